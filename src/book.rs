@@ -1,0 +1,772 @@
+//! Loads a book, several books, or a bare folder. The only reader of files.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
+
+use rayon::prelude::*;
+use regex::Regex;
+
+use crate::config::{self, Config, ConfigError};
+use crate::markdown;
+use crate::source::{FileId, Sources, Span, Spanned, Text, TextBuilder};
+
+/// A Markdown file larger than this is not read but reported.
+pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
+
+/// mdBook's own limit (`MAX_LINK_NESTED_DEPTH` of its links preprocessor).
+const MAX_INCLUDE_DEPTH: usize = 10;
+
+/// Everything that was found below the folder that the user named.
+#[derive(Debug)]
+pub struct Library {
+    /// Every text.
+    pub sources: Sources,
+    /// The books, in the order of their roots; last, where there is anything left, the bare folder.
+    pub books: Vec<Book>,
+    /// What exists.
+    pub tree: Tree,
+    /// What could not be read.
+    pub unreadable: Vec<Unreadable>,
+    /// A file to point at when there is nothing else to point at.
+    pub anchor: FileId,
+}
+
+/// One book, or the bare folder that holds what no book holds.
+#[derive(Debug)]
+pub struct Book {
+    /// Its root, relative to the user's folder; empty for that folder itself.
+    pub root: String,
+    /// Its sources, relative to the user's folder.
+    pub src: String,
+    /// Its configuration.
+    pub config: Config,
+    /// Its table of contents; a bare folder has none.
+    pub summary: Option<Summary>,
+    /// Its pages: those of the summary in its order, then the others by path.
+    pub chapters: Vec<Chapter>,
+}
+
+/// A `SUMMARY.md`.
+#[derive(Debug)]
+pub struct Summary {
+    /// The file.
+    pub file: FileId,
+    /// Its links, in order.
+    pub entries: Vec<SummaryEntry>,
+}
+
+/// A link of a `SUMMARY.md`.
+#[derive(Debug)]
+pub struct SummaryEntry {
+    /// The path as written, decoded.
+    pub target: Spanned<String>,
+    /// The page that it means, relative to the user's folder; none where it leads out of the sources.
+    pub path: Option<String>,
+    /// Whether the page exists.
+    pub exists: bool,
+}
+
+/// A page.
+#[derive(Debug)]
+pub struct Chapter {
+    /// Its path, relative to the user's folder.
+    pub path: String,
+    /// Its file.
+    pub file: FileId,
+    /// Its text, includes followed.
+    pub text: Text,
+    /// Where the summary names it.
+    pub listed: Option<Span>,
+}
+
+/// A file that could not be read, or not as text.
+#[derive(Debug)]
+pub struct Unreadable {
+    /// The place: the first bad byte, or the start of an empty stand-in.
+    pub span: Span,
+    /// The path, relative to the user's folder.
+    pub path: String,
+    /// Why, as a fragment.
+    pub why: String,
+}
+
+/// Why nothing could be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The folder is not there.
+    #[error("`{}` is not a folder", .0.display())]
+    NoFolder(PathBuf),
+    /// A `book.toml` that cannot be used.
+    #[error("`{path}`: {}", .error.message)]
+    Config {
+        /// Its path, relative to the user's folder.
+        path: String,
+        /// Its text.
+        text: String,
+        /// What is wrong with it.
+        error: ConfigError,
+    },
+    /// A `book.toml` that cannot be read.
+    #[error("failed to read `{path}`: {why}")]
+    Unreadable {
+        /// Its path, relative to the user's folder.
+        path: String,
+        /// The system's words.
+        why: String,
+    },
+}
+
+/// Where files come from: the disk, or a map for tests and examples.
+#[derive(Debug)]
+pub enum Files {
+    /// A folder of the disk.
+    Disk(PathBuf),
+    /// Texts by path.
+    Memory(BTreeMap<String, Vec<u8>>),
+}
+
+impl Files {
+    /// Texts by path, for tests and examples.
+    pub fn memory<P: Into<String>, T: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, T)>) -> Self {
+        Self::Memory(files.into_iter().map(|(path, text)| (path.into(), text.into())).collect())
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        match self {
+            Self::Memory(files) => files.get(path).cloned().ok_or_else(|| "no such file".to_owned()),
+            Self::Disk(root) => read_disk(&root.join(path)),
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads files")]
+fn read_disk(path: &Path) -> Result<Vec<u8>, String> {
+    let about = std::fs::metadata(path).map_err(|error| error.to_string())?;
+    if !about.is_file() {
+        return Err("not a regular file".to_owned());
+    }
+    if about.len() > MAX_FILE_BYTES {
+        return Err(format!("{} bytes; {MAX_FILE_BYTES} is the most that is read", about.len()));
+    }
+    std::fs::read(path).map_err(|error| error.to_string())
+}
+
+/// What exists below (and around) the user's folder.
+#[derive(Debug)]
+pub struct Tree {
+    files: BTreeSet<String>,
+    folders: BTreeSet<String>,
+    folded: HashMap<String, String>,
+    root: Option<PathBuf>,
+    repository: Option<PathBuf>,
+}
+
+/// What a path leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A file below the user's folder, spelled as on disk.
+    File(String),
+    /// A folder below it.
+    Folder(String),
+    /// Something that exists, but is not part of what was loaded.
+    Elsewhere,
+    /// Nothing.
+    Missing,
+    /// Out of the repository, or in a place that cannot be known: not followed.
+    Unknown,
+}
+
+impl Tree {
+    /// What `path` (relative to the user's folder, with `..` resolved as far as possible) leads to.
+    ///
+    /// A file of another letter case is found too: many authors work on file systems that don't mind.
+    pub fn find(&self, path: &str) -> Place {
+        if self.files.contains(path) {
+            return Place::File(path.to_owned());
+        }
+        let folder = path.trim_end_matches('/');
+        if folder.is_empty() || self.folders.contains(folder) {
+            return Place::Folder(folder.to_owned());
+        }
+        if let Some(file) = self.folded.get(&path.to_lowercase()) {
+            return Place::File(file.clone());
+        }
+        let Some(root) = &self.root else {
+            return if path.starts_with("../") || path == ".." { Place::Unknown } else { Place::Missing };
+        };
+        self.find_on_disk(root, path)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "`book` is the one that asks the file system")]
+    fn find_on_disk(&self, root: &Path, path: &str) -> Place {
+        let full = normal(&root.join(path));
+        let inside = full.starts_with(root);
+        match &self.repository {
+            _ if inside => {}
+            Some(repository) if full.starts_with(repository) => {}
+            _ => return Place::Unknown,
+        }
+        if full.exists() { Place::Elsewhere } else { Place::Missing }
+    }
+
+    /// Every file below the user's folder, sorted.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(String::as_str)
+    }
+}
+
+/// Joins a relative path to a folder and resolves `.` and `..`; `..` above the folder's own top stay.
+pub fn join(folder: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// The folder of a path; empty at the top.
+pub fn folder_of(path: &str) -> &str {
+    path.rfind('/').map_or("", |slash| &path[..slash])
+}
+
+fn normal(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            std::path::Component::ParentDir => {
+                out.pop();
+            }
+            std::path::Component::CurDir => {}
+            part => out.push(part),
+        }
+    }
+    out
+}
+
+/// Loads what lies below `dir`. `rules` are the names that a configuration may give levels to.
+pub fn load(dir: &Path, rules: &[&'static str]) -> Result<Library, LoadError> {
+    #[expect(clippy::disallowed_methods, reason = "`book` is the one that asks the file system")]
+    let is_folder = dir.is_dir();
+    let root = dir.canonicalize().ok().filter(|_| is_folder);
+    let Some(root) = root else { return Err(LoadError::NoFolder(dir.to_owned())) };
+    let (paths, unreadable) = walk(&root);
+    let repository = root.ancestors().find(|folder| has_git(folder)).map(Path::to_owned);
+    load_from(&Files::Disk(root.clone()), paths, unreadable, Some(root), repository, rules)
+}
+
+/// Loads a library from texts in memory.
+pub fn load_memory(files: Files, rules: &[&'static str]) -> Result<Library, LoadError> {
+    let paths = match &files {
+        Files::Memory(map) => map.keys().cloned().collect(),
+        Files::Disk(root) => return load(root, rules),
+    };
+    load_from(&files, paths, Vec::new(), None, None, rules)
+}
+
+#[expect(clippy::disallowed_methods, reason = "`book` is the one that asks the file system")]
+fn has_git(folder: &Path) -> bool {
+    folder.join(".git").exists()
+}
+
+/// Every file below `root` that is neither hidden, ignored by git, nor below `node_modules` or `target`.
+fn walk(root: &Path) -> (Vec<String>, Vec<(String, String)>) {
+    let mut builder = ignore::WalkBuilder::new(root);
+    builder
+        .require_git(false)
+        .git_global(false) // a machine's own taste must not change the result
+        .follow_links(true)
+        .filter_entry(|entry| {
+            let skip = entry.depth() > 0
+                && entry.file_type().is_some_and(|kind| kind.is_dir())
+                && (entry.file_name() == "node_modules" || entry.file_name() == "target");
+            !skip
+        });
+    let mut files = Vec::new();
+    let mut troubles = Vec::new();
+    for entry in builder.build() {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
+            Ok(entry) => {
+                if let Ok(path) = entry.path().strip_prefix(root) {
+                    let outside = entry.path_is_symlink()
+                        && entry.path().canonicalize().is_ok_and(|real| !real.starts_with(repository_or(root)));
+                    if !outside {
+                        files.push(slashed(path));
+                    }
+                }
+            }
+            Err(error) => troubles.extend(walk_trouble(root, &error)),
+        }
+    }
+    files.sort();
+    files.dedup();
+    troubles.sort();
+    (files, troubles)
+}
+
+fn repository_or(root: &Path) -> &Path {
+    root.ancestors().find(|folder| has_git(folder)).unwrap_or(root)
+}
+
+/// What the walker could not enter. A loop of symbolic links hides nothing: its files are found elsewhere.
+fn walk_trouble(root: &Path, error: &ignore::Error) -> Option<(String, String)> {
+    let mut inner = error;
+    let mut path = None;
+    loop {
+        match inner {
+            ignore::Error::WithPath { path: at, err } => {
+                path = Some(at);
+                inner = err;
+            }
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => inner = err,
+            ignore::Error::Loop { .. } => return None,
+            ignore::Error::Io(io) => {
+                let path = path.map_or(root, PathBuf::as_path);
+                // A symbolic link that leads nowhere is nobody's page.
+                if path.is_symlink() {
+                    return None;
+                }
+                let relative = path.strip_prefix(root).unwrap_or(path);
+                return Some((slashed(relative), io.to_string()));
+            }
+            _ => return None,
+        }
+    }
+}
+
+fn slashed(path: &Path) -> String {
+    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+fn is_markdown(path: &str) -> bool {
+    let lower = path.to_ascii_lowercase();
+    lower.ends_with(".md") || lower.ends_with(".markdown")
+}
+
+/// The texts that were read so far, each once.
+struct Reader<'f> {
+    files: &'f Files,
+    sources: Sources,
+    known: HashMap<String, Option<FileId>>,
+    unreadable: Vec<Unreadable>,
+}
+
+impl<'f> Reader<'f> {
+    fn take(&mut self, path: &str, read: Result<Vec<u8>, String>) -> Option<FileId> {
+        let id = match read {
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => self.sources.add(path, text),
+                Err(error) => {
+                    let at = error.utf8_error().valid_up_to();
+                    let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                    let id = self.sources.add(path, text);
+                    let span = Span::new(id, at..at + '\u{fffd}'.len_utf8());
+                    let why = format!("not UTF-8 from byte {at} on");
+                    self.unreadable.push(Unreadable { span, path: path.to_owned(), why });
+                    id
+                }
+            },
+            Err(why) => {
+                self.refuse(path, why);
+                self.known.insert(path.to_owned(), None);
+                return None;
+            }
+        };
+        self.known.insert(path.to_owned(), Some(id));
+        Some(id)
+    }
+
+    fn refuse(&mut self, path: &str, why: String) {
+        let id = self.sources.add(path, "");
+        self.unreadable.push(Unreadable { span: Span::new(id, 0..0), path: path.to_owned(), why });
+    }
+
+    fn get(&mut self, path: &str) -> Option<FileId> {
+        if let Some(known) = self.known.get(path) {
+            return *known;
+        }
+        let read = self.files.read(path);
+        self.take(path, read)
+    }
+
+    /// Like `get`, for a file that need not be there.
+    fn try_get(&mut self, path: &str) -> Option<FileId> {
+        if let Some(known) = self.known.get(path) {
+            return *known;
+        }
+        let read = self.files.read(path).ok()?;
+        self.take(path, Ok(read))
+    }
+}
+
+fn load_from(
+    files: &Files,
+    paths: Vec<String>,
+    troubles: Vec<(String, String)>,
+    root: Option<PathBuf>,
+    repository: Option<PathBuf>,
+    rules: &[&'static str],
+) -> Result<Library, LoadError> {
+    let mut reader =
+        Reader { files, sources: Sources::default(), known: HashMap::new(), unreadable: Vec::new() };
+    let tree = plant(paths, root, repository);
+    let mut books = Vec::new();
+    let roots: Vec<String> = if tree.files.contains("book.toml") {
+        vec![String::new()]
+    } else {
+        let is_root = |path: &&str| path.ends_with("/book.toml");
+        tree.files().filter(is_root).map(|path| folder_of(path).to_owned()).collect()
+    };
+    for root in roots {
+        books.push(open_book(root, &mut reader, rules)?);
+    }
+    assign_pages(&tree, &mut books, &mut reader);
+    for (path, why) in troubles {
+        reader.refuse(&path, why);
+    }
+    let anchor = books
+        .first()
+        .and_then(|book| book.summary.as_ref().map(|summary| summary.file).or(book.config.file));
+    let anchor = anchor.unwrap_or_else(|| reader.sources.add(".", ""));
+    let Reader { sources, unreadable, .. } = reader;
+    Ok(Library { sources, books, tree, unreadable, anchor })
+}
+
+fn plant(paths: Vec<String>, root: Option<PathBuf>, repository: Option<PathBuf>) -> Tree {
+    let mut folders = BTreeSet::new();
+    let mut folded = HashMap::new();
+    for path in &paths {
+        folded.entry(path.to_lowercase()).or_insert_with(|| path.clone());
+        let mut folder = folder_of(path);
+        while !folder.is_empty() && folders.insert(folder.to_owned()) {
+            folder = folder_of(folder);
+        }
+    }
+    Tree { files: paths.into_iter().collect(), folders, folded, root, repository }
+}
+
+fn open_book(root: String, reader: &mut Reader<'_>, rules: &[&'static str]) -> Result<Book, LoadError> {
+    let path = join(&root, "book.toml");
+    let bytes = reader
+        .files
+        .read(&path)
+        .map_err(|why| LoadError::Unreadable { path: path.clone(), why })?;
+    let text = String::from_utf8(bytes)
+        .map_err(|error| LoadError::Unreadable { path: path.clone(), why: error.utf8_error().to_string() })?;
+    let file = reader.sources.add(path.as_str(), text.as_str());
+    let config =
+        config::read(&text, file, rules).map_err(|error| LoadError::Config { path, text, error })?;
+    let src = join(&root, config.src.as_deref().unwrap_or("src"));
+    let summary = reader.try_get(&join(&src, "SUMMARY.md")).map(|file| read_summary(file, &src, reader));
+    Ok(Book { root, src, config, summary, chapters: Vec::new() })
+}
+
+fn read_summary(file: FileId, src: &str, reader: &Reader<'_>) -> Summary {
+    let text = Arc::clone(reader.sources.text(file));
+    let outline = markdown::outline(Text::whole(file, text));
+    let entries = outline.links.iter().filter(|link| !link.image).filter_map(|link| {
+        let written = percent_encoding::percent_decode_str(&link.destination).decode_utf8_lossy().into_owned();
+        if written.is_empty() || written.contains("://") {
+            return None;
+        }
+        let joined = join(src, written.split('#').next().unwrap_or(""));
+        let inside = !written.starts_with('/')
+            && joined.strip_prefix(src).is_some_and(|rest| src.is_empty() || rest.starts_with('/'))
+            && !joined.starts_with("..");
+        Some(SummaryEntry {
+            target: Spanned::new(written, outline.text.span(link.range.clone())),
+            path: inside.then_some(joined),
+            exists: false,
+        })
+    });
+    Summary { file, entries: entries.collect() }
+}
+
+/// Gives every Markdown file to the book whose sources hold it, the rest to the bare folder, and reads them.
+fn assign_pages(tree: &Tree, books: &mut Vec<Book>, reader: &mut Reader<'_>) {
+    let alone = books.len() == 1 && books[0].root.is_empty();
+    let mut pages: Vec<Vec<(String, Option<Span>)>> = Vec::new();
+    let mut taken = BTreeSet::new();
+    for book in books.iter_mut() {
+        let mut own = Vec::new();
+        for entry in book.summary.iter_mut().flat_map(|summary| &mut summary.entries) {
+            let Some(path) = &entry.path else { continue };
+            let found = match tree.find(path) {
+                Place::File(found) => Some(found),
+                _ => None,
+            };
+            entry.exists = found.is_some();
+            if let Some(found) = found
+                && taken.insert(found.clone())
+            {
+                own.push((found, Some(entry.target.span)));
+            }
+        }
+        pages.push(own);
+    }
+    // The innermost sources win, so that a book inside another book's sources keeps its pages.
+    let mut by_depth: Vec<usize> = (0..books.len()).collect();
+    by_depth.sort_by_key(|book| std::cmp::Reverse(books[*book].src.len()));
+    let mut rest = Vec::new();
+    for path in tree.files().filter(|path| is_markdown(path)) {
+        let home = by_depth.iter().find(|book| is_below(path, &books[**book].src));
+        match home {
+            Some(_) if taken.contains(path) => {}
+            Some(book) if path != join(&books[*book].src, "SUMMARY.md") => pages[*book].push((path.to_owned(), None)),
+            None if !alone && !taken.contains(path) => rest.push((path.to_owned(), None)),
+            _ => {}
+        }
+    }
+    if !alone && (!rest.is_empty() || books.is_empty()) {
+        books.push(Book {
+            root: String::new(),
+            src: String::new(),
+            config: Config::default(),
+            summary: None,
+            chapters: Vec::new(),
+        });
+        pages.push(rest);
+    }
+    read_all(&pages, reader);
+    for (book, pages) in books.iter_mut().zip(pages) {
+        book.chapters = open_chapters(pages, reader);
+    }
+    drop_included(books);
+}
+
+fn is_below(path: &str, folder: &str) -> bool {
+    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// Reads the files in parallel, and takes them in by path, so that ids never depend on timing.
+fn read_all(pages: &[Vec<(String, Option<Span>)>], reader: &mut Reader<'_>) {
+    let mut wanted: Vec<&str> = pages.iter().flatten().map(|(path, _)| path.as_str()).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    wanted.retain(|path| !reader.known.contains_key(*path));
+    let files = reader.files;
+    let read: Vec<_> = wanted.par_iter().map(|path| files.read(path)).collect();
+    for (path, read) in wanted.into_iter().zip(read) {
+        reader.take(path, read);
+    }
+}
+
+fn open_chapters(pages: Vec<(String, Option<Span>)>, reader: &mut Reader<'_>) -> Vec<Chapter> {
+    let mut chapters = Vec::new();
+    for (path, listed) in pages {
+        let Some(file) = reader.get(&path) else { continue };
+        let text = Arc::clone(reader.sources.text(file));
+        let text = if text.contains("{{#include") {
+            let mut builder = TextBuilder::default();
+            expand(file, &path, 0, &mut builder, reader);
+            builder.finish(file)
+        } else {
+            Text::whole(file, text)
+        };
+        chapters.push(Chapter { path, file, text, listed });
+    }
+    chapters
+}
+
+/// Appends a file's text, its includes of Markdown replaced by what they name, as mdBook's `links` would.
+///
+/// An include that cannot be followed stays as it is written.
+fn expand(file: FileId, path: &str, depth: usize, builder: &mut TextBuilder, reader: &mut Reader<'_>) {
+    let text = Arc::clone(reader.sources.text(file));
+    expand_part(file, path, &text, 0, depth, builder, reader);
+}
+
+fn expand_part(
+    file: FileId,
+    path: &str,
+    part: &str,
+    offset: usize,
+    depth: usize,
+    builder: &mut TextBuilder,
+    reader: &mut Reader<'_>,
+) {
+    static INCLUDE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\\?\{\{\s*#include\s+([^}]+?)\s*\}\}").expect("a valid pattern"));
+    let mut done = 0;
+    for found in INCLUDE.captures_iter(part) {
+        let whole = found.get_match();
+        if whole.as_str().starts_with('\\') || depth >= MAX_INCLUDE_DEPTH {
+            continue;
+        }
+        let mut words = found[1].splitn(2, ':');
+        let name = words.next().unwrap_or("").trim();
+        if !is_markdown(name) || name.starts_with('/') || name.contains('\\') {
+            continue;
+        }
+        let target = join(folder_of(path), name);
+        let Some(inner) = reader.try_get(&target) else { continue };
+        builder.push(&part[done..whole.start()], file, offset + done);
+        done = whole.end();
+        let text = Arc::clone(reader.sources.text(inner));
+        let (body_offset, body) = selection(&text, words.next());
+        expand_part(inner, &target, body, body_offset, depth + 1, builder, reader);
+    }
+    builder.push(&part[done..], file, offset + done);
+}
+
+/// The lines that `{{#include file:WHAT}}` means: all, `N`, `N:M`, `N:`, `:M` (from 1, inclusive), or an anchor.
+fn selection<'t>(text: &'t str, what: Option<&str>) -> (usize, &'t str) {
+    let text_start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let Some(what) = what.map(str::trim) else { return (text_start, &text[text_start..]) };
+    let starts: Vec<usize> = std::iter::once(0)
+        .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+        .chain(std::iter::once(text.len()))
+        .collect();
+    let line = |number: usize| starts[number.min(starts.len() - 1)];
+    let (from, to) = match what.split_once(':') {
+        Some((from, to)) => (from.parse().unwrap_or(1), to.parse().unwrap_or(usize::MAX - 1)),
+        None => match what.parse::<usize>() {
+            Ok(number) => (number, number),
+            Err(_) => return anchored(text, what),
+        },
+    };
+    let (start, end) = (line(from.saturating_sub(1)), line(to));
+    (start, &text[start..end.max(start)])
+}
+
+fn anchored<'t>(text: &'t str, name: &str) -> (usize, &'t str) {
+    let mut start = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let next = at + line.len();
+        let marks = |word: &str| {
+            line.find(word).is_some_and(|found| {
+                line[found + word.len()..].split_whitespace().next().is_some_and(|found| found == name)
+            })
+        };
+        if start.is_none() && marks("ANCHOR:") {
+            start = Some(next);
+        } else if let Some(start) = start
+            && marks("ANCHOR_END:")
+        {
+            return (start, &text[start..at]);
+        }
+        at = next;
+    }
+    let start = start.unwrap_or(text.len());
+    (start, &text[start..])
+}
+
+/// A file that a listed page includes is read there, not a second time as a page of its own.
+fn drop_included(books: &mut Vec<Book>) {
+    let included: BTreeSet<FileId> = books
+        .iter()
+        .flat_map(|book| &book.chapters)
+        .flat_map(|chapter| chapter.text.files().into_iter().filter(|file| *file != chapter.file))
+        .collect();
+    for book in books.iter_mut() {
+        book.chapters.retain(|chapter| chapter.listed.is_some() || !included.contains(&chapter.file));
+    }
+    if books.len() > 1 {
+        books.retain(|book| book.config.file.is_some() || !book.chapters.is_empty());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(files: &[(&str, &str)]) -> Library {
+        load_memory(Files::memory(files.iter().copied()), &[]).expect("a library")
+    }
+
+    fn pages(library: &Library) -> Vec<(&str, Vec<&str>)> {
+        library
+            .books
+            .iter()
+            .map(|book| {
+                let chapters = book.chapters.iter().map(|chapter| chapter.path.as_str()).collect();
+                (book.root.as_str(), chapters)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_folder_above_books_holds_the_books_and_the_rest() {
+        let library = load(&[
+            ("README.md", ""),
+            ("a/book.toml", ""),
+            ("a/src/SUMMARY.md", "- [One](one.md)\n- [Gone](gone.md)\n- [Out](../out.md)\n- [Draft]()\n"),
+            ("a/src/one.md", ""),
+            ("a/src/adr/0001-x.md", ""),
+            ("a/notes.md", ""),
+            ("b/book.toml", "[book]\nsrc = \"docs\"\n"),
+            ("b/docs/SUMMARY.md", ""),
+        ]);
+        assert_eq!(
+            pages(&library),
+            [
+                ("a", vec!["a/src/one.md", "a/src/adr/0001-x.md"]),
+                ("b", vec![]),
+                ("", vec!["README.md", "a/notes.md"]),
+            ]
+        );
+        let entries = &library.books[0].summary.as_ref().expect("a summary").entries;
+        let seen: Vec<_> =
+            entries.iter().map(|entry| (entry.target.value.as_str(), entry.path.is_some(), entry.exists)).collect();
+        assert_eq!(seen, [("one.md", true, true), ("gone.md", true, false), ("../out.md", false, false)]);
+    }
+
+    #[test]
+    fn a_page_that_includes_its_record_is_read_once_and_maps_back() {
+        let library = load(&[
+            ("book/book.toml", ""),
+            ("book/src/SUMMARY.md", "- [R](r.md)\n"),
+            ("book/src/r.md", "{{#include ../../adr/0001-x.md}}\n\\{{#include no.md}}\n"),
+            ("adr/0001-x.md", "# ADR-0001: X\n"),
+        ]);
+        assert_eq!(pages(&library), [("book", vec!["book/src/r.md"])]);
+        let text = &library.books[0].chapters[0].text;
+        assert_eq!(text.as_str(), "# ADR-0001: X\n\n\\{{#include no.md}}\n");
+        let span = text.span(2..5);
+        assert_eq!(library.sources.path(span.file), "adr/0001-x.md");
+    }
+
+    #[test]
+    fn includes_take_lines_and_anchors_and_stop_in_a_circle() {
+        let library = load(&[
+            ("a.md", "{{#include b.md:2}}{{#include b.md:ANCHOR_NAME}}{{#include b.md:x}}{{#include a.md}}"),
+            ("b.md", "one\ntwo\n<!-- ANCHOR: x -->\nthree\n<!-- ANCHOR_END: x -->\n"),
+        ]);
+        let text = library.books[0].chapters[0].text.as_str();
+        assert!(text.starts_with("two\nthree\ntwo\nthree\n"), "{text}");
+        assert!(text.len() < 2000);
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_reported_with_their_place() {
+        let files = Files::memory([("a.md", b"# ok\n\xff\xfe".to_vec())]);
+        let library = load_memory(files, &[]).expect("a library");
+        let bad = &library.unreadable[0];
+        assert_eq!((bad.path.as_str(), bad.span.start), ("a.md", 5));
+        assert_eq!(library.books[0].chapters.len(), 1, "what can be read is read");
+    }
+
+    #[test]
+    fn paths_join_without_leaving_their_top_in_silence() {
+        assert_eq!(join("a/b", "../c.md"), "a/c.md");
+        assert_eq!(join("a", "../../c.md"), "../c.md");
+        assert_eq!(join("", "./x/./y.md"), "x/y.md");
+    }
+
+    #[test]
+    fn the_tree_finds_files_in_another_letter_case_and_knows_its_limits() {
+        let library = load(&[("adr/0001-X.md", "")]);
+        assert_eq!(library.tree.find("adr/0001-x.md"), Place::File("adr/0001-X.md".to_owned()));
+        assert_eq!(library.tree.find("adr/"), Place::Folder("adr".to_owned()));
+        assert_eq!(library.tree.find("adr/0002.md"), Place::Missing);
+        assert_eq!(library.tree.find("../x.md"), Place::Unknown);
+    }
+}

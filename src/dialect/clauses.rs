@@ -1,0 +1,204 @@
+//! Relations as people state them: a phrase and, behind it, the references that it governs.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::status::{decoration, without_partly};
+use crate::document::{Clause, Region};
+use crate::markdown::{LineKind, Outline};
+use crate::vocabulary::{Relation, Statement, Status, Words, starts_with_word};
+
+/// A clause in some text: its relation, whether it is partial, and where its references lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The relation.
+    pub statement: Statement,
+    /// Whether only a part is meant.
+    pub partial: bool,
+    /// Bytes of the text behind the phrase.
+    pub rest: Range<usize>,
+}
+
+/// The clauses of one statement. Empty where it negates, says `none`, or holds no phrase that is known.
+pub fn in_text(text: &str, words: &Words) -> Vec<Found> {
+    let start = decoration(text);
+    let bare = &text[start..];
+    let stripped = without_partly(bare);
+    let partly = stripped.len() < bare.len();
+    let at = start + bare.len() - stripped.len();
+    let mut found: Vec<Found> = Vec::new();
+    let status = words.status_at_start(stripped);
+    if let Some((len, statement)) = words.phrase_at_start(stripped) {
+        push(text, statement, partly, at + len, &mut found);
+    } else if let Some((len, Status::Superseded)) = status {
+        // `Superseded — see ADR-0001`, `Superseded (ADR-0001)`: the word alone points to the successor.
+        push(text, Statement::inverse(Relation::Supersedes), partly, at + len, &mut found);
+    }
+    let from = match (found.first(), status) {
+        (Some(first), _) => first.rest.start,
+        (None, Some((len, _))) => at + len,
+        (None, None) => return found,
+    };
+    more(text, from, found.is_empty(), words, &mut found);
+    found.retain(|clause| !says_none(&text[clause.rest.clone()]));
+    found
+}
+
+/// Clauses behind the first: after a status in any place set off by a mark, after a relation only as a new clause.
+fn more(text: &str, from: usize, after_status: bool, words: &Words, found: &mut Vec<Found>) {
+    let marks: &[char] = if after_status { &[',', ';', '.', '(', '—', '–', '-', ':'] } else { &[';', '.', ','] };
+    let mut depth = 0_usize;
+    for (at, c) in text[from..].char_indices() {
+        let at = from + at;
+        match c {
+            '(' | '[' if !(after_status && c == '(') => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let boundary = marks.contains(&c) || starts_with_word(&text[at..], "and") || starts_with_word(&text[at..], "but");
+        if depth > 0 || !boundary || text[..at].ends_with(|c: char| c.is_alphanumeric()) && c.is_alphabetic() {
+            continue;
+        }
+        let behind = at + c.len_utf8();
+        let rest = if c.is_alphabetic() { &text[at + 3..] } else { &text[behind..] };
+        let rest = rest.trim_start();
+        let rest = if starts_with_word(rest, "and") { rest[3..].trim_start() } else { rest };
+        let stripped = without_partly(rest);
+        if let Some((len, statement)) = words.phrase_at_start(stripped)
+            && is_strong(statement)
+        {
+            let start = text.len() - stripped.len();
+            if let Some(last) = found.last_mut()
+                && last.rest.end > at
+            {
+                last.rest.end = at;
+            }
+            push(text, statement, stripped.len() < rest.len(), start + len, found);
+        }
+    }
+}
+
+/// Relations that are stated in the middle of a line; the others are everyday words there.
+fn is_strong(statement: Statement) -> bool {
+    matches!(statement.relation, Relation::Supersedes | Relation::Amends)
+}
+
+fn push(text: &str, statement: Statement, partly: bool, from: usize, found: &mut Vec<Found>) {
+    static PARTLY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\bpartial(?:ly)?\b|\bpartly\b|\bin part\b|^\W*(?:(?:a )?parts? of|sections?\b|§)|§")
+            .expect("a valid pattern")
+    });
+    let rest = &text[from..];
+    let partial = partly || PARTLY.is_match(rest) || text[..from].to_ascii_lowercase().contains("in part");
+    if found.iter().all(|other| other.rest.start < from) {
+        found.push(Found { statement, partial, rest: from..text.len() });
+    }
+}
+
+/// Whether the words behind a phrase say that there is nothing: `Supersedes: none`, `N/A`, `-`.
+fn says_none(rest: &str) -> bool {
+    const NOTHING: [&str; 9] = ["none", "nothing", "n/a", "na", "nil", "null", "no", "tbd", "not applicable"];
+    let bare = rest.trim_matches(|c: char| !c.is_alphanumeric());
+    bare.is_empty() || NOTHING.iter().any(|word| starts_with_word(bare, word) && bare.len() < 40)
+}
+
+/// The clauses among some lines, each line or paragraph a statement. `default` is what a line without a phrase states.
+pub fn in_lines(
+    outline: &Outline,
+    lines: Range<usize>,
+    default: Option<Statement>,
+    words: &Words,
+) -> Vec<Clause> {
+    let mut clauses = Vec::new();
+    let mut at = lines.start;
+    while at < lines.end {
+        let line = &outline.lines[at];
+        if matches!(line.kind, LineKind::Heading | LineKind::Code | LineKind::Html) {
+            at += 1;
+            continue;
+        }
+        // A sentence may run over lines: the next ones belong to it until one makes a statement of its own.
+        let mut end = at + 1;
+        while end < lines.end
+            && outline.lines[end].block == line.block
+            && outline.lines[end].kind == LineKind::Text
+            && in_text(outline.line_text(&outline.lines[end]), words).is_empty()
+            && words.status_at_start(outline.line_text(&outline.lines[end])).is_none()
+        {
+            end += 1;
+        }
+        let plain = line.plain.start..outline.lines[end - 1].plain.end;
+        let span = outline.text.span(line.range.start..outline.lines[end - 1].range.end);
+        let text = outline.plain(plain.clone());
+        let found = in_text(text, words);
+        let negated = found.is_empty() && negates(text, words);
+        for found in &found {
+            clauses.push(Clause {
+                statement: Some(found.statement),
+                partial: found.partial,
+                region: Region::Plain(plain.start + found.rest.start..plain.start + found.rest.end),
+                span,
+            });
+        }
+        if let Some(statement) = default
+            && found.is_empty()
+            && !negated
+        {
+            clauses.push(Clause {
+                statement: Some(statement),
+                partial: false,
+                region: Region::Plain(plain),
+                span,
+            });
+        }
+        at = end;
+    }
+    clauses
+}
+
+/// Whether a line starts with a phrase and takes it back.
+fn negates(text: &str, words: &Words) -> bool {
+    let bare = without_partly(&text[decoration(text)..]);
+    words.phrase_at_start(bare).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        in_text(text, &Words::default())
+            .into_iter()
+            .map(|clause| {
+                let mark = if clause.partial { "~" } else { "" };
+                format!("{}{mark}:{}", clause.statement.as_str(), text[clause.rest].trim())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn phrases_are_found_where_relations_are_stated() {
+        for (text, expected) in [
+            ("Supersedes [3](c.md)", vec!["supersedes:[3](c.md)"]),
+            ("Superseded by ADR-2", vec!["superseded-by:ADR-2"]),
+            ("Superseded — see ADR-1 Minimal (RFC 045)", vec!["superseded-by:— see ADR-1 Minimal (RFC 045)"]),
+            ("Partial supersede of [6](f.md)", vec!["supersedes~:of [6](f.md)"]),
+            ("Superseded in part by ADR-9", vec!["superseded-by~:ADR-9"]),
+            ("Accepted (supersedes ADR-3)", vec!["supersedes:ADR-3)"]),
+            ("Accepted, amends ADR-3 and supersedes ADR-4", vec!["amends:ADR-3", "supersedes:ADR-4"]),
+            ("Supersedes ADR-10 Inline (superseded by RFC 038)", vec!["supersedes:ADR-10 Inline (superseded by RFC 038)"]),
+            ("Deprecated in favour of ADR-3", vec!["superseded-by:ADR-3"]),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn negations_are_no_relations() {
+        for text in ["Supersedes nothing", "Supersedes: none", "Superseded by: N/A", "Does not supersede ADR-3", "Accepted"] {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

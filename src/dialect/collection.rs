@@ -1,0 +1,118 @@
+//! What only a document's neighbours can tell: whether it is one, how it counts days, what its titles share.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::document::Document;
+use crate::source::Span;
+use crate::vocabulary::Kind;
+
+use super::date::{self, DayOrder};
+use super::heading::{self, fold};
+use super::name::Name;
+use super::{Blank, Certainty};
+
+/// How many titles must share a beginning before it is the collection's name rather than the title's own words.
+const SHARED_BY_AT_LEAST: usize = 3;
+
+/// Settles what the pages of one book left open, and returns its documents in the order given.
+pub fn settle(read: Vec<(Document, Certainty)>, numbered: &HashMap<String, usize>) -> Vec<Document> {
+    let mut sure: HashMap<String, usize> = HashMap::new();
+    for (document, certainty) in &read {
+        if *certainty == Certainty::Sure && document.section.is_none() && Name::of(&document.path).is_numbered() {
+            *sure.entry(document.folder.clone()).or_default() += 1;
+        }
+    }
+    // A numbered page among numbered records is a record whose author forgot the status.
+    let among_records = |folder: &str| {
+        let sure = sure.get(folder).copied().unwrap_or(0);
+        sure >= 2 && sure * 2 >= numbered.get(folder).copied().unwrap_or(0)
+    };
+    let mut documents: Vec<Document> = read
+        .into_iter()
+        .filter(|(document, certainty)| *certainty == Certainty::Sure || among_records(&document.folder))
+        .map(|(document, _)| document)
+        .collect();
+    share_statuses(&mut documents);
+    settle_dates(&mut documents);
+    drop_shared_beginnings(&mut documents);
+    documents
+}
+
+/// In a collection where some documents have a status, all should.
+fn share_statuses(documents: &mut [Document]) {
+    let series = |document: &Document| (document.kind.clone(), document.folder.clone());
+    let with: HashSet<(Kind, String)> =
+        documents.iter().filter(|document| document.status.is_some()).map(series).collect();
+    for document in documents.iter_mut() {
+        document.has_statuses |= document.kind != Kind::Module && with.contains(&series(document));
+    }
+}
+
+/// `05/02/2018` is read as its neighbours are, where one of theirs can be read in one way only.
+fn settle_dates(documents: &mut [Document]) {
+    let mut told = BTreeMap::new();
+    for date in documents.iter().filter_map(|document| document.date.as_ref()) {
+        if let Some(order) = date::order_told_by(&date.text) {
+            *told.entry(order == DayOrder::MonthFirst).or_insert(0) += 1;
+        }
+    }
+    let month_first = told.get(&true).copied().unwrap_or(0) > told.get(&false).copied().unwrap_or(0);
+    if month_first {
+        for date in documents.iter_mut().filter_map(|document| document.date.as_mut()) {
+            date.value = date::parse(&date.text, DayOrder::MonthFirst).or(date.value.take());
+        }
+    }
+}
+
+/// `Acme - Use X`, `Acme - Use Y`: what many titles of a book start with is its name and no part of them.
+fn drop_shared_beginnings(documents: &mut [Document]) {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for document in documents.iter() {
+        if let Some((beginning, _)) = beginning(&document.title.value) {
+            *counts.entry(fold(beginning)).or_default() += 1;
+        }
+    }
+    let total = documents.len();
+    for document in documents.iter_mut() {
+        let Some((beginning, skip)) = beginning(&document.title.value) else { continue };
+        let count = counts.get(&fold(beginning)).copied().unwrap_or(0);
+        if count < SHARED_BY_AT_LEAST || count * 4 < total {
+            continue;
+        }
+        let rest = document.title.value[skip..].to_owned();
+        let parts = heading::parts(&rest, &Name::of(&document.path), &[]);
+        let title = rest[parts.title.clone()].trim().to_owned();
+        if title.is_empty() {
+            continue;
+        }
+        let span = document.title.span;
+        // Markup inside a title makes its bytes longer than its text; then the whole is pointed at.
+        if span.end - span.start == document.title.value.len() {
+            let start = span.end - title.len();
+            document.title.span = Span { start, ..span };
+        }
+        document.title.value = title;
+    }
+}
+
+/// The words before a dash set off by blanks, and where the rest starts.
+fn beginning(title: &str) -> Option<(&str, usize)> {
+    const LONGEST: usize = 60;
+    let (at, mark) = [" - ", " – ", " — ", " | "]
+        .into_iter()
+        .filter_map(|mark| title.find(mark).map(|at| (at, mark)))
+        .min_by_key(|(at, _)| *at)?;
+    (at > 0 && at <= LONGEST).then(|| (&title[..at], at + mark.len()))
+}
+
+/// The template that a document was made from: that of its folder or of one above.
+pub fn template_of<'b>(document: &Document, blanks: &'b [Blank]) -> Option<&'b Blank> {
+    blanks
+        .iter()
+        .filter(|blank| {
+            blank.folder.is_empty()
+                || document.folder == blank.folder
+                || document.folder.strip_prefix(&blank.folder).is_some_and(|rest| rest.starts_with('/'))
+        })
+        .max_by_key(|blank| blank.folder.len())
+}

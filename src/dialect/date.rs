@@ -1,0 +1,138 @@
+//! Dates as people write them.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// Which of the first two numbers of `05/02/2018` is the day. Most of the field's collections put it first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DayOrder {
+    /// `31/01/2024`.
+    #[default]
+    DayFirst,
+    /// `01/31/2024`.
+    MonthFirst,
+}
+
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// The first date of `text` as `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, as far as it says; a day that no calendar has is none.
+pub fn parse(text: &str, order: DayOrder) -> Option<String> {
+    static ISO: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\b|T)"));
+    static COMPACT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b((?:19|20)\d{2})(\d{2})(\d{2})\b"));
+    static NUMBERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})\b"));
+    static DAY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b(\d{1,2})(?:st|nd|rd|th)?[-\s,./]+(?:of\s+)?([a-z]{3,9})\.?[-\s,./]+(\d{4})\b")
+    });
+    static MONTH_DAY: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b([a-z]{3,9})\.?[-\s]+(\d{1,2})(?:st|nd|rd|th)?[\s,]+(\d{4})\b"));
+    static MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b([a-z]{3,9})\.?[\s,]+(\d{4})\b"));
+    static YEAR_MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{4})[-/.](\d{1,2})\b"));
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\D{0,3}((?:19|20)\d{2})\b"));
+    for found in [&ISO, &COMPACT].into_iter().filter_map(|form| form.captures(text)) {
+        return day(&found[1], &found[2], &found[3]);
+    }
+    if let Some(found) = NUMBERS.captures(text) {
+        let year = if found[3].len() == 2 { format!("20{}", &found[3]) } else { found[3].to_owned() };
+        let (first, second) = (&found[1], &found[2]);
+        return match (order, day(&year, second, first), day(&year, first, second)) {
+            (DayOrder::DayFirst, Some(date), _) | (_, Some(date), None) | (_, _, Some(date)) => Some(date),
+            _ => None,
+        };
+    }
+    if let Some(found) = DAY_MONTH.captures(text)
+        && let Some(month) = month(&found[2])
+    {
+        return day(&found[3], &month, &found[1]);
+    }
+    if let Some(found) = MONTH_DAY.captures(text)
+        && let Some(month) = month(&found[1])
+    {
+        return day(&found[3], &month, &found[2]);
+    }
+    if let Some(found) = MONTH.captures(text)
+        && let Some(month) = month(&found[1])
+    {
+        return Some(format!("{}-{month}", &found[2]));
+    }
+    if let Some(found) = YEAR_MONTH.captures(text) {
+        let number: u8 = found[2].parse().ok()?;
+        return (1..=12).contains(&number).then(|| format!("{}-{number:02}", &found[1]));
+    }
+    YEAR.captures(text).map(|found| found[1].to_owned())
+}
+
+/// The order that a date can only have, where its numbers tell.
+pub fn order_told_by(text: &str) -> Option<DayOrder> {
+    static NUMBERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d{2})\b"));
+    let found = NUMBERS.captures(text)?;
+    let (first, second): (u8, u8) = (found[1].parse().ok()?, found[2].parse().ok()?);
+    match (first > 12, second > 12) {
+        (true, false) => Some(DayOrder::DayFirst),
+        (false, true) => Some(DayOrder::MonthFirst),
+        _ => None,
+    }
+}
+
+fn pattern(source: &str) -> Regex {
+    Regex::new(source).expect("a valid pattern")
+}
+
+fn month(word: &str) -> Option<String> {
+    let word = word.to_lowercase();
+    let full = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "sept"];
+    let at = MONTHS.iter().position(|short| word.starts_with(short))?;
+    (full.contains(&word.as_str()) || word.len() == 3).then(|| format!("{:02}", at + 1))
+}
+
+fn day(year: &str, month: &str, day: &str) -> Option<String> {
+    let date = jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    Some(date.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fields_ways_of_writing_a_date_are_read() {
+        for (text, date) in [
+            ("2024-01-31", "2024-01-31"),
+            ("2026-05-04 (v0.1.0) / updated 2026-05-17", "2026-05-04"),
+            ("2022/3/24", "2022-03-24"),
+            ("20240131", "2024-01-31"),
+            ("31.01.2024", "2024-01-31"),
+            ("08/01/24", "2024-01-08"),
+            ("01/31/2024", "2024-01-31"),
+            ("22-10-2024", "2024-10-22"),
+            ("11-April-2023", "2023-04-11"),
+            ("8 Jun 2024", "2024-06-08"),
+            ("Sep 5th, 2023", "2023-09-05"),
+            ("December 11, 2025", "2025-12-11"),
+            ("January , 2026", "2026-01"),
+            ("May, 2026", "2026-05"),
+            ("2026-06", "2026-06"),
+            ("2024", "2024"),
+            ("2024-01-31T10:00:00Z", "2024-01-31"),
+        ] {
+            assert_eq!(parse(text, DayOrder::DayFirst).as_deref(), Some(date), "{text}");
+        }
+        assert_eq!(parse("05/02/2018", DayOrder::MonthFirst).as_deref(), Some("2018-05-02"));
+    }
+
+    #[test]
+    fn what_is_no_date_is_none() {
+        for text in ["insert date", "YYYY-MM-DD", "2024-13-45", "Maybe 2024x", "v1.2.3", ""] {
+            assert_eq!(parse(text, DayOrder::DayFirst), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_above_twelve_tell_the_order() {
+        assert_eq!(order_told_by("31/01/2024"), Some(DayOrder::DayFirst));
+        assert_eq!(order_told_by("01/31/2024"), Some(DayOrder::MonthFirst));
+        assert_eq!(order_told_by("01/02/2024"), None);
+        assert_eq!(order_told_by("2024-01-02"), None);
+    }
+}

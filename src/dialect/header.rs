@@ -1,0 +1,352 @@
+//! The fields at the head of a document, in every shape that the field writes them in.
+
+use std::ops::Range;
+
+use crate::document::Region;
+use crate::front_matter::Entry;
+use crate::markdown::{LineKind, Outline};
+use crate::vocabulary::{Statement, Words};
+
+use super::status::without_partly;
+
+/// How a field is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shape {
+    /// `status: accepted` between fences.
+    FrontMatter,
+    /// `- Status: accepted`.
+    Bullet,
+    /// `**Status:** Accepted`.
+    Bold,
+    /// `| Status | Accepted |`.
+    Table,
+    /// `Status: accepted`.
+    Line,
+}
+
+/// What a field is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// The status.
+    Status,
+    /// A date; the smaller the rank, the better it is the decision's own.
+    Date(usize),
+    /// The title.
+    Title,
+    /// The kind of document.
+    Kind,
+    /// A relation.
+    Relation {
+        /// Which.
+        statement: Statement,
+        /// Whether only a part is meant.
+        partial: bool,
+    },
+    /// Something else.
+    Other,
+}
+
+/// A field.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// What it is about.
+    pub key: Key,
+    /// How it is written.
+    pub shape: Shape,
+    /// What it says.
+    pub value: Region,
+    /// Its bytes in the page's text, key and value.
+    pub range: Range<usize>,
+}
+
+const STATUS_KEYS: [&str; 7] =
+    ["status", "state", "current status", "decision status", "adr status", "record status", "rfc status"];
+const DATE_KEYS: [&str; 24] = [
+    "date", "decision date", "date decided", "decided", "decided on", "date of decision", "accepted", "accepted on",
+    "date accepted", "approved", "approved on", "date approved", "created", "created on", "date created",
+    "creation date", "created at", "start date", "proposed", "proposed on", "date proposed", "initial date",
+    "submitted", "published",
+];
+const TITLE_KEYS: [&str; 4] = ["title", "name", "adr title", "rfc title"];
+const KIND_KEYS: [&str; 2] = ["kind", "type"];
+
+/// What a key is about. Case, hyphens and decoration don't matter.
+pub fn key_of(key: &str, words: &Words) -> Key {
+    let key = normal(key);
+    let position = |keys: &[&str]| keys.iter().position(|known| *known == key);
+    if position(&STATUS_KEYS).is_some() {
+        return Key::Status;
+    }
+    if let Some(rank) = position(&DATE_KEYS) {
+        return Key::Date(rank);
+    }
+    if position(&TITLE_KEYS).is_some() {
+        return Key::Title;
+    }
+    if position(&KIND_KEYS).is_some() {
+        return Key::Kind;
+    }
+    let bare = without_partly(&key);
+    match words.phrase_at_start(bare) {
+        // `Related decisions`, `Depends on ADRs`: what follows may only name what is related.
+        Some((len, statement)) if names_records(&bare[len..]) => {
+            Key::Relation { statement, partial: bare.len() < key.len() || bare.contains("in part") }
+        }
+        _ => Key::Other,
+    }
+}
+
+fn names_records(rest: &str) -> bool {
+    const NOUNS: [&str; 14] = [
+        "", "adr", "adrs", "decision", "decisions", "record", "records", "document", "documents", "rfc", "rfcs",
+        "requirement", "requirements", "modules",
+    ];
+    NOUNS.contains(&rest.trim())
+}
+
+/// A heading's or key's words: lower case, hyphens and underscores as blanks, no decoration or numbering.
+pub fn normal(text: &str) -> String {
+    let lower = text.to_lowercase().replace(['-', '_'], " ");
+    let trimmed = lower
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ')')
+        .trim_matches(|c: char| !c.is_alphanumeric());
+    trimmed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The fields of the front matter.
+pub fn from_front_matter(entries: &[Entry], words: &Words) -> Vec<Field> {
+    let mut fields = Vec::new();
+    for entry in entries.iter().filter(|entry| entry.depth == 0 || !entry.values.is_empty()) {
+        let key = key_of(&entry.key, words);
+        for value in &entry.values {
+            fields.push(Field {
+                key,
+                shape: Shape::FrontMatter,
+                value: Region::Value(value.text.clone(), value.range.clone()),
+                range: entry.key_range.start..value.range.end.max(entry.key_range.end),
+            });
+        }
+        if entry.values.is_empty() && entry.depth == 0 {
+            let at = entry.key_range.end..entry.key_range.end;
+            fields.push(Field {
+                key,
+                shape: Shape::FrontMatter,
+                value: Region::Value(String::new(), at),
+                range: entry.key_range.clone(),
+            });
+        }
+    }
+    fields
+}
+
+/// The fields among some lines of the page.
+pub fn from_lines(outline: &Outline, lines: Range<usize>, words: &Words) -> Vec<Field> {
+    let mut fields = Vec::new();
+    let mut at = lines.start;
+    while at < lines.end {
+        let line = &outline.lines[at];
+        match line.kind {
+            LineKind::Cell { table, .. } => {
+                let end = (at..lines.end)
+                    .find(|next| !matches!(outline.lines[*next].kind, LineKind::Cell { table: other, .. } if other == table))
+                    .unwrap_or(lines.end);
+                from_table(outline, at..end, words, &mut fields);
+                at = end;
+            }
+            LineKind::Text | LineKind::Item(_) if !line.quoted => {
+                at = from_line(outline, at, lines.end, words, &mut fields);
+            }
+            _ => at += 1,
+        }
+    }
+    fields
+}
+
+/// Reads the field that starts on a line, with what continues it; returns the line behind.
+fn from_line(outline: &Outline, at: usize, end: usize, words: &Words, fields: &mut Vec<Field>) -> usize {
+    let line = &outline.lines[at];
+    let Some((key, value_start)) = split(outline.line_text(line), line.bold) else { return at + 1 };
+    let shape = match line.kind {
+        LineKind::Item(_) => Shape::Bullet,
+        _ if line.bold > 0 => Shape::Bold,
+        _ => Shape::Line,
+    };
+    let key = key_of(key, words);
+    let mut value = line.plain.start + value_start..line.plain.end;
+    let mut next = at + 1;
+    if key == Key::Other {
+        return next;
+    }
+    let empty = outline.plain(value.clone()).trim().is_empty();
+    // What follows belongs to the value: the rest of the paragraph, or a list behind a bare key.
+    while next < end {
+        let following = &outline.lines[next];
+        let text = outline.line_text(following);
+        let is_field = split(text, following.bold).is_some_and(|(key, _)| key.starts_with(char::is_uppercase));
+        let continues = following.block == line.block
+            || (empty && matches!(following.kind, LineKind::Item(_)))
+            || (empty && next == at + 1 && following.kind == LineKind::Text);
+        if !continues || is_field || matches!(following.kind, LineKind::Heading | LineKind::Code) {
+            break;
+        }
+        value.end = following.plain.end;
+        next += 1;
+    }
+    let pieces = pieces(outline.plain(value.clone()), words);
+    let range = line.range.start..outline.lines[next - 1].range.end;
+    // `**Status:** Accepted | **Date:** 2024-01-31`: several fields on one line.
+    for (piece_key, piece) in pieces {
+        let place = value.start + piece.start..value.start + piece.end;
+        fields.push(Field {
+            key: piece_key.unwrap_or(key),
+            shape,
+            value: Region::Plain(place),
+            range: range.clone(),
+        });
+    }
+    next
+}
+
+/// The fields that share a line: the first piece belongs to the line's own key.
+fn pieces(value: &str, words: &Words) -> Vec<(Option<Key>, Range<usize>)> {
+    let mut pieces = vec![(None, 0..value.len())];
+    let first_line = value.lines().next().unwrap_or("");
+    for (at, mark) in first_line.match_indices([',', '|', '·', '•', ';']) {
+        let rest = &first_line[at + mark.len()..];
+        let trimmed = rest.trim_start();
+        let Some((key, start)) = split(trimmed, 0) else { continue };
+        let key = key_of(key, words);
+        if matches!(key, Key::Status | Key::Date(_)) {
+            if let Some((_, last)) = pieces.last_mut() {
+                last.end = at;
+            }
+            let start = at + mark.len() + (rest.len() - trimmed.len()) + start;
+            pieces.push((Some(key), start..value.len()));
+        }
+    }
+    pieces
+}
+
+/// A line's key and where its value starts, both in the line's plain text.
+pub fn split(text: &str, bold: usize) -> Option<(&str, usize)> {
+    const LONGEST_KEY: usize = 40;
+    let behind = |at: usize| {
+        let rest = &text[at..];
+        at + (rest.len() - rest.trim_start_matches([' ', '\t', ':', '：']).len())
+    };
+    let strong = text.get(..bold).unwrap_or("").trim_end();
+    if !strong.is_empty() && strong.len() <= LONGEST_KEY && !strong.trim_end_matches(':').contains(':') {
+        return Some((strong.trim_end_matches([':', ' ']), behind(bold)));
+    }
+    let colon = text.find([':', '：'])?;
+    let key = text[..colon].trim();
+    let usual = !key.is_empty()
+        && key.len() <= LONGEST_KEY
+        && key.split_whitespace().count() <= 4
+        && key.chars().all(|c| c.is_alphanumeric() || " -_/()*".contains(c));
+    usual.then(|| (key, behind(colon)))
+}
+
+fn from_table(outline: &Outline, lines: Range<usize>, words: &Words, fields: &mut Vec<Field>) {
+    let cell = |row: usize, column: usize| {
+        lines.clone().map(|at| &outline.lines[at]).find(|line| {
+            matches!(line.kind, LineKind::Cell { row: r, column: c, .. } if r == row && c == column)
+        })
+    };
+    let key_at = |row, column| {
+        cell(row, column).map_or(Key::Other, |line| key_of(outline.line_text(line), words))
+    };
+    let size = lines.clone().filter_map(|at| match outline.lines[at].kind {
+        LineKind::Cell { row, column, .. } => Some((row, column)),
+        _ => None,
+    });
+    let (rows, columns) = size.fold((0, 0), |(rows, columns), (row, column)| (rows.max(row), columns.max(column)));
+    let mut push = |key_row, key_column, row, column| {
+        let key = key_at(key_row, key_column);
+        if let (Some(name), Some(value)) = (cell(key_row, key_column), cell(row, column))
+            && key != Key::Other
+        {
+            fields.push(Field {
+                key,
+                shape: Shape::Table,
+                value: Region::Plain(value.plain.clone()),
+                range: name.range.start.min(value.range.start)..value.range.end.max(name.range.end),
+            });
+        }
+    };
+    // `accepted` names a date's field too; beside a key it is the value of a status.
+    let second_is_value =
+        cell(0, 1).is_some_and(|line| words.status_at_start(outline.line_text(line)).is_some());
+    if rows > 0 && !second_is_value && key_at(0, 0) != Key::Other && key_at(0, 1) != Key::Other {
+        for column in 0..=columns {
+            push(0, column, 1, column);
+        }
+    } else if columns >= 1 && rows < 64 {
+        for row in 0..=rows {
+            push(row, 0, row, 1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::outline;
+    use crate::source::{Sources, Text};
+
+    fn fields(text: &str) -> Vec<(Key, Shape, String)> {
+        let mut sources = Sources::default();
+        let file = sources.add("a.md", text);
+        let outline = outline(Text::whole(file, text.into()));
+        from_lines(&outline, 0..outline.lines.len(), &Words::default())
+            .into_iter()
+            .map(|field| {
+                let Region::Plain(range) = field.value else { unreachable!("lines give plain regions") };
+                (field.key, field.shape, outline.plain(range).trim().to_owned())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn one_status_in_every_shape() {
+        for (text, shape) in [
+            ("- Status: accepted\n", Shape::Bullet),
+            ("* **Status**: accepted\n", Shape::Bullet),
+            ("**Status:** accepted  \n**Other:** x\n", Shape::Bold),
+            ("**Status** accepted\n", Shape::Bold),
+            ("| | |\n|-|-|\n| Status | accepted |\n", Shape::Table),
+            ("| **Status:** | accepted |\n|-|-|\n", Shape::Table),
+            ("| Status | Date |\n|-|-|\n| accepted | 2024-01-31 |\n", Shape::Table),
+            ("Status: accepted\n", Shape::Line),
+        ] {
+            let found = fields(text);
+            assert_eq!(found[0], (Key::Status, shape, "accepted".to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn several_fields_may_share_a_line_and_a_list_may_follow_its_key() {
+        let found = fields("**Status:** Accepted | **Date:** 2024-01-31\n");
+        assert_eq!(found[0].2, "Accepted");
+        assert_eq!((found[1].0, found[1].2.as_str()), (Key::Date(0), "2024-01-31"));
+        let found = fields("Supersedes:\n\n- [a](a.md)\n- [b](b.md)\n");
+        assert_eq!(found[0].2, "a\nb");
+    }
+
+    #[test]
+    fn keys_are_words_of_the_field_and_nothing_else() {
+        let words = Words::default();
+        let relation = |key: &str| match key_of(key, &words) {
+            Key::Relation { statement, partial } => format!("{}{}", statement.as_str(), if partial { "~" } else { "" }),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(relation("Superseded by:"), "superseded-by");
+        assert_eq!(relation("superseded-by"), "superseded-by");
+        assert_eq!(relation("Related decisions"), "relates-to");
+        assert_eq!(relation("Partially supersedes"), "supersedes~");
+        assert_eq!(relation("Related issue"), "Other");
+        assert_eq!(relation("Last updated"), "Other");
+        assert_eq!(relation("Updates"), "amends");
+    }
+}

@@ -1,0 +1,183 @@
+//! What a heading says: an id, a number, a title, a kind.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::name::Name;
+use crate::vocabulary::Kind;
+
+/// Words that stand for a decision record at the start of an id.
+const RECORD_WORDS: [&str; 12] =
+    ["adr", "adrs", "madr", "dr", "pdr", "ddr", "tdr", "dec", "decision", "rfc", "rfd", "oep"];
+
+/// Ids of requirements.
+const REQUIREMENT_WORDS: [&str; 3] = ["req", "requirement", "nfr"];
+
+/// Whether a word names a kind of record: `adr` in `ABC-ADR-0001`.
+pub fn is_record_word(word: &str) -> bool {
+    RECORD_WORDS.iter().chain(&REQUIREMENT_WORDS).any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// A heading, taken apart. Ranges are byte ranges in the heading's text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct HeadingParts {
+    /// The id as written.
+    pub id: Option<Range<usize>>,
+    /// What stands before the id's number.
+    pub prefix: String,
+    /// The id's number.
+    pub number: Option<u64>,
+    /// The rest.
+    pub title: Range<usize>,
+    /// The kind that the heading says: by a known prefix, or `Module:`.
+    pub kind: Option<Kind>,
+}
+
+/// Takes a heading apart. `name` is the file's: an unusual prefix counts where the file confirms it.
+/// `kinds` are prefixes that the configuration gives to kinds.
+pub fn parts(text: &str, name: &Name, kinds: &[(String, Kind)]) -> HeadingParts {
+    static MODULE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^(?i:module)\s*:\s*(.+)$").expect("a valid pattern"));
+    static ID: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^\[?((?:[A-Za-z][A-Za-z0-9.]*[-_])*?[A-Za-z]+|(?:[A-Za-z][A-Za-z0-9.]*[-_])+?)[-_ #]?#?(\d{1,6})\]?(\s*(?:[:)|–—]|\.\s|\s-)\s*|\s+|\.?$)(.*)$",
+        )
+        .expect("a valid pattern")
+    });
+    static NUMBER: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^#?(\d{1,6})(\s*[.:)–—]\s*|\s+-\s+|\s+)(\S.*)$").expect("a valid pattern"));
+    static INNER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(.{1,60}?\s[-–—:|]\s)(\S+?[-_ ]?\d{1,6})\s*[-–—:|]\s+(.+)$").expect("a valid pattern")
+    });
+    let whole = HeadingParts { title: 0..text.len(), ..HeadingParts::default() };
+    if let Some(found) = MODULE.captures(text) {
+        let title = found.get(1).map_or(0..text.len(), |title| title.range());
+        return HeadingParts { kind: Some(Kind::Module), title, ..whole };
+    }
+    if let Some(found) = ID.captures(text) {
+        let number: Option<u64> = found[2].parse().ok();
+        let prefix = found[1].trim_end_matches(['-', '_']);
+        let separated = !found[3].trim().is_empty() || found[4].is_empty();
+        let kind = kind_of(prefix, kinds);
+        let confirmed = confirms(name, prefix, number);
+        if (kind.is_some() && (separated || confirmed || is_adr(prefix))) || (separated && confirmed) {
+            let title = found.get(4).map_or(0..0, |title| title.range());
+            let id_end = found.get(2).map_or(0, |number| number.end());
+            let id_start = usize::from(text.starts_with('['));
+            return HeadingParts { id: Some(id_start..id_end), prefix: prefix.to_owned(), number, title, kind };
+        }
+    }
+    if let Some(found) = INNER.captures(text) {
+        let at = found.get(2).map_or(0..0, |id| id.range());
+        let inner = parts_of_id(&text[at.clone()]);
+        if let Some((prefix, number)) = inner
+            && (confirms(name, &prefix, Some(number)) || kind_of(&prefix, kinds).is_some())
+        {
+            let title = found.get(3).map_or(0..0, |title| title.range());
+            let kind = kind_of(&prefix, kinds);
+            return HeadingParts { id: Some(at), prefix, number: Some(number), title, kind };
+        }
+    }
+    if let Some(found) = NUMBER.captures(text) {
+        let number: Option<u64> = found[1].parse().ok();
+        // A number without a mark behind it may be the title's own: `3 reasons`.
+        if !found[2].trim().is_empty() || (number.is_some() && number == name.number) {
+            let title = found.get(3).map_or(0..text.len(), |title| title.range());
+            let id = found.get(1).map(|id| id.range());
+            return HeadingParts { id, number, title, ..whole };
+        }
+    }
+    whole
+}
+
+/// The prefix and the number of an id that stands alone.
+pub fn parts_of_id(id: &str) -> Option<(String, u64)> {
+    let digits = id.len() - id.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let number = id[id.len() - digits..].parse().ok()?;
+    Some((id[..id.len() - digits].trim_end_matches(['-', '_', ' ', '#']).to_owned(), number))
+}
+
+/// The kind whose ids start with that prefix.
+pub fn kind_of(prefix: &str, kinds: &[(String, Kind)]) -> Option<Kind> {
+    if let Some((_, kind)) = kinds.iter().find(|(known, _)| fold(known) == fold(prefix)) {
+        return Some(kind.clone());
+    }
+    // Only capitals, so that `Dec 24: party` and `Requirement 3` in a guide are not ids.
+    let words = || prefix.split(['-', '_', ' ']);
+    if words().any(|word| REQUIREMENT_WORDS.iter().any(|known| known.to_uppercase() == word)) {
+        return Some(Kind::Requirement);
+    }
+    words().any(|word| ["ADR", "DR", "MADR", "PDR", "DDR", "TDR"].contains(&word)).then_some(Kind::Decision)
+}
+
+fn is_adr(prefix: &str) -> bool {
+    prefix.split(['-', '_', ' ']).any(|word| word == "ADR")
+}
+
+fn confirms(name: &Name, prefix: &str, number: Option<u64>) -> bool {
+    let same_prefix = !name.prefix.is_empty() && fold(&name.prefix) == fold(prefix);
+    let same_number = number.is_some() && name.number == number;
+    // A slip in the prefix is still an id where the number is the file's own and the word could be one.
+    same_prefix || (same_number && prefix.len() <= 12 && !prefix.chars().any(char::is_lowercase))
+}
+
+/// A prefix for comparison: lower case, without separators.
+pub fn fold(prefix: &str) -> String {
+    prefix.chars().filter(|c| c.is_alphanumeric() || *c == '.').flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(text: &str, path: &str) -> (String, Option<u64>, String) {
+        let parts = parts(text, &Name::of(path), &[]);
+        (parts.id.map(|id| text[id].to_owned()).unwrap_or_default(), parts.number, text[parts.title].to_owned())
+    }
+
+    fn is(id: &str, number: u64, title: &str) -> (String, Option<u64>, String) {
+        (id.to_owned(), Some(number), title.to_owned())
+    }
+
+    #[test]
+    fn ids_are_split_from_titles() {
+        assert_eq!(seen("1. Record decisions", "0001-x.md"), is("1", 1, "Record decisions"));
+        assert_eq!(seen("020. Environments", "020-x.md"), is("020", 20, "Environments"));
+        assert_eq!(seen("ADR-0001: Title", "x.md"), is("ADR-0001", 1, "Title"));
+        assert_eq!(seen("ADR 0006: A title", "x.md"), is("ADR 0006", 6, "A title"));
+        assert_eq!(seen("ADR001: Title: more", "x.md"), is("ADR001", 1, "Title: more"));
+        assert_eq!(seen("[ADR-12] Title", "x.md"), is("ADR-12", 12, "Title"));
+        assert_eq!(seen("ADR-0001 — Title", "x.md"), is("ADR-0001", 1, "Title"));
+        assert_eq!(seen("ADR-v0.4-001 — Title", "ADR-v0.4-001-x.md"), is("ADR-v0.4-001", 1, "Title"));
+        assert_eq!(seen("ADD037: Title", "ADR037-x.md"), is("ADD037", 37, "Title"));
+        assert_eq!(seen("A project - XYZ-ADR-0003 - Its title", "XYZ-ADR-0003-x.md"), is("XYZ-ADR-0003", 3, "Its title"));
+        assert_eq!(seen("12 Use a thing", "012-x.md"), is("12", 12, "Use a thing"));
+    }
+
+    #[test]
+    fn words_and_numbers_of_a_title_stay_in_it() {
+        for (text, path) in [
+            ("ADR TICKET-979 \"A thing\"", "ADR-EH-0001-x.md"),
+            ("API v2 for Forms", "ADR034-x.md"),
+            ("UTF 8 everywhere", "0003-x.md"),
+            ("Phase 2: go", "0007-x.md"),
+            ("3 reasons", "0007-x.md"),
+            ("ADR - A thing", "ADR-EH-0002-x.md"),
+            ("Dec 24: party", "x.md"),
+        ] {
+            assert_eq!(seen(text, path), (String::new(), None, text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn kinds_are_told_by_their_headings() {
+        let kind = |text: &str| parts(text, &Name::default(), &[("API".to_owned(), Kind::from_name("api"))]).kind;
+        assert_eq!(kind("Module: storage"), Some(Kind::Module));
+        assert_eq!(kind("REQ-012: Fast"), Some(Kind::Requirement));
+        assert_eq!(kind("ADR-3: X"), Some(Kind::Decision));
+        assert_eq!(kind("API-3: X"), Some(Kind::Other("api".to_owned())));
+        assert_eq!(kind("1. Introduction"), None);
+    }
+}

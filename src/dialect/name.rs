@@ -1,0 +1,143 @@
+//! What a file's name says: `ADR-0007-use-redb.md`, `20240131-use-redb.md`, `0007-use-redb/README.md`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::heading::is_record_word;
+
+/// A file name, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Name {
+    /// The name without its ending; of a `README.md` or `index.md`, the folder's name.
+    pub stem: String,
+    /// What stands before the number, as written; empty where there is none.
+    pub prefix: String,
+    /// The number.
+    pub number: Option<u64>,
+    /// `YYYY-MM-DD`, where the name starts with a date.
+    pub date: Option<String>,
+    /// What stands behind the number or date.
+    pub slug: String,
+    /// Whether the page is its folder's index, so that the folder's name counts.
+    pub is_index: bool,
+    /// The folder that the series lives in.
+    pub folder: String,
+}
+
+impl Name {
+    /// Takes a path apart.
+    pub fn of(path: &str) -> Self {
+        let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let lower = stem.to_ascii_lowercase();
+        if lower == "readme" || lower == "index" {
+            let (parent, own) = folder.rsplit_once('/').unwrap_or(("", folder));
+            return Self { is_index: true, folder: parent.to_owned(), ..Self::of_stem(own) };
+        }
+        Self { folder: folder.to_owned(), ..Self::of_stem(stem) }
+    }
+
+    fn of_stem(stem: &str) -> Self {
+        static DATE: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"^(\d{4})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?:[-_ ]+(.*))?$").expect("a valid pattern")
+        });
+        static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"^((?:[A-Za-z][A-Za-z0-9.]*[-_ ])*?(?:[A-Za-z]+)?)[-_ #]?(\d{1,6})(?:[-_ ]+(.*)|\.([^0-9].*))?$")
+                .expect("a valid pattern")
+        });
+        let mut name = Self { stem: stem.to_owned(), ..Self::default() };
+        if let Some(found) = DATE.captures(stem) {
+            name.date = Some(format!("{}-{}-{}", &found[1], &found[2], &found[3]));
+            name.slug = found.get(4).map_or("", |slug| slug.as_str()).to_owned();
+        } else if let Some(found) = NUMBER.captures(stem) {
+            let prefix = found[1].trim_end_matches(['-', '_', ' ']);
+            // Any name may end in a number; a series has a word for a record, or capitals.
+            let series = prefix.is_empty()
+                || prefix.split(['-', '_', ' ']).any(is_record_word)
+                || prefix.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+            if series {
+                prefix.clone_into(&mut name.prefix);
+                name.number = found[2].parse().ok();
+                let slug = found.get(3).or_else(|| found.get(4));
+                name.slug = slug.map_or("", |slug| slug.as_str()).to_owned();
+            }
+        }
+        name
+    }
+
+    /// Whether the name has a number or a date.
+    pub fn is_numbered(&self) -> bool {
+        self.number.is_some() || self.date.is_some()
+    }
+
+    /// Whether the file is a blank to copy: `template.md`, `0000-template.md`, `ADRXXX-decision-record-template.md`.
+    ///
+    /// A record may well be about templates, so a real number makes it one.
+    pub fn is_template(&self) -> bool {
+        let lower = self.stem.to_ascii_lowercase();
+        let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let blank = |word: &str| {
+            let digits = word.trim_start_matches("adr").trim_start_matches("dr");
+            !digits.is_empty() && digits.chars().all(|c| c == 'x' || c == 'n')
+        };
+        if self.number.is_some_and(|number| number > 0) || self.date.is_some() {
+            return false;
+        }
+        lower.starts_with(['_'])
+            || words.clone().any(|word| word.len() >= 3 && blank(word))
+            || words.clone().next_back() == Some("template")
+            || words.next() == Some("template")
+    }
+
+    /// Whether the file is a page about records and not one: an index, a list, a repository's usual files.
+    pub fn is_apparatus(&self) -> bool {
+        const PAGES: [&str; 14] = [
+            "summary", "changelog", "contributing", "license", "licence", "404", "toc", "glossary", "readme",
+            "index", "code_of_conduct", "security", "history", "authors",
+        ];
+        (self.is_index && !self.is_numbered()) || PAGES.contains(&self.stem.to_ascii_lowercase().as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_taken_apart() {
+        let seen = |path: &str| {
+            let name = Name::of(path);
+            (name.prefix, name.number, name.date.unwrap_or_default(), name.slug)
+        };
+        let number = |prefix: &str, number, slug: &str| (prefix.to_owned(), Some(number), String::new(), slug.to_owned());
+        assert_eq!(seen("a/0001-use-redb.md"), number("", 1, "use-redb"));
+        assert_eq!(seen("adr-001-x.md"), number("adr", 1, "x"));
+        assert_eq!(seen("ADR-0001-x.md"), number("ADR", 1, "x"));
+        assert_eq!(seen("ADR001-x.md"), number("ADR", 1, "x"));
+        assert_eq!(seen("ADR-v0.4-001-x-y.md"), number("ADR-v0.4", 1, "x-y"));
+        assert_eq!(seen("ABC-ADR-Part-0010-Some thing.md"), number("ABC-ADR-Part", 10, "Some thing"));
+        assert_eq!(seen("003-release/index.md"), number("", 3, "release"));
+        assert_eq!(seen("20240131-x.md"), (String::new(), None, "2024-01-31".to_owned(), "x".to_owned()));
+        assert_eq!(seen("2024-01-31-x/README.md").2, "2024-01-31");
+        assert_eq!(seen("release-2-notes.md").1, None);
+        assert_eq!(seen("guide.md").1, None);
+    }
+
+    #[test]
+    fn a_template_is_known_by_its_name_and_a_record_about_templates_is_none() {
+        for path in ["template.md", "adr-template.md", "0000-template.md", "ADRXXX-record.md", "_x.md", "NNNN-title.md"] {
+            assert!(Name::of(path).is_template(), "{path}");
+        }
+        for path in ["0016-custom-prompt-template.md", "0001-x.md", "use-templates.md", "annex.md"] {
+            assert!(!Name::of(path).is_template(), "{path}");
+        }
+    }
+
+    #[test]
+    fn indexes_are_no_records_unless_their_folder_is_numbered() {
+        assert!(Name::of("adr/README.md").is_apparatus());
+        assert!(!Name::of("adr/0003-x/README.md").is_apparatus());
+        assert!(Name::of("SUMMARY.md").is_apparatus());
+    }
+}

@@ -1,0 +1,158 @@
+//! A status as people state it: `✅ Accepted`, `Superseded by [8](0008-x.md)`, `{ accepted }`, `Accepted or Rejected`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::vocabulary::{Status, Words, starts_with_word};
+
+/// What a line under a status heading, or a status field, says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    /// A status.
+    Status(Status),
+    /// Several statuses to choose from, or a word that stands for one to come: a template's text.
+    Placeholder,
+    /// A relation and no status: `Supersedes [3](0003-x.md)`.
+    Relation,
+    /// Words that no vocabulary knows.
+    Unknown,
+    /// Nothing.
+    Nothing,
+}
+
+/// Reads a statement of one line.
+pub fn read(text: &str, words: &Words) -> Said {
+    let text = text.trim();
+    if text.is_empty() {
+        return Said::Nothing;
+    }
+    let bare = &text[decoration(text)..];
+    if is_stand_in(text, bare) || is_choice(bare, words) {
+        return Said::Placeholder;
+    }
+    match words.status_at_start(bare) {
+        Some((_, status)) => Said::Status(status),
+        None if words.phrase_at_start(without_partly(bare)).is_some() => Said::Relation,
+        None => Said::Unknown,
+    }
+}
+
+/// How many bytes stand before the first word that counts: emoji, quotes, brackets, a date, `This ADR is`.
+pub fn decoration(text: &str) -> usize {
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?ix)^(?: \d{4}[-/.]\d{1,2}[-/.]\d{1,2} \s* [:,–—-]? \s*
+                | (?:this|the)\s+(?:adr|decision|record|document|proposal|rfc|design)\s+(?:is|was|has\ been)\s+
+                | status\s*[:=]\s* | currently\s+ )",
+        )
+        .expect("a valid pattern")
+    });
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        let symbols = rest.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+        at += symbols;
+        match LEAD.find(&text[at..]) {
+            Some(lead) if lead.end() > 0 => at += lead.end(),
+            _ => return at.min(text.len()),
+        }
+    }
+}
+
+/// Without a leading `partially`, so that the phrase behind it is found.
+pub fn without_partly(text: &str) -> &str {
+    for word in ["partially", "partly", "partial", "in part"] {
+        if starts_with_word(text, word) {
+            return text[word.len()..].trim_start_matches([' ', ',', ':', '-']);
+        }
+    }
+    text
+}
+
+fn is_stand_in(text: &str, bare: &str) -> bool {
+    const STAND_INS: [&str; 8] = ["tbd", "tba", "todo", "fixme", "xxx", "to be decided", "to be determined", "status"];
+    let word = bare.trim_end_matches(|c: char| !c.is_alphanumeric());
+    STAND_INS.iter().any(|known| known.eq_ignore_ascii_case(word))
+        || (bare.is_empty() && text.contains('?'))
+        || (text.starts_with('<') && text.ends_with('>'))
+}
+
+/// Whether the text offers several statuses: `proposed | accepted | rejected`.
+fn is_choice(text: &str, words: &Words) -> bool {
+    static OR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\s*\|\s*|\s+or\s+").expect("a valid pattern"));
+    static ANY: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)\s*\|\s*|\s+or\s+|\s*/\s*|\s*,\s*").expect("a valid pattern"));
+    let distinct = |separator: &Regex| {
+        let mut seen: Vec<Status> = Vec::new();
+        for part in separator.split(text) {
+            let part = part.trim_matches(|c: char| !c.is_alphanumeric());
+            let part = part.strip_prefix("or ").unwrap_or(part);
+            let Some((len, status)) = words.status_at_start(part) else { continue };
+            // A word with much behind it is a sentence, not an item of a list.
+            let alone = part[len..].trim().len() < 24;
+            if alone && !seen.contains(&status) {
+                seen.push(status);
+            }
+        }
+        seen.len()
+    };
+    distinct(&OR) >= 2 || distinct(&ANY) >= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str) -> Said {
+        read(text, &Words::default())
+    }
+
+    #[test]
+    fn statuses_are_read_through_their_decoration() {
+        for (text, status) in [
+            ("Accepted", Status::Accepted),
+            ("✅ Accepted", Status::Accepted),
+            ("{ accepted }", Status::Accepted),
+            ("accepted.", Status::Accepted),
+            ("Accepted (2026-07-30, option (a))", Status::Accepted),
+            ("2024-01-02: Accepted", Status::Accepted),
+            ("This ADR has been accepted by the team", Status::Accepted),
+            ("Approved and implemented", Status::Accepted),
+            ("Implemented in <https://a.b/c>", Status::Accepted),
+            ("Proposed, except Decision 2 — Accepted 2026-07", Status::Proposed),
+            ("Review", Status::Proposed),
+            ("Superceded by [2](b.md)", Status::Superseded),
+            ("superseded by ADR-0123", Status::Superseded),
+            ("Deprecated in favor of [x](y)", Status::Deprecated),
+            ("Not accepted", Status::Rejected),
+            ("Accepted, superseded by ADR-5", Status::Accepted),
+            ("❌ Rejected", Status::Rejected),
+        ] {
+            assert_eq!(said(text), Said::Status(status), "{text}");
+        }
+    }
+
+    #[test]
+    fn choices_and_stand_ins_are_a_templates() {
+        for text in [
+            "Accepted or Rejected",
+            "proposed | rejected | accepted | deprecated | … | superseded by [ADR-0005](0005-example.md)",
+            "Proposed, Accepted, Rejected, Deprecated, Superseded by DRzzz",
+            "{proposed | accepted}",
+            "TBD",
+            "???",
+            "<status>",
+        ] {
+            assert_eq!(said(text), Said::Placeholder, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_relation_is_no_status_and_an_unknown_word_is_none_either() {
+        assert_eq!(said("Supersedes [20. x](0020-x.md)"), Said::Relation);
+        assert_eq!(said("Partial supersede of [6](6.md)"), Said::Relation);
+        assert_eq!(said("Refinement completed. TP in 3.4"), Said::Unknown);
+        assert_eq!(said("  "), Said::Nothing);
+    }
+}

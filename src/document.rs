@@ -1,0 +1,174 @@
+//! What a document is, whichever dialect wrote it.
+
+use std::ops::Range;
+
+use crate::source::{Span, Spanned};
+use crate::vocabulary::{Kind, Statement, Status};
+
+/// A document's place in [`crate::analysis::Analysis::documents`]. Ordered by path, then section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DocumentId(pub usize);
+
+/// The page that shows a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PageId {
+    /// Index in [`crate::book::Library::books`].
+    pub book: usize,
+    /// Index in [`crate::book::Book::chapters`].
+    pub chapter: usize,
+}
+
+/// A decision, a module design, a requirement, or what the configuration adds.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The file that holds the title, relative to the user's folder. With the section, the identity.
+    pub path: String,
+    /// The fragment of the heading, where the document is a section of its page.
+    pub section: Option<String>,
+    /// Where it is shown.
+    pub page: PageId,
+    /// Its kind.
+    pub kind: Kind,
+    /// The name of the dialect that it was read in.
+    pub dialect: &'static str,
+    /// The id as the collection writes it.
+    pub id: Option<Spanned<String>>,
+    /// The number: the file name's before the heading's.
+    pub number: Option<u64>,
+    /// What stands before the number, folded for comparison; empty where there is only a number.
+    pub prefix: String,
+    /// The folder that its series lives in, relative to the user's folder.
+    pub folder: String,
+    /// The title without the id.
+    pub title: Spanned<String>,
+    /// The status.
+    pub status: Option<StatusText>,
+    /// Where a status was looked for and not found: the section or field that should hold it, else the title.
+    pub status_place: Span,
+    /// The date.
+    pub date: Option<DateText>,
+    /// What the front matter says, in its order.
+    pub facts: Vec<Fact>,
+    /// Its headings below the title.
+    pub sections: Vec<Section>,
+    /// Places where references are stated with a relation.
+    pub clauses: Vec<Clause>,
+    /// Its extent in the page's text.
+    pub extent: Range<usize>,
+    /// The bytes of its title's heading in the page's text; empty where the title stands in the front matter.
+    pub heading: Range<usize>,
+    /// Whether documents of its kind and dialect have a status at all.
+    pub has_statuses: bool,
+    /// What made it a document.
+    pub evidence: &'static str,
+}
+
+impl Document {
+    /// What people call it: its id, else its title.
+    pub fn name(&self) -> &str {
+        self.id.as_ref().map_or(&self.title.value, |id| &id.value)
+    }
+
+    /// The id and the title: `ADR-0007: Use redb`.
+    pub fn full_name(&self) -> String {
+        match &self.id {
+            Some(id) if id.value != self.title.value => format!("{}: {}", id.value, self.title.value),
+            _ => self.title.value.clone(),
+        }
+    }
+
+    /// The known status, or `Other`, or none.
+    pub fn status(&self) -> Option<Status> {
+        self.status.as_ref().map(|status| status.status)
+    }
+
+    /// Whether it binds: accepted, or of a kind or dialect without statuses.
+    pub fn in_force(&self) -> bool {
+        match self.status() {
+            Some(status) => status == Status::Accepted,
+            None => !self.has_statuses,
+        }
+    }
+
+    /// Whether it once bound, or may have, and does no longer.
+    pub fn is_out_of_force(&self) -> bool {
+        matches!(self.status(), Some(Status::Superseded | Status::Deprecated | Status::Rejected))
+    }
+
+    /// The place to point at when the whole document is meant.
+    pub fn title_span(&self) -> Span {
+        self.title.span
+    }
+}
+
+/// A status as it is stated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusText {
+    /// What the vocabulary makes of it.
+    pub status: Status,
+    /// Whether the vocabulary knows the word.
+    pub known: bool,
+    /// The statement as written, in one line.
+    pub text: String,
+    /// Its place.
+    pub span: Span,
+    /// Whether it is a template's text, left as it was.
+    pub placeholder: bool,
+}
+
+/// A date as it is stated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateText {
+    /// `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, as far as the text says; none where it cannot be read.
+    pub value: Option<String>,
+    /// The words.
+    pub text: String,
+    /// Their place.
+    pub span: Span,
+}
+
+/// A key of the front matter and what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// The key as written.
+    pub key: String,
+    /// Its values, in order.
+    pub values: Vec<String>,
+}
+
+/// A heading below the title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Its text.
+    pub title: String,
+    /// 1 to 6.
+    pub level: u8,
+    /// Its place.
+    pub span: Span,
+    /// Its fragment.
+    pub fragment: String,
+    /// Its bytes in the page's text, up to the next heading of its level or above, without the heading.
+    pub body: Range<usize>,
+}
+
+/// A statement of a relation: where its phrase stands, and where the references that it governs lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clause {
+    /// The relation; none in a section of links without a phrase, where references are mentions.
+    pub statement: Option<Statement>,
+    /// Whether only a part is meant.
+    pub partial: bool,
+    /// Where the references lie.
+    pub region: Region,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// Where the text of a clause lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Region {
+    /// A stretch of [`crate::markdown::Outline::plain`].
+    Plain(Range<usize>),
+    /// A value of the front matter: its text, and its bytes in the page's text.
+    Value(String, Range<usize>),
+}

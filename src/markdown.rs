@@ -1,0 +1,765 @@
+//! A chapter's text → its outline: front matter, headings, lines, links, comments. The only user of pulldown-cmark.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use regex::Regex;
+
+use crate::front_matter;
+use crate::source::{Span, Text};
+
+/// What the rest of the program sees of a chapter. Ranges are byte ranges in [`Outline::text`],
+/// except those called *plain*, which are ranges in [`Outline::plain`].
+#[derive(Debug)]
+pub struct Outline {
+    /// The text that was read.
+    pub text: Text,
+    /// The blocks of front matter at the head, in order; nearly always none or one.
+    pub front_matter: Vec<front_matter::Block>,
+    /// In order.
+    pub headings: Vec<Heading>,
+    /// Every line of visible text, in order; a code or HTML block is one line without text.
+    pub lines: Vec<Line>,
+    /// In order of their start.
+    pub links: Vec<Link>,
+    /// HTML comments, in order.
+    pub comments: Vec<Comment>,
+    /// Every fragment that the page answers to.
+    pub anchors: HashSet<String>,
+    plain: String,
+    runs: Vec<Run>,
+}
+
+/// A heading.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its text without markup, trimmed.
+    pub text: String,
+    /// Where the text stands in [`Outline::plain`].
+    pub plain: Range<usize>,
+    /// The bytes of the text, without the `#`s.
+    pub content: Range<usize>,
+    /// The bytes of the whole heading.
+    pub range: Range<usize>,
+    /// What a URL's fragment calls it, by mdBook's rules.
+    pub fragment: String,
+    /// Index of its line in [`Outline::lines`].
+    pub line: usize,
+    /// Where the section ends: the next heading of its level or above, or the end of the text.
+    pub section_end: usize,
+}
+
+/// What a line belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    /// A heading's text.
+    Heading,
+    /// A line of a paragraph.
+    Text,
+    /// The first line of a list item; the depth of the list counts from 1.
+    Item(u8),
+    /// A cell of a table. Row 0 is the header.
+    Cell {
+        /// Counts tables from 0.
+        table: usize,
+        /// Counts rows from 0.
+        row: usize,
+        /// Counts columns from 0.
+        column: usize,
+    },
+    /// A code block.
+    Code,
+    /// A block of HTML.
+    Html,
+}
+
+/// A line of visible text.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// What it belongs to.
+    pub kind: LineKind,
+    /// Its text in [`Outline::plain`].
+    pub plain: Range<usize>,
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// Lines of one paragraph, item or cell share a number.
+    pub block: usize,
+    /// Whether it stands in a block quote.
+    pub quoted: bool,
+    /// How many bytes of its plain text, from its start, are bold.
+    pub bold: usize,
+    /// Index of the innermost heading above it.
+    pub heading: Option<usize>,
+}
+
+/// A link that a reader can follow.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// The destination as CommonMark reads it: entities and escapes resolved, percent signs kept.
+    pub destination: String,
+    /// Its text in [`Outline::plain`].
+    pub plain: Range<usize>,
+    /// The bytes of the whole link.
+    pub range: Range<usize>,
+    /// Index of its line in [`Outline::lines`].
+    pub line: usize,
+    /// Whether it shows an image instead of leading somewhere.
+    pub image: bool,
+}
+
+/// An HTML comment.
+#[derive(Debug, Clone)]
+pub struct Comment {
+    /// From `<!--` to `-->`.
+    pub range: Range<usize>,
+    /// What stands between, trimmed.
+    pub body: Range<usize>,
+    /// Whether nothing but white space shares its lines.
+    pub alone: bool,
+}
+
+/// A stretch of [`Outline::plain`] that came from one place.
+#[derive(Debug, Clone)]
+struct Run {
+    plain: usize,
+    range: Range<usize>,
+    code: bool,
+}
+
+/// mdBook's own options (mdbook-markdown 0.5.4), without smart punctuation: it changes no
+/// structure, and without it plain text keeps the length of its source.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM
+}
+
+/// Reads a chapter's text. Never fails, whatever the bytes.
+pub fn outline(text: Text) -> Outline {
+    let content = text.as_str();
+    let mut front_matter = Vec::new();
+    let mut start = 0;
+    while let Some(block) = front_matter::find(content, start) {
+        // A second block counts only where it holds keys; else it is a rule around a paragraph.
+        if !front_matter.is_empty() && !looks_like_keys(&content[block.body.clone()]) {
+            break;
+        }
+        start = block.range.end;
+        front_matter.push(block);
+    }
+    if front_matter.is_empty() && content.starts_with('\u{feff}') {
+        start = '\u{feff}'.len_utf8();
+    }
+    let mut builder = Builder::new(start);
+    let body = &content[start..];
+    for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
+        builder.event(body, event, range.start + start..range.end + start);
+    }
+    builder.finish(text, front_matter)
+}
+
+fn looks_like_keys(body: &str) -> bool {
+    let mut lines = body.lines().filter(|line| !line.trim().is_empty()).peekable();
+    lines.peek().is_some()
+        && lines.all(|line| {
+            line.starts_with([' ', '\t', '-', '#'])
+                || line.split_once(':').is_some_and(|(key, _)| {
+                    !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "-_".contains(c))
+                })
+        })
+}
+
+impl Outline {
+    /// All visible text, a line break behind each line.
+    pub fn plain(&self, range: Range<usize>) -> &str {
+        &self.plain[range]
+    }
+
+    /// A line's visible text.
+    pub fn line_text(&self, line: &Line) -> &str {
+        &self.plain[line.plain.clone()]
+    }
+
+    /// The bytes behind a stretch of plain text, as narrow as its runs allow.
+    pub fn source_of(&self, plain: Range<usize>) -> Range<usize> {
+        let first = self.run_at(plain.start);
+        let last = self.run_at(plain.end.saturating_sub(1).max(plain.start));
+        let (Some(first), Some(last)) = (first, last) else { return 0..0 };
+        let start = self.offset_in(first, plain.start);
+        let end = self.offset_in(last, plain.end);
+        let content = self.text.as_str();
+        content.floor_char_boundary(start)..content.ceil_char_boundary(end.max(start))
+    }
+
+    /// The place on disk of a stretch of plain text.
+    pub fn span_of(&self, plain: Range<usize>) -> Span {
+        self.text.span(self.source_of(plain))
+    }
+
+    /// Whether a byte of plain text stands in inline code.
+    pub fn is_code(&self, plain: usize) -> bool {
+        self.run_at(plain).is_some_and(|run| self.runs[run].code)
+    }
+
+    /// Stretches of inline code that overlap a stretch of plain text, as plain ranges.
+    pub fn code_in(&self, plain: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let first = self.runs.partition_point(|run| run.plain < plain.start).saturating_sub(1);
+        let runs = &self.runs[first.min(self.runs.len())..];
+        let end = plain.end;
+        runs.iter().enumerate().take_while(move |(_, run)| run.plain < end).filter_map(
+            move |(at, run)| {
+                let next = runs.get(at + 1).map_or(self.plain.len(), |next| next.plain);
+                run.code.then_some(run.plain..next)
+            },
+        )
+    }
+
+    /// The links of a line.
+    pub fn links_of(&self, line: usize) -> &[Link] {
+        let start = self.links.partition_point(|link| link.line < line);
+        let end = self.links.partition_point(|link| link.line <= line);
+        &self.links[start..end]
+    }
+
+    /// The lines of a stretch of the text.
+    pub fn lines_in(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.lines.partition_point(|line| line.range.start < range.start);
+        let end = self.lines.partition_point(|line| line.range.start < range.end);
+        start..end.max(start)
+    }
+
+    /// The lines between a heading and the next one of any level.
+    pub fn lines_under(&self, heading: usize) -> Range<usize> {
+        let start = self.headings[heading].line + 1;
+        let end = self.headings.get(heading + 1).map_or(self.lines.len(), |next| next.line);
+        start..end.max(start)
+    }
+
+    fn run_at(&self, plain: usize) -> Option<usize> {
+        let next = self.runs.partition_point(|run| run.plain <= plain);
+        if self.runs.is_empty() { None } else { Some(next.saturating_sub(1)) }
+    }
+
+    fn offset_in(&self, run: usize, plain: usize) -> usize {
+        let next = self.runs.get(run + 1).map_or(self.plain.len(), |next| next.plain);
+        let run = &self.runs[run];
+        let inside = plain.saturating_sub(run.plain);
+        // Entities and escapes make plain text shorter than its source: then only the ends are known.
+        if inside == 0 {
+            run.range.start
+        } else if plain >= next || inside >= run.range.len() {
+            run.range.end
+        } else {
+            run.range.start + inside
+        }
+    }
+}
+
+/// Where the parser is, and what it has seen.
+struct Builder {
+    plain: String,
+    runs: Vec<Run>,
+    lines: Vec<Line>,
+    headings: Vec<Heading>,
+    links: Vec<Link>,
+    comments: Vec<Comment>,
+    anchors: HashSet<String>,
+    used: HashSet<String>,
+    open: Option<Open>,
+    blocks: usize,
+    quotes: usize,
+    lists: u8,
+    item: bool,
+    strong: usize,
+    code_block: bool,
+    html_block: Option<Range<usize>>,
+    heading_level: Option<(u8, Option<String>, Range<usize>)>,
+    table: Option<(usize, usize, usize)>,
+    tables: usize,
+    open_links: Vec<Link>,
+    start: usize,
+}
+
+struct Open {
+    kind: LineKind,
+    plain: usize,
+    range: Option<Range<usize>>,
+    bold: Option<usize>,
+}
+
+impl Builder {
+    fn new(start: usize) -> Self {
+        Self {
+            plain: String::new(),
+            runs: Vec::new(),
+            lines: Vec::new(),
+            headings: Vec::new(),
+            links: Vec::new(),
+            comments: Vec::new(),
+            anchors: HashSet::new(),
+            used: HashSet::new(),
+            open: None,
+            blocks: 0,
+            quotes: 0,
+            lists: 0,
+            item: false,
+            strong: 0,
+            code_block: false,
+            html_block: None,
+            heading_level: None,
+            table: None,
+            tables: 0,
+            open_links: Vec::new(),
+            start,
+        }
+    }
+
+    fn event(&mut self, body: &str, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) if !self.code_block && self.html_block.is_none() => self.text(&text, range, false),
+            Event::Code(text) => {
+                // The run is the code itself: pulldown-cmark's range has the backticks too.
+                let raw = &body[range.start - self.start..range.end - self.start];
+                let place = match raw.find(&*text) {
+                    Some(at) => range.start + at..range.start + at + text.len(),
+                    None => range,
+                };
+                self.text(&text, place, true);
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                if self.heading_level.is_some() {
+                    self.text(&CowStr::Borrowed(" "), range, false);
+                } else {
+                    self.close_line();
+                }
+            }
+            Event::InlineHtml(html) => {
+                if html.starts_with("<br") {
+                    self.text(&CowStr::Borrowed(" "), range, false);
+                } else {
+                    self.html(&html, range);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Heading { level, id, .. } => {
+                self.close_line();
+                self.blocks += 1;
+                self.heading_level = Some((level_number(level), id.map(CowStr::into_string), range));
+            }
+            Tag::Paragraph => {
+                self.close_line();
+                self.blocks += 1;
+            }
+            Tag::BlockQuote(_) => {
+                self.close_line();
+                self.quotes += 1;
+            }
+            Tag::List(_) => {
+                self.close_line();
+                self.lists = self.lists.saturating_add(1);
+            }
+            Tag::Item => {
+                self.close_line();
+                self.blocks += 1;
+                self.item = true;
+            }
+            Tag::CodeBlock(_) => {
+                self.block_line(LineKind::Code, range);
+                self.code_block = true;
+            }
+            Tag::HtmlBlock => {
+                self.block_line(LineKind::Html, range.clone());
+                self.html_block = Some(range);
+            }
+            Tag::Table(_) => {
+                self.close_line();
+                self.table = Some((self.tables, 0, 0));
+                self.tables += 1;
+            }
+            Tag::TableCell => {
+                self.close_line();
+                self.blocks += 1;
+            }
+            Tag::Strong => self.strong += 1,
+            Tag::Link { dest_url, link_type, .. } => self.open_link(link_type, dest_url, range, false),
+            Tag::Image { dest_url, link_type, .. } => self.open_link(link_type, dest_url, range, true),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::Paragraph | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => {
+                self.close_line();
+            }
+            TagEnd::BlockQuote(_) => {
+                self.close_line();
+                self.quotes = self.quotes.saturating_sub(1);
+            }
+            TagEnd::List(_) => {
+                self.close_line();
+                self.lists = self.lists.saturating_sub(1);
+            }
+            TagEnd::Item => {
+                self.close_line();
+                self.item = false;
+            }
+            TagEnd::CodeBlock => self.code_block = false,
+            TagEnd::HtmlBlock => {
+                self.html_block = None;
+            }
+            TagEnd::Table => self.table = None,
+            TagEnd::TableHead | TagEnd::TableRow => {
+                if let Some((_, row, column)) = &mut self.table {
+                    *row += 1;
+                    *column = 0;
+                }
+            }
+            TagEnd::TableCell => {
+                // An empty cell still counts as a line, so that rows keep their columns.
+                if self.open.is_none() {
+                    self.open_line(range.start..range.start);
+                }
+                self.close_line();
+                if let Some((_, _, column)) = &mut self.table {
+                    *column += 1;
+                }
+            }
+            TagEnd::Strong => {
+                self.strong = self.strong.saturating_sub(1);
+                if let Some(open) = &mut self.open
+                    && self.strong == 0
+                    && open.bold.is_none()
+                {
+                    open.bold = Some(self.plain.len() - open.plain);
+                }
+            }
+            TagEnd::Link | TagEnd::Image => {
+                if let Some(mut link) = self.open_links.pop() {
+                    link.plain.end = self.plain.len().max(link.plain.start);
+                    self.links.push(link);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn open_link(&mut self, kind: LinkType, destination: CowStr<'_>, range: Range<usize>, image: bool) {
+        if self.open.is_none() {
+            self.open_line(range.start..range.start);
+        }
+        let destination = match kind {
+            LinkType::Email => format!("mailto:{destination}"),
+            _ => destination.into_string(),
+        };
+        let plain = self.plain.len()..self.plain.len();
+        self.open_links.push(Link { destination, plain, range, line: self.lines.len(), image });
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>, code: bool) {
+        if self.open.is_none() {
+            if text.trim().is_empty() && self.heading_level.is_none() {
+                return;
+            }
+            self.open_line(range.clone());
+        }
+        self.runs.push(Run { plain: self.plain.len(), range: range.clone(), code });
+        if let Some(open) = &mut self.open {
+            let seen = open.range.get_or_insert(range.clone());
+            *seen = seen.start.min(range.start)..seen.end.max(range.end);
+            if self.strong == 0 && open.bold.is_none() {
+                open.bold = Some(self.plain.len() - open.plain);
+            }
+        }
+        self.plain.push_str(text);
+    }
+
+    fn open_line(&mut self, range: Range<usize>) {
+        let kind = if self.heading_level.is_some() {
+            LineKind::Heading
+        } else if let Some((table, row, column)) = self.table {
+            LineKind::Cell { table, row, column }
+        } else if self.item {
+            self.item = false;
+            LineKind::Item(self.lists)
+        } else {
+            LineKind::Text
+        };
+        self.open = Some(Open { kind, plain: self.plain.len(), range: Some(range), bold: None });
+    }
+
+    fn close_line(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let end = self.plain.len();
+        let range = open.range.unwrap_or(0..0);
+        self.lines.push(Line {
+            kind: open.kind,
+            plain: open.plain..end,
+            range: range.clone(),
+            block: self.blocks,
+            quoted: self.quotes > 0,
+            bold: open.bold.unwrap_or(if self.strong > 0 { end - open.plain } else { 0 }),
+            heading: self.headings.len().checked_sub(1),
+        });
+        // The separator keeps a match from running over a line's end.
+        self.runs.push(Run { plain: end, range: range.end..range.end, code: false });
+        self.plain.push('\n');
+    }
+
+    fn block_line(&mut self, kind: LineKind, range: Range<usize>) {
+        self.close_line();
+        self.blocks += 1;
+        self.open = Some(Open { kind, plain: self.plain.len(), range: Some(range), bold: None });
+        self.close_line();
+    }
+
+    fn end_heading(&mut self) {
+        let Some((level, id, range)) = self.heading_level.clone() else { return };
+        if self.open.is_none() {
+            self.open_line(range.start..range.start);
+        }
+        let line = self.lines.len();
+        self.close_line();
+        self.heading_level = None;
+        let plain = self.lines[line].plain.clone();
+        let text = self.plain[plain.clone()].trim().to_owned();
+        let fragment = if let Some(id) = id { id } else { self.unique(&fragment_of(&text)) };
+        self.anchors.insert(fragment.clone());
+        // Smart punctuation makes a dash of two hyphens, and dashes leave no trace in an id.
+        self.anchors.insert(fragment_of(&text.replace("---", "").replace("--", "")));
+        self.anchors.insert(fragment_of(&text));
+        self.lines[line].heading = Some(self.headings.len());
+        self.headings.push(Heading {
+            level,
+            text,
+            plain,
+            content: self.lines[line].range.clone(),
+            range,
+            fragment,
+            line,
+            section_end: usize::MAX,
+        });
+    }
+
+    fn unique(&mut self, id: &str) -> String {
+        let mut candidate = id.to_owned();
+        let mut counter = 1;
+        while !self.used.insert(candidate.clone()) {
+            candidate = format!("{id}-{counter}");
+            counter += 1;
+        }
+        candidate
+    }
+
+    fn html(&mut self, html: &str, range: Range<usize>) {
+        static COMMENT: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(r"(?s)<!--(.*?)-->").expect("a valid pattern"));
+        static ANCHOR: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r#"(?i)<[a-z][^>]*?\s(?:id|name)\s*=\s*["']?([^"'\s>]+)"#).expect("a valid pattern")
+        });
+        for found in COMMENT.captures_iter(html) {
+            let (whole, body) = (found.get_match(), found.get(1).map_or(0..0, |body| body.range()));
+            let inner = &html[body.clone()];
+            let lead = inner.len() - inner.trim_start().len();
+            let body_start = range.start + body.start + lead;
+            self.comments.push(Comment {
+                range: range.start + whole.start()..range.start + whole.end(),
+                body: body_start..body_start + inner.trim().len(),
+                alone: false,
+            });
+        }
+        for found in ANCHOR.captures_iter(html) {
+            self.anchors.insert(found[1].to_owned());
+        }
+    }
+
+    fn finish(mut self, text: Text, front_matter: Vec<front_matter::Block>) -> Outline {
+        self.close_line();
+        let content = text.as_str();
+        let blocks: Vec<_> = self
+            .lines
+            .iter()
+            .filter(|line| line.kind == LineKind::Html)
+            .map(|line| line.range.clone())
+            .collect();
+        for range in blocks {
+            self.html(&content[range.clone()], range);
+        }
+        self.comments.sort_by_key(|comment| comment.range.start);
+        for comment in &mut self.comments {
+            let before = content[..comment.range.start].rsplit(['\n', '\r']).next().unwrap_or("");
+            let after = content[comment.range.end..].split(['\n', '\r']).next().unwrap_or("");
+            comment.alone = before.trim_matches(['\u{feff}', ' ', '\t']).is_empty() && after.trim().is_empty();
+        }
+        self.links.sort_by_key(|link| (link.line, link.range.start));
+        close_sections(&mut self.headings, content.len());
+        Outline {
+            text,
+            front_matter,
+            headings: self.headings,
+            lines: self.lines,
+            links: self.links,
+            comments: self.comments,
+            anchors: self.anchors,
+            plain: self.plain,
+            runs: self.runs,
+        }
+    }
+}
+
+/// Gives each heading the end of its section, in one pass from the back.
+fn close_sections(headings: &mut [Heading], end: usize) {
+    // For each level, where the next heading of that level or above starts.
+    let mut next = [end; 7];
+    for heading in headings.iter_mut().rev() {
+        let level = usize::from(heading.level);
+        heading.section_end = next[level];
+        next[level..].fill(heading.range.start);
+    }
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+/// mdBook's id of a heading (mdbook-html 0.5.4, `id_from_content`), before it is made unique.
+pub fn fragment_of(text: &str) -> String {
+    text.trim()
+        .to_lowercase()
+        .chars()
+        .filter_map(|c| match c {
+            c if c.is_alphanumeric() || c == '_' || c == '-' => Some(c),
+            c if c.is_whitespace() => Some('-'),
+            _ => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> Outline {
+        let mut sources = Sources::default();
+        let file = sources.add("a.md", text);
+        outline(Text::whole(file, text.into()))
+    }
+
+    fn lines(outline: &Outline) -> Vec<(LineKind, &str)> {
+        outline.lines.iter().map(|line| (line.kind, outline.line_text(line))).collect()
+    }
+
+    #[test]
+    fn paragraphs_split_into_lines_and_items_keep_their_depth() {
+        let outline = read("# A *b*\n\n**Status:** Accepted  \n**Date:** x\n\n- one\n  - two\n\n> q\n");
+        assert_eq!(
+            lines(&outline),
+            [
+                (LineKind::Heading, "A b"),
+                (LineKind::Text, "Status: Accepted"),
+                (LineKind::Text, "Date: x"),
+                (LineKind::Item(1), "one"),
+                (LineKind::Item(2), "two"),
+                (LineKind::Text, "q"),
+            ]
+        );
+        assert_eq!(outline.lines[1].bold, "Status:".len());
+        assert_eq!(outline.lines[1].block, outline.lines[2].block);
+        assert!(outline.lines[5].quoted);
+    }
+
+    #[test]
+    fn plain_text_leads_back_to_its_source() {
+        let text = "\u{feff}# T\r\n\r\nSee **[ADR-1](a.md)** &amp; `ADR-2`\tEnd\r\n";
+        let outline = read(text);
+        let plain = outline.plain(0..outline.plain.len()).to_owned();
+        for needle in ["ADR-1", "ADR-2", "End", "See"] {
+            let at = plain.find(needle).unwrap();
+            let source = outline.source_of(at..at + needle.len());
+            assert_eq!(&text[source], needle);
+        }
+        assert!(outline.is_code(plain.find("ADR-2").unwrap()));
+        assert!(!outline.is_code(plain.find("ADR-1").unwrap()));
+        assert_eq!(&text[outline.links[0].range.clone()], "[ADR-1](a.md)");
+        let code: Vec<_> = outline.code_in(0..plain.len()).map(|range| &plain[range]).collect();
+        assert_eq!(code, ["ADR-2"]);
+    }
+
+    #[test]
+    fn a_row_keeps_its_columns_even_where_cells_are_empty() {
+        let outline = read("| | |\n|-|-|\n| Status | Draft |\n| X | |\n");
+        let cells: Vec<_> = lines(&outline);
+        assert_eq!(cells[2], (LineKind::Cell { table: 0, row: 1, column: 0 }, "Status"));
+        assert_eq!(cells[3], (LineKind::Cell { table: 0, row: 1, column: 1 }, "Draft"));
+        assert_eq!(cells[5], (LineKind::Cell { table: 0, row: 2, column: 1 }, ""));
+    }
+
+    #[test]
+    fn headings_have_mdbooks_fragments_and_know_where_their_section_ends() {
+        let text = "# Title\n\n## A -- b!\n\nx\n\n## A -- b!\n\n### Deep {#own}\n\n# Next\n";
+        let outline = read(text);
+        let fragments: Vec<_> = outline.headings.iter().map(|heading| heading.fragment.as_str()).collect();
+        assert_eq!(fragments, ["title", "a----b", "a----b-1", "own", "next"]);
+        assert!(outline.anchors.contains("a--b"), "with smart punctuation");
+        assert_eq!(outline.headings[0].section_end, text.find("# Next").unwrap());
+        assert_eq!(outline.headings[1].section_end, outline.headings[2].range.start);
+        assert_eq!(outline.headings[3].section_end, text.find("# Next").unwrap());
+    }
+
+    #[test]
+    fn code_fences_and_comments_hold_no_text() {
+        let outline = read("```\n# no\n[x](y.md)\n```\n\n<!-- adr:index kind=\"decision\" -->\n\na <!-- b --> c\n");
+        assert!(outline.headings.is_empty() && outline.links.is_empty());
+        assert_eq!(outline.comments.len(), 2);
+        assert!(outline.comments[0].alone && !outline.comments[1].alone);
+        assert_eq!(&outline.text.as_str()[outline.comments[0].body.clone()], "adr:index kind=\"decision\"");
+    }
+
+    #[test]
+    fn two_blocks_of_front_matter_are_both_taken_out() {
+        let outline = read("---\na: b\n---\n\n---\nc: d\n---\n# T\n");
+        assert_eq!(outline.front_matter.len(), 2);
+        assert_eq!(outline.headings[0].text, "T");
+        let outline = read("---\na: b\n---\n\n---\nprose here\n\n---\n# T\n");
+        assert_eq!(outline.front_matter.len(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_and_every_line_lies_in_it(text in "[-#>*`|\\[\\]()<!a\n\r\t é:.0]{0,80}") {
+            let outline = read(&text);
+            for line in &outline.lines {
+                prop_assert!(text.get(line.range.clone()).is_some(), "{:?}", line);
+                prop_assert!(text.get(outline.source_of(line.plain.clone())).is_some());
+            }
+            for heading in &outline.headings {
+                prop_assert!(heading.section_end <= text.len() && heading.range.end <= text.len());
+            }
+        }
+    }
+}

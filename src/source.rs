@@ -1,0 +1,306 @@
+//! Every text of this run by [`FileId`], with byte spans, and lines and columns on request.
+
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+/// A text read in this run. Ids count from 0 in the order in which [`Sources::add`] was called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(u32);
+
+/// A stretch of a text on disk: byte offsets, the end exclusive. Ordered by file, then position.
+///
+/// Not to be confused with a range in a chapter's text, which may be put together from several
+/// files: [`Text::span`] leads from there to here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// The file that holds the bytes.
+    pub file: FileId,
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last one.
+    pub end: usize,
+}
+
+impl Span {
+    /// The bytes from `range.start` up to and without `range.end` of `file`.
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        Self { file, start: range.start, end: range.end }
+    }
+
+    /// The smallest span that covers both, or `self` where the two lie in different files.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        if self.file != other.file {
+            return self;
+        }
+        Self { start: self.start.min(other.start), end: self.end.max(other.end), ..self }
+    }
+}
+
+/// A value and the place that states it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it is stated.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// `value`, stated at `span`.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// A place for people: both numbers count from 1, the column in characters (a byte order mark is none).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+/// The texts of a run. Append-only, so that a [`FileId`] stays valid.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+#[derive(Debug)]
+struct Source {
+    path: String,
+    text: Arc<str>,
+    line_starts: OnceLock<Vec<usize>>,
+}
+
+const BOM: &str = "\u{feff}";
+
+impl Sources {
+    /// Takes a text in. `path` is relative to the folder that the user named, with `/`.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(Source { path: path.into(), text: text.into(), line_starts: OnceLock::new() });
+        id
+    }
+
+    /// The path that the text was added under.
+    pub fn path(&self, file: FileId) -> &str {
+        &self.files[file.0 as usize].path
+    }
+
+    /// The whole text.
+    pub fn text(&self, file: FileId) -> &Arc<str> {
+        &self.files[file.0 as usize].text
+    }
+
+    /// How many texts were added.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether nothing was added.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// The text under a span (clamped first).
+    pub fn slice(&self, span: Span) -> &str {
+        let span = self.clamp(span);
+        &self.text(span.file)[span.start..span.end]
+    }
+
+    /// The nearest valid span: inside the text, on character boundaries, start not behind end.
+    ///
+    /// The one gate to the renderer of findings, which panics on anything else. A start moves
+    /// down, an end moves up to a boundary, so that a clamped span covers what it covered.
+    pub fn clamp(&self, span: Span) -> Span {
+        let text = self.text(span.file);
+        let start = text.floor_char_boundary(span.start.min(text.len()));
+        let end = text.ceil_char_boundary(span.end.min(text.len())).max(start);
+        Span { file: span.file, start, end }
+    }
+
+    /// The line and column of a byte offset; past the end, those of the end.
+    pub fn position(&self, file: FileId, offset: usize) -> Position {
+        let text = self.text(file);
+        let offset = text.floor_char_boundary(offset.min(text.len()));
+        let starts = self.line_starts(file);
+        let line = starts.partition_point(|start| *start <= offset);
+        let before = &text[starts[line - 1]..offset];
+        let before = if line == 1 { before.strip_prefix(BOM).unwrap_or(before) } else { before };
+        Position { line, column: before.chars().count() + 1 }
+    }
+
+    fn line_starts(&self, file: FileId) -> &[usize] {
+        let source = &self.files[file.0 as usize];
+        source.line_starts.get_or_init(|| {
+            let mut starts = vec![0];
+            let bytes = source.text.as_bytes();
+            // CommonMark's line endings: LF, CRLF, and CR alone.
+            for (at, byte) in bytes.iter().enumerate() {
+                if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
+                    starts.push(at + 1);
+                }
+            }
+            starts
+        })
+    }
+}
+
+/// A chapter's text, with the way back to the files that its pieces came from.
+///
+/// Nearly always one piece: the chapter's own file. `{{#include}}` makes more.
+#[derive(Debug, Clone)]
+pub struct Text {
+    content: Arc<str>,
+    pieces: Vec<Piece>,
+}
+
+/// A run of bytes taken over from a file; ends where the next piece starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Piece {
+    start: usize,
+    file: FileId,
+    start_in_file: usize,
+}
+
+impl Text {
+    /// The text of one file, whole.
+    pub fn whole(file: FileId, content: Arc<str>) -> Self {
+        Self { content, pieces: vec![Piece { start: 0, file, start_in_file: 0 }] }
+    }
+
+    /// What a reader of the chapter sees.
+    pub fn as_str(&self) -> &str {
+        &self.content
+    }
+
+    /// The file that the byte at `offset` came from.
+    pub fn file_at(&self, offset: usize) -> FileId {
+        self.piece_at(offset).file
+    }
+
+    /// The files that contributed, in order of first appearance.
+    pub fn files(&self) -> Vec<FileId> {
+        let mut files = Vec::new();
+        for piece in &self.pieces {
+            if !files.contains(&piece.file) {
+                files.push(piece.file);
+            }
+        }
+        files
+    }
+
+    /// The place on disk of a range of the text. A range over several pieces gives its part in the first.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let piece = self.piece_at(range.start);
+        let piece_end = self
+            .pieces
+            .iter()
+            .find(|other| other.start > range.start)
+            .map_or(self.content.len(), |next| next.start);
+        let shift = |offset: usize| offset - piece.start + piece.start_in_file;
+        let end = range.end.min(piece_end).max(range.start);
+        Span::new(piece.file, shift(range.start)..shift(end))
+    }
+
+    fn piece_at(&self, offset: usize) -> Piece {
+        let next = self.pieces.partition_point(|piece| piece.start <= offset);
+        self.pieces[next.saturating_sub(1)]
+    }
+}
+
+/// Puts a [`Text`] together piece by piece.
+#[derive(Debug, Default)]
+pub struct TextBuilder {
+    content: String,
+    pieces: Vec<Piece>,
+}
+
+impl TextBuilder {
+    /// Appends `part`, which stands at `start_in_file` of `file`.
+    pub fn push(&mut self, part: &str, file: FileId, start_in_file: usize) {
+        if part.is_empty() {
+            return;
+        }
+        self.pieces.push(Piece { start: self.content.len(), file, start_in_file });
+        self.content.push_str(part);
+    }
+
+    /// The bytes so far.
+    pub fn len(&self) -> usize {
+        self.content.len()
+    }
+
+    /// Whether nothing was appended.
+    pub fn is_empty(&self) -> bool {
+        self.content.is_empty()
+    }
+
+    /// The finished text; `fallback` owns an empty one.
+    pub fn finish(mut self, fallback: FileId) -> Text {
+        if self.pieces.is_empty() {
+            self.pieces.push(Piece { start: 0, file: fallback, start_in_file: 0 });
+        }
+        Text { content: self.content.into(), pieces: self.pieces }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn sources(text: &str) -> (Sources, FileId) {
+        let mut sources = Sources::default();
+        let file = sources.add("a.md", text);
+        (sources, file)
+    }
+
+    #[test]
+    fn columns_count_characters_not_bytes_and_no_byte_order_mark() {
+        let (sources, file) = sources("\u{feff}né\r\n\t日x\n");
+        let at = |needle: &str| {
+            let offset = sources.text(file).find(needle).unwrap();
+            let position = sources.position(file, offset);
+            (position.line, position.column)
+        };
+        assert_eq!(at("n"), (1, 1));
+        assert_eq!(at("é"), (1, 2));
+        assert_eq!(at("日"), (2, 2));
+        assert_eq!(at("x"), (2, 3));
+        let end = sources.position(file, usize::MAX);
+        assert_eq!((end.line, end.column), (3, 1));
+    }
+
+    #[test]
+    fn an_included_piece_maps_back_to_its_own_file() {
+        let mut sources = Sources::default();
+        let (outer, inner) = (sources.add("o.md", "ab{{i}}cd"), sources.add("i.md", "XYZ"));
+        let mut builder = TextBuilder::default();
+        builder.push("ab", outer, 0);
+        builder.push("XYZ", inner, 0);
+        builder.push("cd", outer, 7);
+        let text = builder.finish(outer);
+        assert_eq!(text.as_str(), "abXYZcd");
+        assert_eq!(text.span(2..5), Span::new(inner, 0..3));
+        assert_eq!(text.span(5..7), Span::new(outer, 7..9));
+        assert_eq!(text.span(1..4), Span::new(outer, 1..2), "clipped to its first piece");
+        assert_eq!(text.files(), [outer, inner]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_clamped_span_can_always_be_sliced(text in "\\PC{0,20}", start in 0usize..80, end in 0usize..80) {
+            let (sources, file) = sources(&text);
+            let span = sources.clamp(Span { file, start, end });
+            prop_assert!(span.start <= span.end && span.end <= text.len());
+            prop_assert!(text.get(span.start..span.end).is_some());
+            prop_assert_eq!(sources.clamp(span), span);
+            let position = sources.position(file, start);
+            prop_assert!(position.line >= 1 && position.column >= 1);
+        }
+    }
+}
