@@ -162,7 +162,7 @@ pub fn read(page: Page<'_>) -> Reading {
             .map(|(document, _)| document.extent.start)
             .min()
             .unwrap_or(content.len());
-        let scope = Scope { heading: head.heading, level: head.level, extent: 0..end };
+        let scope = Scope { heading: head.heading, extent: 0..end };
         reading.documents.push((reader.document(kind, evidence, &head, &scope), certainty));
     }
     let is_document = !reading.documents.is_empty();
@@ -186,7 +186,6 @@ struct Head {
 /// The part of a page that is one document.
 struct Scope {
     heading: Option<usize>,
-    level: u8,
     extent: Range<usize>,
 }
 
@@ -257,7 +256,7 @@ impl<'a> Reader<'a> {
     }
 
     fn field_title(&self) -> Option<(String, Range<usize>)> {
-        let scope = Scope { heading: None, level: 0, extent: 0..self.outline.text.as_str().len() };
+        let scope = Scope { heading: None, extent: 0..self.outline.text.as_str().len() };
         let fields = self.fields(&scope);
         let field = fields.iter().find(|field| field.key == Key::Title && field.shape != Shape::FrontMatter)?;
         Some((self.first_line(&field.value).0, self.region_range(&field.value)))
@@ -285,7 +284,7 @@ impl<'a> Reader<'a> {
         {
             return Some((kind.clone(), "its heading", Certainty::Sure));
         }
-        let scope = Scope { heading: head.heading, level: head.level, extent: 0..self.outline.text.as_str().len() };
+        let scope = Scope { heading: head.heading, extent: 0..self.outline.text.as_str().len() };
         let shape = self.decision_shape(&scope);
         let stated = shape.any() || self.name.is_numbered() || !self.entries.is_empty();
         let status = if stated { self.status(&self.fields(&scope), &scope).0 } else { None };
@@ -353,7 +352,6 @@ impl<'a> Reader<'a> {
             let heading = &self.outline.headings[at];
             let scope = Scope {
                 heading: Some(at),
-                level: heading.level,
                 extent: heading.range.start..heading.section_end,
             };
             let mut document = self.document(kind, "its heading", &own, &scope);
@@ -386,7 +384,7 @@ impl<'a> Reader<'a> {
             dialect,
             id: self.id(head, title_span, is_section),
             number,
-            prefix: heading::fold(prefix),
+            prefix: prefix.clone(),
             folder: self.name.folder.clone(),
             title: Spanned::new(head.title.clone(), title_span),
             date: self.date(&fields, scope, status.as_ref(), is_section),
@@ -741,7 +739,7 @@ impl<'a> Reader<'a> {
     }
 
     fn blank(&self, head: &Head) -> Blank {
-        let scope = Scope { heading: head.heading, level: head.level, extent: 0..self.outline.text.as_str().len() };
+        let scope = Scope { heading: head.heading, extent: 0..self.outline.text.as_str().len() };
         let fields = self.fields(&scope);
         let status = self.status(&fields, &scope).0.map(|status| status.text);
         let date = self.date(&fields, &scope, None, false).map(|date| date.text);

@@ -35,7 +35,7 @@ pub struct Document {
     pub id: Option<Spanned<String>>,
     /// The number: the file name's before the heading's.
     pub number: Option<u64>,
-    /// What stands before the number, folded for comparison; empty where there is only a number.
+    /// What stands before the number, as written; empty where there is only a number.
     pub prefix: String,
     /// The folder that its series lives in, relative to the user's folder.
     pub folder: String,

@@ -1,2 +1,31 @@
-//! x
-pub mod source; pub mod finding; pub mod vocabulary; pub mod front_matter; pub mod markdown; pub mod config; pub mod book; pub mod document; pub mod dialect;
+//! Load a book, read each document, resolve what it refers to, build the graph, check it, then report, inject or publish.
+//!
+//! ```text
+//!  load      parse                              resolve    graph     check      render      emit
+//!  book ──► markdown ─► dialect ─► document ──► resolve ─► graph ──► rules ──► render ──► inject   (mdBook)
+//!    ▲                                                       │         │          └─────► site     (build)
+//!  source, config                                            │         └──► report (human, short, json, github)
+//!                                                            └──► list
+//! ```
+//!
+//! [`book::load`] is the only reader of files, [`analysis::analyze`] is pure, [`rules::check`] makes every finding.
+//! What programs may rely on is the command line and its output; this library's interface may change in any release.
+
+#![forbid(unsafe_code)]
+
+pub mod analysis;
+pub mod book;
+pub mod cli;
+pub mod config;
+pub mod dialect;
+pub mod document;
+pub mod finding;
+pub mod front_matter;
+pub mod graph;
+pub mod markdown;
+pub mod reference;
+pub mod report;
+pub mod resolve;
+pub mod rules;
+pub mod source;
+pub mod vocabulary;

@@ -1,0 +1,163 @@
+//! `analyze`: from a loaded library to documents, references, graph and findings. Pure; every command starts here.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::book::Library;
+use crate::dialect::{self, Blank, Certainty, Lexicon, Page, Reading, collection, name::Name};
+use crate::document::{Document, DocumentId, PageId};
+use crate::graph::Graph;
+use crate::markdown::{self, Outline};
+use crate::reference::{self, Prefixes, Scan};
+use crate::resolve::{self, Resolved};
+use crate::source::Span;
+
+/// Everything that is known of a library.
+#[derive(Debug)]
+pub struct Analysis {
+    /// The outline of every page, as [`Library::books`] and their chapters are ordered.
+    pub outlines: Vec<Vec<Outline>>,
+    /// Every document, by path and position.
+    pub documents: Vec<Document>,
+    /// Every reference, by source document and position.
+    pub references: Vec<Resolved>,
+    /// What they make.
+    pub graph: Graph,
+    /// Templates found among the records.
+    pub blanks: Vec<Blank>,
+    /// Front matter of documents that could not be read, and why.
+    pub troubles: Vec<(Span, String)>,
+}
+
+impl Analysis {
+    /// A document.
+    pub fn document(&self, id: DocumentId) -> &Document {
+        &self.documents[id.0]
+    }
+
+    /// A page's outline.
+    pub fn outline(&self, page: PageId) -> &Outline {
+        &self.outlines[page.book][page.chapter]
+    }
+
+    /// Every document with its id.
+    pub fn all(&self) -> impl Iterator<Item = (DocumentId, &Document)> {
+        self.documents.iter().enumerate().map(|(at, document)| (DocumentId(at), document))
+    }
+
+    /// The references of one document, with their indices.
+    pub fn references_of(&self, id: DocumentId) -> impl Iterator<Item = (usize, &Resolved)> {
+        let start = self.references.partition_point(|resolved| resolved.reference.source < id);
+        self.references[start..]
+            .iter()
+            .take_while(move |resolved| resolved.reference.source == id)
+            .enumerate()
+            .map(move |(at, resolved)| (start + at, resolved))
+    }
+}
+
+/// Reads and connects everything in a library. Each text is parsed once; pages are read in parallel.
+pub fn analyze(library: &Library) -> Analysis {
+    let outlines: Vec<Vec<Outline>> = library
+        .books
+        .iter()
+        .map(|book| book.chapters.par_iter().map(|chapter| markdown::outline(chapter.text.clone())).collect())
+        .collect();
+    let mut documents = Vec::new();
+    let mut blanks = Vec::new();
+    let mut troubles = Vec::new();
+    for (at, outlines) in outlines.iter().enumerate() {
+        let (found, readings) = read_book(library, at, outlines);
+        documents.extend(found);
+        for reading in readings {
+            blanks.extend(reading.template);
+            troubles.extend(reading.troubles);
+        }
+    }
+    documents.sort_by(|a, b| (&a.path, a.extent.start).cmp(&(&b.path, b.extent.start)));
+    documents.dedup_by(|a, b| a.path == b.path && a.section == b.section);
+    let references = find_references(&documents, &outlines);
+    let pages = page_outlines(library, &outlines);
+    let references = resolve::resolve(references, &documents, library, &pages);
+    let graph = Graph::new(&documents, &references);
+    Analysis { documents, references, graph, blanks, troubles, outlines }
+}
+
+fn read_book(library: &Library, at: usize, outlines: &[Outline]) -> (Vec<Document>, Vec<Reading>) {
+    let book = &library.books[at];
+    let lexicon = Lexicon::new(&book.config);
+    let mut readings: Vec<Reading> = book
+        .chapters
+        .par_iter()
+        .zip(outlines)
+        .enumerate()
+        .map(|(chapter, (page, outline))| {
+            dialect::read(Page {
+                id: PageId { book: at, chapter },
+                path: &page.path,
+                src: &book.src,
+                outline,
+                lexicon: &lexicon,
+                sources: &library.sources,
+            })
+        })
+        .collect();
+    let mut numbered: HashMap<String, usize> = HashMap::new();
+    for chapter in &book.chapters {
+        let name = Name::of(&chapter.path);
+        if name.is_numbered() && !name.is_template() {
+            *numbered.entry(name.folder).or_default() += 1;
+        }
+    }
+    let mut read: Vec<(Document, Certainty)> = Vec::new();
+    for reading in &mut readings {
+        // Front matter is a document's; on any other page, two rules around a paragraph look just like it.
+        if reading.documents.is_empty() {
+            reading.troubles.clear();
+        }
+        read.append(&mut reading.documents);
+    }
+    (collection::settle(read, &numbered), readings)
+}
+
+fn find_references(documents: &[Document], outlines: &[Vec<Outline>]) -> Vec<reference::Reference> {
+    let prefixes = Prefixes::of(documents);
+    let mut by_page: HashMap<PageId, Vec<Range<usize>>> = HashMap::new();
+    for document in documents {
+        by_page.entry(document.page).or_default().push(document.extent.clone());
+    }
+    let found: Vec<Vec<reference::Reference>> = documents
+        .par_iter()
+        .enumerate()
+        .map(|(at, document)| {
+            let inside = |other: &&Range<usize>| {
+                **other != document.extent
+                    && other.start >= document.extent.start
+                    && other.end <= document.extent.end
+            };
+            let nested: Vec<_> = by_page
+                .get(&document.page)
+                .map(|extents| extents.iter().filter(inside).cloned().collect())
+                .unwrap_or_default();
+            let outline = &outlines[document.page.book][document.page.chapter];
+            reference::find(DocumentId(at), document, Scan { outline, prefixes: &prefixes, nested: &nested })
+        })
+        .collect();
+    found.into_iter().flatten().collect()
+}
+
+fn page_outlines<'a>(library: &'a Library, outlines: &'a [Vec<Outline>]) -> HashMap<&'a str, &'a Outline> {
+    let mut pages = HashMap::new();
+    for (book, outlines) in library.books.iter().zip(outlines) {
+        for (chapter, outline) in book.chapters.iter().zip(outlines) {
+            pages.insert(chapter.path.as_str(), outline);
+            // A record that a page includes is linked to by its own path.
+            for file in outline.text.files() {
+                pages.entry(library.sources.path(file)).or_insert(outline);
+            }
+        }
+    }
+    pages
+}

@@ -1,0 +1,3 @@
+//! The commands and their options, as clap sees them.
+
+pub mod list;

@@ -1,0 +1,162 @@
+//! `list`: what was read, and how.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::analysis::Analysis;
+use crate::book::Library;
+use crate::document::{Document, DocumentId};
+use crate::finding::Finding;
+use crate::resolve::{Outcome, Via};
+use crate::vocabulary::{Relation, Statement};
+
+/// Everything that `list --format json` prints. Keys are only ever added.
+#[derive(Debug, Serialize)]
+pub struct Listing {
+    schema: u32,
+    documents: Vec<ListedDocument>,
+    findings: Vec<ListedFinding>,
+}
+
+#[derive(Debug, Serialize)]
+struct ListedDocument {
+    id: Option<String>,
+    number: Option<u64>,
+    kind: String,
+    title: String,
+    status: Option<&'static str>,
+    status_text: Option<String>,
+    in_force: bool,
+    date: Option<String>,
+    dialect: &'static str,
+    evidence: &'static str,
+    path: String,
+    section: Option<String>,
+    line: usize,
+    relations: Vec<ListedRelation>,
+}
+
+#[derive(Debug, Serialize)]
+struct ListedRelation {
+    relation: &'static str,
+    partial: bool,
+    target: Option<String>,
+    target_section: Option<String>,
+    target_text: String,
+    via: Option<&'static str>,
+    declared: bool,
+    line: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct ListedFinding {
+    rule: &'static str,
+    level: &'static str,
+    message: String,
+    path: String,
+    line: usize,
+    column: usize,
+}
+
+/// What there is to list.
+pub fn listing(library: &Library, analysis: &Analysis, findings: &[Finding]) -> Listing {
+    let documents = analysis.all().map(|(id, document)| listed(library, analysis, id, document)).collect();
+    let findings = findings
+        .iter()
+        .map(|finding| {
+            let place = library.sources.position(finding.primary.file, finding.primary.start);
+            ListedFinding {
+                rule: finding.rule,
+                level: finding.level.as_str(),
+                message: finding.message.clone(),
+                path: library.sources.path(finding.primary.file).to_owned(),
+                line: place.line,
+                column: place.column,
+            }
+        })
+        .collect();
+    Listing { schema: 1, documents, findings }
+}
+
+fn listed(library: &Library, analysis: &Analysis, id: DocumentId, document: &Document) -> ListedDocument {
+    let line = |span: crate::source::Span| library.sources.position(span.file, span.start).line;
+    ListedDocument {
+        id: document.id.as_ref().map(|id| id.value.clone()),
+        number: document.number,
+        kind: document.kind.as_str().to_owned(),
+        title: document.title.value.clone(),
+        status: document.status().map(crate::vocabulary::Status::as_str),
+        status_text: document.status.as_ref().map(|status| status.text.clone()),
+        in_force: document.in_force(),
+        date: document.date.as_ref().and_then(|date| date.value.clone()),
+        dialect: document.dialect,
+        evidence: document.evidence,
+        path: document.path.clone(),
+        section: document.section.clone(),
+        line: line(document.title.span),
+        relations: relations(library, analysis, id),
+    }
+}
+
+/// One entry per relation and target: what the document declares, then what others declare of it.
+fn relations(library: &Library, analysis: &Analysis, id: DocumentId) -> Vec<ListedRelation> {
+    let line = |span: crate::source::Span| library.sources.position(span.file, span.start).line;
+    let mut seen: BTreeMap<(Relation, bool, Option<DocumentId>, String), ()> = BTreeMap::new();
+    let mut listed = Vec::new();
+    for (_, resolved) in analysis.references_of(id) {
+        let reference = &resolved.reference;
+        let (target, via) = match resolved.outcome {
+            Outcome::Document(target, via) => (Some(target), Some(via)),
+            Outcome::Ambiguous | Outcome::Broken(_) => (None, None),
+            Outcome::Elsewhere | Outcome::Unknown => continue,
+        };
+        if target.is_none() && reference.statement.relation == Relation::Mentions {
+            continue;
+        }
+        let text = if target.is_some() { String::new() } else { reference.text.clone() };
+        let key = (reference.statement.relation, reference.statement.inverse, target, text);
+        if seen.insert(key, ()).is_none() {
+            listed.push(relation(analysis, reference.statement, reference.partial, target, &reference.text, via, true, line(reference.stated)));
+        }
+    }
+    let inverse = analysis.graph.from(id).into_iter().chain(analysis.graph.to(id));
+    for link in inverse {
+        let resolved = &analysis.references[link.edge.reference];
+        if resolved.reference.source == id {
+            continue;
+        }
+        let other = resolved.reference.source;
+        let statement = resolved.reference.statement.flipped();
+        let key = (statement.relation, statement.inverse, Some(other), String::new());
+        if seen.insert(key, ()).is_none() {
+            let Outcome::Document(_, via) = resolved.outcome else { continue };
+            listed.push(relation(analysis, statement, link.edge.partial, Some(other), &resolved.reference.text, Some(via), false, line(resolved.reference.stated)));
+        }
+    }
+    listed
+}
+
+#[expect(clippy::too_many_arguments, reason = "the fields of one entry, in its order")]
+fn relation(
+    analysis: &Analysis,
+    statement: Statement,
+    partial: bool,
+    target: Option<DocumentId>,
+    text: &str,
+    via: Option<Via>,
+    declared: bool,
+    line: usize,
+) -> ListedRelation {
+    let target = target.map(|target| analysis.document(target));
+    ListedRelation {
+        relation: statement.as_str(),
+        partial,
+        target: target.map(|target| target.path.clone()),
+        target_section: target.and_then(|target| target.section.clone()),
+        target_text: text.to_owned(),
+        via: via.map(Via::as_str),
+        declared,
+        line,
+    }
+}

@@ -1,0 +1,139 @@
+//! Documents and relations in petgraph; each edge keeps the reference that states it. The questions that rules ask.
+
+use std::collections::BTreeSet;
+
+use petgraph::Direction;
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef as _;
+
+use crate::document::{Document, DocumentId};
+use crate::resolve::{Outcome, Resolved};
+use crate::vocabulary::{Relation, Statement};
+
+/// A relation between two documents, stated by one reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edge {
+    /// The relation, read from the edge's source to its target.
+    pub relation: Relation,
+    /// Whether only a part is meant.
+    pub partial: bool,
+    /// Whether the target states it.
+    pub inverse: bool,
+    /// Index of the reference in [`crate::analysis::Analysis::references`].
+    pub reference: usize,
+}
+
+/// An edge with its ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Link {
+    /// Where the relation starts.
+    pub source: DocumentId,
+    /// Where it ends.
+    pub target: DocumentId,
+    /// The relation.
+    pub edge: Edge,
+}
+
+/// The graph. Two ends that both state a relation give two parallel edges.
+#[derive(Debug)]
+pub struct Graph {
+    inner: DiGraph<DocumentId, Edge>,
+}
+
+impl Graph {
+    /// The graph of what the references mean.
+    pub fn new(documents: &[Document], references: &[Resolved]) -> Self {
+        let mut inner = DiGraph::with_capacity(documents.len(), references.len());
+        for at in 0..documents.len() {
+            inner.add_node(DocumentId(at));
+        }
+        for (reference, resolved) in references.iter().enumerate() {
+            let Outcome::Document(other, _) = resolved.outcome else { continue };
+            let Statement { relation, inverse } = resolved.reference.statement;
+            let own = NodeIndex::new(resolved.reference.source.0);
+            let other = NodeIndex::new(other.0);
+            let (source, target) = if inverse { (other, own) } else { (own, other) };
+            inner.add_edge(source, target, Edge { relation, partial: resolved.reference.partial, inverse, reference });
+        }
+        Self { inner }
+    }
+
+    /// Every edge, in the order of the references.
+    pub fn links(&self) -> impl Iterator<Item = Link> {
+        self.inner.edge_references().map(|edge| Link {
+            source: DocumentId(edge.source().index()),
+            target: DocumentId(edge.target().index()),
+            edge: *edge.weight(),
+        })
+    }
+
+    /// Edges that leave a document, by reference.
+    pub fn from(&self, document: DocumentId) -> Vec<Link> {
+        self.around(document, Direction::Outgoing)
+    }
+
+    /// Edges that reach a document, by reference.
+    pub fn to(&self, document: DocumentId) -> Vec<Link> {
+        self.around(document, Direction::Incoming)
+    }
+
+    fn around(&self, document: DocumentId, direction: Direction) -> Vec<Link> {
+        let mut links: Vec<Link> = self
+            .inner
+            .edges_directed(NodeIndex::new(document.0), direction)
+            .map(|edge| Link {
+                source: DocumentId(edge.source().index()),
+                target: DocumentId(edge.target().index()),
+                edge: *edge.weight(),
+            })
+            .collect();
+        links.sort_by_key(|link| link.edge.reference);
+        links
+    }
+
+    /// The documents that took the place of one, whole and in part apart, each once.
+    pub fn successors(&self, document: DocumentId, partial: bool) -> BTreeSet<DocumentId> {
+        self.to(document)
+            .into_iter()
+            .filter(|link| link.edge.relation == Relation::Supersedes && link.edge.partial == partial)
+            .map(|link| link.source)
+            .filter(|source| *source != document)
+            .collect()
+    }
+
+    /// The ends of the chains of successors: documents that nothing superseded whole. Empty where a chain is a circle,
+    /// and for a document without successors.
+    pub fn live_ends(&self, document: DocumentId) -> BTreeSet<DocumentId> {
+        let mut seen = BTreeSet::from([document]);
+        let mut open = vec![document];
+        let mut ends = BTreeSet::new();
+        while let Some(next) = open.pop() {
+            let successors = self.successors(next, false);
+            if successors.is_empty() && next != document {
+                ends.insert(next);
+            }
+            open.extend(successors.into_iter().filter(|successor| seen.insert(*successor)));
+        }
+        ends
+    }
+
+    /// Groups of documents that supersede each other in a circle, each sorted; in the order of their first members.
+    pub fn supersession_cycles(&self) -> Vec<Vec<DocumentId>> {
+        let whole = self.inner.filter_map(
+            |_, document| Some(*document),
+            |_, edge| (edge.relation == Relation::Supersedes && !edge.partial).then_some(()),
+        );
+        let mut cycles: Vec<Vec<DocumentId>> = tarjan_scc(&whole)
+            .into_iter()
+            .filter(|group| group.len() > 1)
+            .map(|group| {
+                let mut group: Vec<_> = group.into_iter().map(|node| DocumentId(node.index())).collect();
+                group.sort_unstable();
+                group
+            })
+            .collect();
+        cycles.sort();
+        cycles
+    }
+}

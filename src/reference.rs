@@ -1,0 +1,407 @@
+//! Finds the references of a document: links, ids, numbers and names, with the relation that governs each.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::dialect::heading::fold;
+use crate::document::{Document, DocumentId, Region};
+use crate::markdown::{LineKind, Outline};
+use crate::source::Span;
+use crate::vocabulary::{Kind, Relation, Statement};
+
+/// The text that points somewhere.
+#[derive(Debug, Clone)]
+pub struct Reference {
+    /// The document that states it.
+    pub source: DocumentId,
+    /// The relation as this document states it.
+    pub statement: Statement,
+    /// Whether only a part is meant.
+    pub partial: bool,
+    /// The words that point.
+    pub text: String,
+    /// Their place.
+    pub span: Span,
+    /// The whole statement of the relation; of a mention, the words themselves.
+    pub stated: Span,
+    /// What it points to.
+    pub target: Target,
+    /// Words behind the id that may be the target's title.
+    pub cited_title: Option<String>,
+    /// Whether it is a value of the front matter.
+    pub is_key: bool,
+}
+
+/// What a reference points to, before anybody has looked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A link's destination.
+    Link(String),
+    /// An id: its prefix, folded, and its number.
+    Id(String, u64),
+    /// A number without a prefix.
+    Number(u64),
+    /// Words that may be a title, a file's name or an id without a number.
+    Name(String),
+}
+
+/// The prefixes of ids that the documents of this run use.
+#[derive(Debug)]
+pub struct Prefixes {
+    pattern: Option<Regex>,
+}
+
+impl Prefixes {
+    /// The prefixes of `documents`. Where decisions have only numbers, `ADR` stands for none.
+    pub fn of(documents: &[Document]) -> Self {
+        let mut forms: BTreeSet<String> = BTreeSet::new();
+        for document in documents.iter().filter(|document| document.number.is_some()) {
+            if document.prefix.is_empty() {
+                if document.kind == Kind::Decision {
+                    forms.insert("ADR".to_owned());
+                }
+            } else {
+                forms.insert(document.prefix.clone());
+            }
+        }
+        let mut forms: Vec<String> = forms.into_iter().collect();
+        forms.sort_by_key(|form| (std::cmp::Reverse(form.len()), form.clone()));
+        let alternatives: Vec<String> = forms
+            .iter()
+            .map(|form| {
+                let parts: Vec<_> = form.split(['-', '_', ' ']).map(regex::escape).collect();
+                // `adr-7` is as good as `ADR-7`; other words must be written as ids are.
+                let flag = if form.to_ascii_lowercase().contains("adr") { "(?i:" } else { "(?:" };
+                format!("{flag}{})", parts.join("[-_ ]?"))
+            })
+            .collect();
+        let pattern = (!alternatives.is_empty())
+            .then(|| Regex::new(&format!(r"({})(?i:s)?[-_ ]?#?(\d{{1,6}})", alternatives.join("|"))).ok())
+            .flatten();
+        Self { pattern }
+    }
+
+    /// The ids in some text, with their ranges.
+    pub fn ids_in(&self, text: &str) -> Vec<(Range<usize>, String, u64)> {
+        let Some(pattern) = &self.pattern else { return Vec::new() };
+        let mut found = Vec::new();
+        for captures in pattern.captures_iter(text) {
+            let whole = captures.get_match().range();
+            let before = text[..whole.start].chars().next_back();
+            let mut after = text[whole.end..].chars();
+            let (next, second) = (after.next(), after.next());
+            let part_of_word = before.is_some_and(|c| c.is_alphanumeric() || "-_/.".contains(c))
+                || next.is_some_and(|c| c.is_alphanumeric() || c == '_')
+                || (next.is_some_and(|c| "-.".contains(c)) && second.is_some_and(char::is_alphanumeric));
+            if part_of_word || in_url(text, whole.start) {
+                continue;
+            }
+            if let Ok(number) = captures[2].parse() {
+                found.push((whole, fold(&captures[1]), number));
+            }
+        }
+        found
+    }
+}
+
+/// Whether the word around a byte is a URL.
+fn in_url(text: &str, at: usize) -> bool {
+    let word = text[..at].rfind(char::is_whitespace).map_or(0, |space| space + 1);
+    text[text.ceil_char_boundary(word)..at].contains("://")
+}
+
+/// A page, and which stretches of it belong to which document.
+#[derive(Debug, Clone, Copy)]
+pub struct Scan<'a> {
+    /// The page.
+    pub outline: &'a Outline,
+    /// The prefixes of ids.
+    pub prefixes: &'a Prefixes,
+    /// Extents of documents inside this one.
+    pub nested: &'a [Range<usize>],
+}
+
+/// The references of a document, in the order of the text.
+pub fn find(id: DocumentId, document: &Document, scan: Scan<'_>) -> Vec<Reference> {
+    let mut finder = Finder { id, document, scan, found: Vec::new() };
+    let mut regions: Vec<Range<usize>> = Vec::new();
+    for clause in &document.clauses {
+        let statement = clause.statement.unwrap_or(Statement::forward(Relation::Mentions));
+        let context = Context { statement, partial: clause.partial, stated: clause.span, is_clause: true };
+        match &clause.region {
+            Region::Plain(plain) => {
+                finder.in_plain(plain.clone(), context);
+                regions.push(plain.clone());
+            }
+            Region::Value(text, range) => finder.in_value(text, range, context),
+        }
+    }
+    regions.sort_by_key(|region| region.start);
+    finder.mentions(&regions);
+    finder.found.sort_by_key(|reference| (reference.span, reference.statement.relation));
+    finder.found
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Context {
+    statement: Statement,
+    partial: bool,
+    stated: Span,
+    is_clause: bool,
+}
+
+struct Finder<'a> {
+    id: DocumentId,
+    document: &'a Document,
+    scan: Scan<'a>,
+    found: Vec<Reference>,
+}
+
+impl Finder<'_> {
+    fn push(&mut self, text: &str, span: Span, target: Target, context: Context, title: Option<&str>) {
+        let title = title.map(|title| title.trim().to_owned()).filter(|title| title.len() > 2);
+        self.found.push(Reference {
+            source: self.id,
+            statement: context.statement,
+            partial: context.partial,
+            text: text.to_owned(),
+            span,
+            stated: if context.is_clause { context.stated } else { span },
+            target,
+            cited_title: title,
+            is_key: false,
+        });
+    }
+
+    /// The references of a stretch of visible text.
+    fn in_plain(&mut self, plain: Range<usize>, context: Context) {
+        let outline = self.scan.outline;
+        let mut covered: Vec<Range<usize>> = outline.code_in(plain.clone()).collect();
+        let before = self.found.len();
+        let first = outline.links.partition_point(|link| link.plain.start < plain.start);
+        for link in outline.links[first..].iter().take_while(|link| link.plain.start < plain.end) {
+            covered.push(link.plain.clone());
+            if link.image {
+                continue;
+            }
+            let text = outline.plain(link.plain.clone()).trim().to_owned();
+            let title = cited(&text, self.scan.prefixes);
+            let span = outline.text.span(link.range.clone());
+            self.push(&text, span, Target::Link(link.destination.clone()), context, title.as_deref());
+        }
+        covered.sort_by_key(|range| range.start);
+        let text = blanked(outline.plain(plain.clone()), plain.start, &covered);
+        for hit in self.hits(&text, context.is_clause) {
+            let span = outline.span_of(plain.start + hit.range.start..plain.start + hit.range.end);
+            let words = text[hit.range.clone()].to_owned();
+            self.push(&words, span, hit.target, context, hit.title.as_deref());
+        }
+        if context.is_clause && context.statement.relation != Relation::Mentions && self.found.len() == before {
+            let lead = text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+            let name = trim_name(&text);
+            if !name.is_empty() {
+                let span = outline.span_of(plain.start + lead..plain.start + lead + name.len());
+                self.push(name, span, Target::Name(name.to_owned()), context, None);
+            }
+        }
+    }
+
+    /// The references of a value of the front matter.
+    fn in_value(&mut self, text: &str, range: &Range<usize>, context: Context) {
+        let before = self.found.len();
+        let place = |inner: &Range<usize>| {
+            let clip = |offset: usize| (range.start + offset).min(range.end);
+            self.scan.outline.text.span(clip(inner.start)..clip(inner.end))
+        };
+        let hits = self.hits(text, true);
+        for hit in hits {
+            let span = place(&hit.range);
+            self.push(&text[hit.range.clone()], span, hit.target, context, hit.title.as_deref());
+        }
+        let name = trim_name(text);
+        if self.found.len() == before && !name.is_empty() {
+            let at = text.find(name).unwrap_or(0);
+            let span = place(&(at..at + name.len()));
+            self.push(name, span, Target::Name(name.to_owned()), context, None);
+        }
+        for reference in &mut self.found[before..] {
+            reference.is_key = true;
+        }
+    }
+
+    /// Ids in some text; in a clause also literal links, file names and bare numbers.
+    fn hits(&self, text: &str, is_clause: bool) -> Vec<Hit> {
+        static LINK: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(r"\[([^\[\]]*)\]\(\s*<?([^)>\s]+)>?[^)]*\)").expect("a valid pattern"));
+        static FILE: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(r"[\w.~/-]*[\w-]\.(?:md|markdown)\b(?:#[\w-]+)?").expect("a valid pattern"));
+        let mut hits = Vec::new();
+        let mut rest = text.to_owned();
+        if is_clause {
+            for pattern in [&LINK, &FILE] {
+                for found in pattern.captures_iter(&rest.clone()) {
+                    let range = found.get_match().range();
+                    if in_url(text, range.start) {
+                        continue;
+                    }
+                    let target = found.get(2).map_or(found.get_match().as_str(), |target| target.as_str());
+                    let title = found.get(1).and_then(|text| cited(text.as_str(), self.scan.prefixes));
+                    hits.push(Hit { range: range.clone(), target: Target::Link(target.to_owned()), title });
+                    rest.replace_range(range.clone(), &" ".repeat(range.len()));
+                }
+            }
+        }
+        let ids = self.scan.prefixes.ids_in(&rest);
+        for (at, (range, prefix, number)) in ids.iter().enumerate() {
+            let until = ids.get(at + 1).map_or(rest.len(), |next| next.0.start);
+            let title = title_behind(&rest[range.end..until]);
+            hits.push(Hit { range: range.clone(), target: Target::Id(prefix.clone(), *number), title });
+            if is_clause {
+                more_numbers(&rest, range.end, until, |range, number| {
+                    hits.push(Hit { range, target: Target::Id(prefix.clone(), number), title: None });
+                });
+            }
+        }
+        if is_clause && hits.is_empty() {
+            first_numbers(&rest, |range, number| {
+                let title = title_behind(&rest[range.end..]);
+                hits.push(Hit { range, target: Target::Number(number), title });
+            });
+        }
+        hits.sort_by_key(|hit| hit.range.start);
+        hits
+    }
+
+    /// Links and ids anywhere else in the document.
+    fn mentions(&mut self, regions: &[Range<usize>]) {
+        let outline = self.scan.outline;
+        let statement = Statement::forward(Relation::Mentions);
+        for at in outline.lines_in(self.document.extent.clone()) {
+            let line = &outline.lines[at];
+            if matches!(line.kind, LineKind::Heading | LineKind::Code | LineKind::Html)
+                || self.scan.nested.iter().any(|nested| nested.contains(&line.range.start))
+            {
+                continue;
+            }
+            let mut start = line.plain.start;
+            let inside = regions.iter().filter(|region| region.start < line.plain.end && region.end > line.plain.start);
+            for region in inside {
+                if region.start > start {
+                    self.mentions_in(start..region.start, statement);
+                }
+                start = start.max(region.end);
+            }
+            if start < line.plain.end {
+                self.mentions_in(start..line.plain.end, statement);
+            }
+        }
+    }
+
+    fn mentions_in(&mut self, plain: Range<usize>, statement: Statement) {
+        let stated = Span { file: self.document.title.span.file, start: 0, end: 0 };
+        self.in_plain(plain, Context { statement, partial: false, stated, is_clause: false });
+    }
+}
+
+struct Hit {
+    range: Range<usize>,
+    target: Target,
+    title: Option<String>,
+}
+
+/// The text with some stretches (of the whole plain text) made blank, byte for byte.
+fn blanked(text: &str, start: usize, covered: &[Range<usize>]) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for range in covered {
+        let from = range.start.saturating_sub(start).min(bytes.len());
+        let to = range.end.saturating_sub(start).min(bytes.len());
+        bytes[from..to].fill(b' ');
+    }
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// The title that a link's text cites behind an id: `ADR-0003: Use redb`, `16. Use redb`.
+fn cited(text: &str, prefixes: &Prefixes) -> Option<String> {
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\d{1,6}[.:]\s+").expect("a valid pattern"));
+    if let Some((range, _, _)) = prefixes.ids_in(text).first() {
+        return title_behind(&text[range.end..]);
+    }
+    let number = NUMBER.find(text)?;
+    Some(text[number.end()..].to_owned())
+}
+
+/// The words behind an id, up to a mark that ends them.
+fn title_behind(text: &str) -> Option<String> {
+    let text = text.trim_start_matches([' ', ':', '.', '-', '–', '—', '"', '“', '(']);
+    let end = text.find(['(', ')', ';', '\n', '[', ']']).unwrap_or(text.len());
+    let title = text[..end].trim_end_matches([',', ' ', '.', '"', '”']);
+    let title = title.strip_suffix(" and").unwrap_or(title).trim_end_matches([',', ' ']);
+    (title.len() > 2 && title.starts_with(char::is_alphanumeric)).then(|| title.to_owned())
+}
+
+/// `ADR-0002 and 0003`, `ADRs 3, 4`: numbers that follow an id in a list.
+fn more_numbers(text: &str, from: usize, until: usize, mut push: impl FnMut(Range<usize>, u64)) {
+    static NEXT: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^\s*(?:,|&|/|and\b|,\s*and\b)\s*#?(\d{1,6})\b").expect("a valid pattern"));
+    let mut at = from;
+    while let Some(found) = NEXT.captures(&text[at..until]) {
+        let Some(number) = found.get(1) else { return };
+        if let Ok(value) = number.as_str().parse() {
+            push(at + number.start()..at + number.end(), value);
+        }
+        at += number.end();
+    }
+}
+
+/// `Superseded by 16`, `Supersedes: #3, #4`: numbers right behind a phrase, and nothing that makes them a count.
+fn first_numbers(text: &str, mut push: impl FnMut(Range<usize>, u64)) {
+    static FIRST: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[\s:>*_—–-]*(?i:(?:the\s+)?(?:decisions?|records?|no\.?|number)\s+)?#?(\d{1,6})(?:\s*$|\s*[.,;:)\n]|\s+[-–—]|\s+and\b)")
+            .expect("a valid pattern")
+    });
+    let Some(found) = FIRST.captures(text) else { return };
+    let Some(number) = found.get(1) else { return };
+    // `Superseded by 2024-01-31`, `by 1.2`: not a record's number.
+    if text[number.end()..].starts_with(['-', '.']) && text[number.end() + 1..].starts_with(|c: char| c.is_ascii_digit()) {
+        return;
+    }
+    if let Ok(value) = number.as_str().parse() {
+        push(number.range(), value);
+    }
+    more_numbers(text, number.end(), text.len(), push);
+}
+
+fn trim_name(text: &str) -> &str {
+    let line = text.trim_matches(|c: char| !c.is_alphanumeric() && c != ')').lines().next().unwrap_or("");
+    if line.len() > 200 { "" } else { line.trim() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(text: &str) -> Vec<u64> {
+        let mut found = Vec::new();
+        first_numbers(text, |_, number| found.push(number));
+        found
+    }
+
+    #[test]
+    fn numbers_behind_a_phrase_are_records_and_counts_are_none() {
+        assert_eq!(numbers(" 16. Disable it"), [16]);
+        assert_eq!(numbers(": #3, 4 and 5"), [3, 4, 5]);
+        assert_eq!(numbers(" decision 12"), [12]);
+        assert_eq!(numbers(" 2 earlier decisions"), Vec::<u64>::new());
+        assert_eq!(numbers(" 2024-01-31"), Vec::<u64>::new());
+    }
+
+    #[test]
+    fn titles_behind_an_id_end_at_a_mark() {
+        assert_eq!(title_behind(" Target Architecture, ").as_deref(), Some("Target Architecture"));
+        assert_eq!(title_behind(": Use redb (see below)").as_deref(), Some("Use redb"));
+        assert_eq!(title_behind(") and"), None);
+    }
+}

@@ -1,0 +1,162 @@
+//! The rules, one module each, and the run over them. CONTRIBUTING.md says how to add one.
+
+use std::collections::HashMap;
+
+use crate::analysis::Analysis;
+use crate::book::Library;
+use crate::document::{Document, DocumentId};
+use crate::finding::{Finding, Level};
+use crate::resolve::Resolved;
+use crate::source::FileId;
+
+/// One rule: a value and a function.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name, for the condition: readable after "allow". The stem of its files.
+    pub name: &'static str,
+    /// How it counts where nothing else is said.
+    pub level: Level,
+    /// The version that brought it.
+    pub since: &'static str,
+    /// Its page: what, why, a failing example with what is printed, a passing one, when to allow it.
+    pub page: &'static str,
+    /// Finds what it speaks of.
+    pub check: fn(&Cx<'_>, &mut Vec<Finding>),
+}
+
+/// Every rule, in the order of the reference.
+pub static RULES: &[Rule] = &[];
+
+/// What a rule may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Cx<'a> {
+    /// What was loaded.
+    pub library: &'a Library,
+    /// What is known of it.
+    pub analysis: &'a Analysis,
+}
+
+impl<'a> Cx<'a> {
+    /// A document.
+    pub fn document(&self, id: DocumentId) -> &'a Document {
+        self.analysis.document(id)
+    }
+
+    /// Every document with its id.
+    pub fn documents(&self) -> impl Iterator<Item = (DocumentId, &'a Document)> {
+        self.analysis.all()
+    }
+
+    /// Every reference with its source document.
+    pub fn references(&self) -> impl Iterator<Item = (&'a Document, &'a Resolved)> {
+        self.analysis
+            .references
+            .iter()
+            .map(|resolved| (self.analysis.document(resolved.reference.source), resolved))
+    }
+
+    /// Where a document's status stands, else its title.
+    pub fn status_span(&self, document: &Document) -> crate::source::Span {
+        document.status.as_ref().map_or(document.status_place, |status| status.span)
+    }
+}
+
+/// The names of all rules.
+pub fn names() -> Vec<&'static str> {
+    RULES.iter().map(|rule| rule.name).collect()
+}
+
+/// The rule of that name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name)
+}
+
+/// What an option of the command line selects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Selector {
+    /// `all`: every rule.
+    All,
+    /// `warnings`: every rule that stands at warn.
+    Warnings,
+    /// One rule.
+    Rule(&'static str),
+}
+
+/// `-A`, `-W` or `-D` with what it selects. A later one wins over an earlier one, each over the configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Override {
+    /// What it selects.
+    pub selector: Selector,
+    /// The level that it sets.
+    pub level: Level,
+}
+
+/// Runs every rule that is not allowed, and returns what they find: by path, then position, then rule.
+pub fn check(library: &Library, analysis: &Analysis, overrides: &[Override]) -> Vec<Finding> {
+    let cx = Cx { library, analysis };
+    let homes = Homes::new(library);
+    let mut found = Vec::new();
+    for rule in RULES {
+        let levels: Vec<Level> =
+            (0..library.books.len()).map(|book| level(rule, library, Some(book), overrides)).collect();
+        let elsewhere = level(rule, library, None, overrides);
+        if elsewhere == Level::Allow && levels.iter().all(|level| *level == Level::Allow) {
+            continue;
+        }
+        let start = found.len();
+        (rule.check)(&cx, &mut found);
+        for finding in &mut found[start..] {
+            debug_assert_eq!(finding.rule, rule.name);
+            finding.level = homes.book_of(library, finding.primary.file).map_or(elsewhere, |book| levels[book]);
+        }
+    }
+    found.retain(|finding| finding.level != Level::Allow);
+    found.sort_by(|a, b| {
+        let place = |finding: &Finding| {
+            (library.sources.path(finding.primary.file).to_owned(), finding.primary.start, finding.primary.end)
+        };
+        place(a).cmp(&place(b)).then_with(|| a.rule.cmp(b.rule)).then_with(|| a.message.cmp(&b.message))
+    });
+    found
+}
+
+/// The level of a rule in a book, or outside any.
+pub fn level(rule: &Rule, library: &Library, book: Option<usize>, overrides: &[Override]) -> Level {
+    let configured = book.and_then(|book| {
+        let levels = &library.books[book].config.levels;
+        levels.iter().rev().find(|(name, _)| name.value == rule.name).map(|(_, level)| *level)
+    });
+    overrides.iter().fold(configured.unwrap_or(rule.level), |level, one| match one.selector {
+        Selector::All => one.level,
+        Selector::Warnings if level == Level::Warn => one.level,
+        Selector::Rule(name) if name == rule.name => one.level,
+        _ => level,
+    })
+}
+
+/// Which book a file belongs to.
+struct Homes {
+    by_file: HashMap<FileId, usize>,
+}
+
+impl Homes {
+    fn new(library: &Library) -> Self {
+        let mut by_file = HashMap::new();
+        for (at, book) in library.books.iter().enumerate() {
+            by_file.extend(book.config.file.map(|file| (file, at)));
+            by_file.extend(book.summary.as_ref().map(|summary| (summary.file, at)));
+            for chapter in &book.chapters {
+                for file in chapter.text.files() {
+                    by_file.entry(file).or_insert(at);
+                }
+            }
+        }
+        Self { by_file }
+    }
+
+    /// The file's book; where it is no page, the only book, if there is only one.
+    fn book_of(&self, library: &Library, file: FileId) -> Option<usize> {
+        let only = (library.books.len() == 1).then_some(0);
+        self.by_file.get(&file).copied().or(only)
+    }
+}
