@@ -437,12 +437,19 @@ impl<'a> Reader<'a> {
         };
         let own = match kind {
             Kind::Decision => {
+                // The shape of the heading is common; these sections are the template's.
+                let parts = has("positive") || has("negative") || has("risks");
                 matches!(shape, None | Some(StatusShape::Section))
-                    && head.parts.kind == Some(Kind::Decision)
-                    && (has("alternatives considered") || (has("consequences") && (has("positive") || has("negative"))))
+                    && is_template_heading(&head.text)
+                    && (has("alternatives considered") || (has("consequences") && parts))
+                    && !has("changelog")
+                    && !has("neutral")
             }
             Kind::Module => head.parts.kind == Some(Kind::Module),
-            Kind::Requirement => head.parts.kind == Some(Kind::Requirement),
+            Kind::Requirement => {
+                let parts = has("status") || has("rationale") || has("verification");
+                head.parts.kind == Some(Kind::Requirement) && parts
+            }
             Kind::Other(_) => false,
         };
         match shape {
@@ -752,6 +759,14 @@ impl<'a> Reader<'a> {
 fn shifted(range: &Range<usize>, inner: &Range<usize>) -> Range<usize> {
     let clip = |offset: usize| (range.start + offset).min(range.end);
     clip(inner.start)..clip(inner.end)
+}
+
+/// `ADR-0001: Title`, to the letter.
+pub(crate) fn is_template_heading(text: &str) -> bool {
+    text.strip_prefix("ADR-").is_some_and(|rest| {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        digits > 0 && rest[digits..].starts_with(": ")
+    })
 }
 
 /// How a status is written.

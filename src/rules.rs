@@ -1,13 +1,35 @@
 //! The rules, one module each, and the run over them. CONTRIBUTING.md says how to add one.
 
+mod ambiguous_reference;
+mod broken_anchor;
+mod broken_reference;
+mod duplicate_id;
+mod missing_chapter;
+mod missing_section;
+mod missing_status;
+mod nothing_to_check;
+mod one_sided_supersession;
+mod placeholder_text;
+mod reference_to_superseded;
+mod self_reference;
+mod status_contradicts_relations;
+mod summary_outside_source;
+mod superseded_without_successor;
+mod supersession_cycle;
+mod unknown_marker;
+mod unknown_status;
+mod unlisted_document;
+mod unreadable_file;
+mod unreadable_front_matter;
+
 use std::collections::HashMap;
 
 use crate::analysis::Analysis;
-use crate::book::Library;
+use crate::book::{Library, SummaryEntry, folder_of};
 use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
 use crate::resolve::Resolved;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 
 /// One rule: a value and a function.
 #[derive(Debug)]
@@ -25,7 +47,29 @@ pub struct Rule {
 }
 
 /// Every rule, in the order of the reference.
-pub static RULES: &[Rule] = &[];
+pub static RULES: &[Rule] = &[
+    unreadable_file::RULE,
+    unreadable_front_matter::RULE,
+    missing_status::RULE,
+    unknown_status::RULE,
+    duplicate_id::RULE,
+    broken_reference::RULE,
+    broken_anchor::RULE,
+    ambiguous_reference::RULE,
+    one_sided_supersession::RULE,
+    status_contradicts_relations::RULE,
+    superseded_without_successor::RULE,
+    supersession_cycle::RULE,
+    self_reference::RULE,
+    reference_to_superseded::RULE,
+    unlisted_document::RULE,
+    missing_section::RULE,
+    placeholder_text::RULE,
+    unknown_marker::RULE,
+    summary_outside_source::RULE,
+    missing_chapter::RULE,
+    nothing_to_check::RULE,
+];
 
 /// What a rule may look at.
 #[derive(Debug, Clone, Copy)]
@@ -56,7 +100,7 @@ impl<'a> Cx<'a> {
     }
 
     /// Where a document's status stands, else its title.
-    pub fn status_span(&self, document: &Document) -> crate::source::Span {
+    pub fn status_span(&self, document: &Document) -> Span {
         document.status.as_ref().map_or(document.status_place, |status| status.span)
     }
 }
@@ -158,5 +202,83 @@ impl Homes {
     fn book_of(&self, library: &Library, file: FileId) -> Option<usize> {
         let only = (library.books.len() == 1).then_some(0);
         self.by_file.get(&file).copied().or(only)
+    }
+}
+
+/// Text for a message: one line, and not much of it.
+fn short(text: &str) -> String {
+    const LONGEST: usize = 72;
+    let line = text.split(['\n', '\r']).next().unwrap_or("").trim();
+    if line.chars().count() <= LONGEST {
+        return line.to_owned();
+    }
+    let cut: String = line.chars().take(LONGEST - 1).collect();
+    format!("{}…", cut.trim_end())
+}
+
+/// The bytes of a link's destination, where they can be found in the link.
+fn destination_span(library: &Library, link: Span, destination: &str) -> Span {
+    let text = library.sources.slice(link);
+    match text.rfind(destination) {
+        Some(at) if !destination.is_empty() => {
+            let start = link.start + at;
+            Span { start, end: start + destination.len(), ..link }
+        }
+        _ => link,
+    }
+}
+
+/// How a page is linked from another: both paths relative to the same folder.
+fn relative_path(from: &str, to: &str) -> String {
+    let from: Vec<&str> = folder_of(from).split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count().min(to.len().saturating_sub(1));
+    let up = std::iter::repeat_n("..", from.len() - shared);
+    up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+}
+
+/// Entries of summaries that lie in the sources and name no file.
+fn missing_entries<'a>(cx: &Cx<'a>) -> impl Iterator<Item = &'a SummaryEntry> {
+    let summaries = cx.library.books.iter().filter_map(|book| book.summary.as_ref());
+    summaries.flat_map(|summary| &summary.entries).filter(|entry| entry.path.is_some() && !entry.exists)
+}
+
+/// Whether documents live in a folder.
+fn is_among_documents(cx: &Cx<'_>, folder: &str) -> bool {
+    cx.analysis.documents.iter().any(|document| folder_of(&document.path) == folder || document.folder == folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_registry_is_unique_and_every_rule_has_its_files() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
+        let mut stems: Vec<(String, String)> = std::fs::read_dir(folder)
+            .expect("the folder of the rules")
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter_map(|name| name.rsplit_once('.').map(|(stem, end)| (stem.to_owned(), end.to_owned())))
+            .collect();
+        stems.sort();
+        let mut expected: Vec<(String, String)> = RULES
+            .iter()
+            .flat_map(|rule| ["md", "rs"].map(|end| (rule.name.replace('-', "_"), end.to_owned())))
+            .collect();
+        expected.sort();
+        assert_eq!(stems, expected, "each rule has a .rs, a .md and an entry in RULES, and nothing else stands there");
+        let names = names();
+        for (at, name) in names.iter().enumerate() {
+            assert!(!names[..at].contains(name), "{name} twice");
+            assert!(name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{name}");
+        }
+    }
+
+    #[test]
+    fn paths_between_pages_are_relative() {
+        assert_eq!(relative_path("a/b/x.md", "a/c/y.md"), "../c/y.md");
+        assert_eq!(relative_path("x.md", "y.md"), "y.md");
+        assert_eq!(relative_path("a/x.md", "a/y.md"), "y.md");
+        assert_eq!(relative_path("a/x.md", "y.md"), "../y.md");
     }
 }

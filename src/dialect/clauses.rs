@@ -36,6 +36,9 @@ pub fn in_text(text: &str, words: &Words) -> Vec<Found> {
         // `Superseded — see ADR-0001`, `Superseded (ADR-0001)`: the word alone points to the successor.
         push(text, Statement::inverse(Relation::Supersedes), partly, at + len, &mut found);
     }
+    if found.is_empty() && status.is_some() {
+        passive(text, words, &mut found);
+    }
     let from = match (found.first(), status) {
         (Some(first), _) => first.rest.start,
         (None, Some((len, _))) => at + len,
@@ -44,6 +47,25 @@ pub fn in_text(text: &str, words: &Words) -> Vec<Found> {
     more(text, from, found.is_empty(), words, &mut found);
     found.retain(|clause| !says_none(&text[clause.rest.clone()]));
     found
+}
+
+/// `Implemented. Parts of this were superseded by ADR-20.`: behind a status, the passive may stand anywhere.
+fn passive(text: &str, words: &Words, found: &mut Vec<Found>) {
+    static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:is|are|was|were|been|be)\s+(?:(partially|partly|in part)\s+)?(?:superseded|superceded|replaced|amended)\s+(?:in part\s+)?by\b")
+            .expect("a valid pattern")
+    });
+    let Some(passive) = PASSIVE.captures(text) else { return };
+    let whole = passive.get_match();
+    let sentence = text[..whole.start()].rfind(['.', ';', '(']).map_or(0, |at| at + 1);
+    let lead = text[sentence..whole.start()].to_ascii_lowercase();
+    if lead.ends_with("not ") || lead.contains(" never ") {
+        return;
+    }
+    let verb = whole.as_str().split_whitespace().skip(1).collect::<Vec<_>>().join(" ");
+    let Some((_, statement)) = words.phrase_at_start(without_partly(&verb)) else { return };
+    let partly = passive.get(1).is_some() || lead.contains("part") || lead.contains("section");
+    push(text, statement, partly, whole.end(), found);
 }
 
 /// Clauses behind the first: after a status in any place set off by a mark, after a relation only as a new clause.
@@ -190,6 +212,7 @@ mod tests {
             ("Accepted, amends ADR-3 and supersedes ADR-4", vec!["amends:ADR-3", "supersedes:ADR-4"]),
             ("Supersedes ADR-10 Inline (superseded by RFC 038)", vec!["supersedes:ADR-10 Inline (superseded by RFC 038)"]),
             ("Deprecated in favour of ADR-3", vec!["superseded-by:ADR-3"]),
+            ("Implemented. Parts of this ADR were superseded by ADR-20.", vec!["superseded-by~:ADR-20."]),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }

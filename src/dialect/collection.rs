@@ -33,6 +33,7 @@ pub fn settle(read: Vec<(Document, Certainty)>, numbered: &HashMap<String, usize
         .map(|(document, _)| document)
         .collect();
     share_statuses(&mut documents);
+    share_template(&mut documents);
     settle_dates(&mut documents);
     drop_shared_beginnings(&mut documents);
     documents
@@ -45,6 +46,21 @@ fn share_statuses(documents: &mut [Document]) {
         documents.iter().filter(|document| document.status.is_some()).map(series).collect();
     for document in documents.iter_mut() {
         document.has_statuses |= document.kind != Kind::Module && with.contains(&series(document));
+    }
+}
+
+/// Where some decisions of a folder are in the project's own template, those beside them with its heading are too.
+fn share_template(documents: &mut [Document]) {
+    let folders: HashSet<String> = documents
+        .iter()
+        .filter(|document| document.kind == Kind::Decision && document.dialect == "template")
+        .map(|document| document.folder.clone())
+        .collect();
+    for document in documents.iter_mut().filter(|document| document.kind == Kind::Decision) {
+        let heading = document.id.as_ref().is_some_and(|id| super::is_template_heading(&format!("{}: ", id.value)));
+        if heading && matches!(document.dialect, "nygard" | "sections") && folders.contains(&document.folder) {
+            document.dialect = "template";
+        }
     }
 }
 

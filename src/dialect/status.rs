@@ -27,6 +27,8 @@ pub fn read(text: &str, words: &Words) -> Said {
     if text.is_empty() {
         return Said::Nothing;
     }
+    let spaced = without_hyphens(text);
+    let text = spaced.as_str();
     let bare = &text[decoration(text)..];
     if is_stand_in(text, bare) || is_choice(bare, words) {
         return Said::Placeholder;
@@ -36,6 +38,12 @@ pub fn read(text: &str, words: &Words) -> Said {
         None if words.phrase_at_start(without_partly(bare)).is_some() => Said::Relation,
         None => Said::Unknown,
     }
+}
+
+/// `in-progress` is `in progress`; a date keeps its marks.
+fn without_hyphens(text: &str) -> String {
+    static INNER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"([A-Za-z])[-_]([A-Za-z])").expect("a valid pattern"));
+    INNER.replace_all(text, "$1 $2").into_owned()
 }
 
 /// How many bytes stand before the first word that counts: emoji, quotes, brackets, a date, `This ADR is`.
@@ -128,6 +136,7 @@ mod tests {
             ("Not accepted", Status::Rejected),
             ("Accepted, superseded by ADR-5", Status::Accepted),
             ("❌ Rejected", Status::Rejected),
+            ("in-progress", Status::Proposed),
         ] {
             assert_eq!(said(text), Said::Status(status), "{text}");
         }

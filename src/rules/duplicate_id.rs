@@ -1,0 +1,62 @@
+//! `duplicate-id`: two documents of one series share an id.
+
+use std::collections::BTreeMap;
+
+use crate::dialect::heading::fold;
+use crate::document::{Document, DocumentId};
+use crate::finding::{Finding, Level};
+use crate::rules::{Cx, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "duplicate-id",
+    level: Level::Deny,
+    since: "0.1.0",
+    page: include_str!("duplicate_id.md"),
+    check,
+};
+
+/// Documents of one book, kind, folder and prefix are a series; others may count from 1 again.
+type Key<'a> = (usize, &'a str, &'a str, String, u64);
+
+fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+    let mut first: BTreeMap<Key<'_>, DocumentId> = BTreeMap::new();
+    for (id, document) in cx.documents() {
+        let Some(number) = document.number else { continue };
+        let key = (document.page.book, document.kind.as_str(), document.folder.as_str(), fold(&document.prefix), number);
+        let Some(other) = first.get(&key) else {
+            first.insert(key, id);
+            continue;
+        };
+        let other = cx.document(*other);
+        let name = numbered_name(document, number);
+        findings.push(
+            Finding::new(
+                RULE.name,
+                document.id.as_ref().map_or(document.title_span(), |id| id.span),
+                format!("`{name}` is also the id of `{}`", super::short(&other.title.value)),
+            )
+            .label(says(document, number))
+            .related(other.id.as_ref().map_or(other.title_span(), |id| id.span), says(other, number))
+            .help("give one of them the next free number, in its file name and its heading, and change what refers to it")
+            .help("a folder, or a prefix of its own, makes a series of its own"),
+        );
+    }
+}
+
+/// The series' way of writing the number, which a slip in the heading must not hide.
+fn numbered_name(document: &Document, number: u64) -> String {
+    match &document.id {
+        Some(id) if id.value.ends_with(&number.to_string()) => id.value.clone(),
+        _ => format!("{} {number}", document.prefix).trim().to_owned(),
+    }
+}
+
+fn says(document: &Document, number: u64) -> String {
+    let file = document.path.rsplit('/').next().unwrap_or("");
+    match &document.id {
+        Some(id) if id.span != document.title_span() && id.value.ends_with(&number.to_string()) => {
+            format!("{} in `{file}`", id.value)
+        }
+        _ => format!("number {number} by the file name `{file}`"),
+    }
+}

@@ -1,0 +1,28 @@
+//! `missing-chapter`: the summary names a page that does not exist.
+
+use crate::book::folder_of;
+use crate::finding::{Finding, Level};
+use crate::rules::{Cx, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "missing-chapter",
+    level: Level::Warn,
+    since: "0.1.0",
+    page: include_str!("missing_chapter.md"),
+    check,
+};
+
+fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+    for entry in super::missing_entries(cx) {
+        // Among documents it is `broken-reference` that speaks.
+        if super::is_among_documents(cx, entry.path.as_deref().map_or("", folder_of)) {
+            continue;
+        }
+        let message = format!("the summary names `{}`, which does not exist", super::short(&entry.target.value));
+        findings.push(
+            Finding::new(RULE.name, entry.target.span, message)
+                .label("mdBook would put an empty page here")
+                .help("write the page, take the entry out, or make it a draft: `[Title]()`"),
+        );
+    }
+}

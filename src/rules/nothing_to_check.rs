@@ -1,0 +1,30 @@
+//! `nothing-to-check`: no document was found, so that a clean run would say nothing.
+
+use crate::finding::{Finding, Level};
+use crate::rules::{Cx, Rule};
+use crate::source::Span;
+
+pub(super) const RULE: Rule = Rule {
+    name: "nothing-to-check",
+    level: Level::Deny,
+    since: "0.1.0",
+    page: include_str!("nothing_to_check.md"),
+    check,
+};
+
+fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+    if !cx.analysis.documents.is_empty() {
+        return;
+    }
+    let pages: usize = cx.library.books.iter().map(|book| book.chapters.len()).sum();
+    let message = match pages {
+        0 => "no document found: there is no Markdown file here".to_owned(),
+        1 => "no document found in the one page here".to_owned(),
+        pages => format!("no document found in the {pages} pages here"),
+    };
+    findings.push(
+        Finding::new(RULE.name, Span::new(cx.library.anchor, 0..0), message)
+            .help("a decision is known by its heading (`# ADR-0001: Title`), or by a status beside a numbered file name")
+            .help("name the folder that holds them, or say where they are: `[preprocessor.adr.kinds.decision]` `paths = [\"decisions/**\"]`"),
+    );
+}

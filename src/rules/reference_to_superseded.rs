@@ -1,0 +1,82 @@
+//! `reference-to-superseded`: something in force rests on a document that is not any more.
+
+use std::collections::BTreeSet;
+
+use crate::document::{Document, DocumentId};
+use crate::finding::{Finding, Level};
+use crate::graph::Link;
+use crate::rules::{Cx, Rule};
+use crate::vocabulary::{Kind, Relation, Status};
+
+pub(super) const RULE: Rule = Rule {
+    name: "reference-to-superseded",
+    level: Level::Warn,
+    since: "0.1.0",
+    page: include_str!("reference_to_superseded.md"),
+    check,
+};
+
+fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+    let mut told = BTreeSet::new();
+    for link in cx.analysis.graph.links() {
+        let Some((rests, on)) = rests_on(cx, link) else { continue };
+        let (document, dead) = (cx.document(rests), cx.document(on));
+        let retired = matches!(dead.status(), Some(Status::Superseded | Status::Deprecated));
+        if !retired || document.is_out_of_force() || !told.insert((rests, on)) {
+            continue;
+        }
+        // The successor may speak of what it replaced.
+        let ends = cx.analysis.graph.live_ends(on);
+        if ends.contains(&rests) || cx.analysis.graph.successors(on, true).contains(&rests) {
+            continue;
+        }
+        findings.push(finding(cx, link, document, dead, &ends));
+    }
+}
+
+/// Which end of an edge rests on which. Prose counts in what is kept up to date: a decision's is its history.
+fn rests_on(cx: &Cx<'_>, link: Link) -> Option<(DocumentId, DocumentId)> {
+    match link.edge.relation {
+        Relation::DependsOn | Relation::Refines | Relation::Satisfies => Some((link.source, link.target)),
+        Relation::Governs => Some((link.target, link.source)),
+        Relation::Mentions => {
+            let living = matches!(cx.document(link.source).kind, Kind::Module | Kind::Requirement);
+            // Who names the successor too tells the reader the story.
+            let ends = cx.analysis.graph.live_ends(link.target);
+            let told = cx.analysis.graph.from(link.source).iter().any(|other| ends.contains(&other.target));
+            (living && !told).then_some((link.source, link.target))
+        }
+        _ => None,
+    }
+}
+
+fn finding(
+    cx: &Cx<'_>,
+    link: Link,
+    document: &Document,
+    dead: &Document,
+    ends: &BTreeSet<DocumentId>,
+) -> Finding {
+    let reference = &cx.analysis.references[link.edge.reference].reference;
+    let word = dead.status().map_or("", Status::as_str);
+    let verb = match link.edge.relation {
+        Relation::DependsOn => "depends on",
+        Relation::Refines => "refines",
+        Relation::Satisfies => "satisfies",
+        Relation::Governs => "is governed by",
+        _ => "refers to",
+    };
+    let names: Vec<String> = ends.iter().map(|id| format!("`{}`", super::short(&cx.document(*id).full_name()))).collect();
+    Finding::new(
+        RULE.name,
+        reference.span,
+        format!("`{}` {verb} `{}`, which is {word}", document.name(), dead.name()),
+    )
+    .label(format!("{word}"))
+    .related(cx.status_span(dead), "it says here")
+    .help(if names.is_empty() {
+        "decide whether it still holds, and say on what it rests now".to_owned()
+    } else {
+        format!("in its place stands {}: refer to that, if it still holds", names.join(" and "))
+    })
+}

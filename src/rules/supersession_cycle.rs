@@ -1,0 +1,45 @@
+//! `supersession-cycle`: documents that supersede each other in a circle, so that none is in force.
+
+use std::collections::BTreeSet;
+
+use crate::finding::{Finding, Level};
+use crate::graph::Link;
+use crate::rules::{Cx, Rule};
+use crate::vocabulary::Relation;
+
+pub(super) const RULE: Rule = Rule {
+    name: "supersession-cycle",
+    level: Level::Deny,
+    since: "0.1.0",
+    page: include_str!("supersession_cycle.md"),
+    check,
+};
+
+fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+    for cycle in cx.analysis.graph.supersession_cycles() {
+        let members: BTreeSet<_> = cycle.iter().copied().collect();
+        let mut seen = BTreeSet::new();
+        let links: Vec<Link> = cycle
+            .iter()
+            .flat_map(|document| cx.analysis.graph.from(*document))
+            .filter(|link| link.edge.relation == Relation::Supersedes && !link.edge.partial)
+            .filter(|link| members.contains(&link.target) && seen.insert((link.source, link.target)))
+            .collect();
+        let Some((first, others)) = links.split_first() else { continue };
+        let names: Vec<String> = cycle.iter().map(|id| format!("`{}`", cx.document(*id).name())).collect();
+        let stated = |link: &Link| cx.analysis.references[link.edge.reference].reference.stated;
+        let says = |link: &Link| {
+            format!("`{}` supersedes `{}`", cx.document(link.source).name(), cx.document(link.target).name())
+        };
+        let mut finding = Finding::new(
+            RULE.name,
+            stated(first),
+            format!("{} supersede each other in a circle", names.join(", ")),
+        )
+        .label(says(first));
+        for link in others {
+            finding = finding.related(stated(link), says(link));
+        }
+        findings.push(finding.help("only a later decision can supersede an earlier one: turn the statement around that is wrong"));
+    }
+}

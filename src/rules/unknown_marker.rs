@@ -1,0 +1,42 @@
+//! `unknown-marker`: a comment that calls for a view which does not exist.
+
+use crate::config::nearest;
+use crate::finding::{Finding, Level};
+use crate::rules::{Cx, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "unknown-marker",
+    level: Level::Deny,
+    since: "0.1.0",
+    page: include_str!("unknown_marker.md"),
+    check,
+};
+
+/// The views that a marker can call for.
+const VIEWS: [&str; 5] = ["index", "modules", "matrix", "timeline", "graph"];
+
+fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+    for outlines in &cx.analysis.outlines {
+        for outline in outlines {
+            for comment in &outline.comments {
+                let body = &outline.text.as_str()[comment.body.clone()];
+                let Some(call) = body.strip_prefix("adr:") else { continue };
+                let name: String = call.chars().take_while(|c| c.is_alphanumeric() || "-_".contains(*c)).collect();
+                if VIEWS.contains(&name.as_str()) {
+                    continue;
+                }
+                let start = comment.body.start + "adr:".len();
+                let span = outline.text.span(start..start + name.len());
+                let help = match nearest(&name, VIEWS) {
+                    Some(near) => format!("did you mean `<!-- adr:{near} -->`?"),
+                    None => format!("the views are {}", VIEWS.join(", ")),
+                };
+                findings.push(
+                    Finding::new(RULE.name, span, format!("`adr:{}` is no view", super::short(&name)))
+                        .label("nothing would stand here")
+                        .help(help),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! `unreadable-front-matter`: a block at the head of a document that is neither YAML nor TOML.
+
+use crate::finding::{Finding, Level};
+use crate::rules::{Cx, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "unreadable-front-matter",
+    level: Level::Deny,
+    since: "0.1.0",
+    page: include_str!("unreadable_front_matter.md"),
+    check,
+};
+
+fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+    for (span, why) in &cx.analysis.troubles {
+        let text = cx.library.sources.slice(*span).trim();
+        findings.push(
+            Finding::new(RULE.name, *span, format!("front matter that cannot be read, at `{}`", super::short(text)))
+                .label(why.clone())
+                .help("quote a value that holds `: `, `#`, quotes or brackets, or starts with one of `[{&*!|>%@`"),
+        );
+    }
+}
