@@ -227,13 +227,17 @@ impl<'a> Reader<'a> {
 
     fn head_of(&self, at: usize) -> Head {
         let heading = &self.outline.headings[at];
-        let text = self.outline.plain(heading.plain.clone()).trim_end().to_owned();
+        let mut text = self.outline.plain(heading.plain.clone()).trim_end().to_owned();
+        let hole = self.hole(heading);
+        if let Some(hole) = &hole {
+            text = format!("{text} {hole}").trim_start().to_owned();
+        }
         let parts = heading::parts(&text, &self.name, &self.page.lexicon.prefixes);
         let title = text[parts.title.clone()].trim();
         let lead = text[parts.title.clone()].len() - text[parts.title.clone()].trim_start().len();
         let start = heading.plain.start + parts.title.start + lead;
-        let range = if title.is_empty() {
-            heading.content.clone()
+        let range = if title.is_empty() || hole.is_some() {
+            heading.range.start..heading.range.start + self.raw(heading).trim_end().len()
         } else {
             self.outline.source_of(start..start + title.len())
         };
@@ -247,6 +251,19 @@ impl<'a> Reader<'a> {
             text,
             text_plain: Some(heading.plain.start),
         }
+    }
+
+    fn raw(&self, heading: &crate::markdown::Heading) -> &str {
+        &self.outline.text.as_str()[heading.range.clone()]
+    }
+
+    /// `{title}` at a heading's end: to mdBook it is an attribute, to the author a template's hole.
+    fn hole(&self, heading: &crate::markdown::Heading) -> Option<String> {
+        let raw = self.raw(heading).trim_end().trim_end_matches('#').trim_end();
+        let open = raw.strip_suffix('}')?.rfind('{')?;
+        let inner = &raw[open + 1..raw.len() - 1];
+        let attribute = inner.split_whitespace().all(|word| word.starts_with(['#', '.']) || word.contains('='));
+        (!attribute).then(|| raw[open..].to_owned())
     }
 
     fn entry_title(&self) -> Option<(String, Range<usize>)> {
@@ -675,7 +692,8 @@ impl<'a> Reader<'a> {
         if let Key::Relation { statement, partial } = field.key {
             let (text, _) = self.first_line(&field.value);
             let partial = partial || text.to_lowercase().contains("partial") || text.to_lowercase().contains("in part");
-            clauses.push(Clause { statement: Some(statement), partial, region: field.value.clone(), span });
+            let region = field.value.clone();
+            clauses.push(Clause { statement: Some(statement), partial, implicit: false, region, span });
         } else if field.key == Key::Status {
             let text = match &field.value {
                 Region::Plain(range) => self.outline.plain(range.clone()),
@@ -688,7 +706,8 @@ impl<'a> Reader<'a> {
                         Region::Value(text[found.rest.clone()].to_owned(), shifted(range, &found.rest))
                     }
                 };
-                clauses.push(Clause { statement: Some(found.statement), partial: found.partial, region, span });
+                let statement = Some(found.statement);
+                clauses.push(Clause { statement, partial: found.partial, implicit: false, region, span });
             }
         }
     }

@@ -64,16 +64,24 @@ pub struct Document {
 }
 
 impl Document {
-    /// What people call it: its id, else its title.
-    pub fn name(&self) -> &str {
-        self.id.as_ref().map_or(&self.title.value, |id| &id.value)
+    /// What people call it: its id, with the title where the id is only a number, else its title.
+    pub fn name(&self) -> String {
+        match &self.id {
+            Some(id) if id.value.bytes().all(|byte| byte.is_ascii_digit()) => self.full_name(),
+            Some(id) => id.value.clone(),
+            None => self.title.value.clone(),
+        }
     }
 
-    /// The id and the title: `ADR-0007: Use redb`.
+    /// The id and the title: `ADR-0007: Use redb`, `7. Use redb`.
     pub fn full_name(&self) -> String {
         match &self.id {
-            Some(id) if id.value != self.title.value => format!("{}: {}", id.value, self.title.value),
-            _ => self.title.value.clone(),
+            Some(id) if id.value == self.title.value => id.value.clone(),
+            Some(id) if id.value.bytes().all(|byte| byte.is_ascii_digit()) => {
+                format!("{}. {}", id.value, self.title.value)
+            }
+            Some(id) => format!("{}: {}", id.value, self.title.value),
+            None => self.title.value.clone(),
         }
     }
 
@@ -158,6 +166,8 @@ pub struct Clause {
     pub statement: Option<Statement>,
     /// Whether only a part is meant.
     pub partial: bool,
+    /// Whether it is the heading above, and no words of the line, that states the relation.
+    pub implicit: bool,
     /// Where the references lie.
     pub region: Region,
     /// The whole statement.

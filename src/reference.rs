@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::dialect::heading::fold;
-use crate::document::{Document, DocumentId, Region};
+use crate::document::{Clause, Document, DocumentId, Region};
 use crate::markdown::{LineKind, Outline};
 use crate::source::Span;
 use crate::vocabulary::{Kind, Relation, Statement};
@@ -33,6 +33,8 @@ pub struct Reference {
     pub cited_title: Option<String>,
     /// Whether it is a value of the front matter.
     pub is_key: bool,
+    /// Whether only the heading above states the relation.
+    pub implicit: bool,
 }
 
 /// What a reference points to, before anybody has looked.
@@ -130,7 +132,8 @@ pub fn find(id: DocumentId, document: &Document, scan: Scan<'_>) -> Vec<Referenc
     let mut regions: Vec<Range<usize>> = Vec::new();
     for clause in &document.clauses {
         let statement = clause.statement.unwrap_or(Statement::forward(Relation::Mentions));
-        let context = Context { statement, partial: clause.partial, stated: clause.span, is_clause: true };
+        let Clause { partial, implicit, span: stated, .. } = *clause;
+        let context = Context { statement, partial, implicit, stated, is_clause: true };
         match &clause.region {
             Region::Plain(plain) => {
                 finder.in_plain(plain.clone(), context);
@@ -149,6 +152,7 @@ pub fn find(id: DocumentId, document: &Document, scan: Scan<'_>) -> Vec<Referenc
 struct Context {
     statement: Statement,
     partial: bool,
+    implicit: bool,
     stated: Span,
     is_clause: bool,
 }
@@ -173,6 +177,7 @@ impl Finder<'_> {
             target,
             cited_title: title,
             is_key: false,
+            implicit: context.implicit,
         });
     }
 
@@ -302,7 +307,7 @@ impl Finder<'_> {
 
     fn mentions_in(&mut self, plain: Range<usize>, statement: Statement) {
         let stated = Span { file: self.document.title.span.file, start: 0, end: 0 };
-        self.in_plain(plain, Context { statement, partial: false, stated, is_clause: false });
+        self.in_plain(plain, Context { statement, partial: false, implicit: false, stated, is_clause: false });
     }
 }
 

@@ -443,6 +443,11 @@ fn settle_by_back_reference(resolved: &mut [Resolved]) {
 /// Some relations hold only between certain kinds; elsewhere the words are a mention.
 fn settle_kind(resolved: &mut Resolved, documents: &[Document]) {
     let Outcome::Document(target, _) = resolved.outcome else { return };
+    if resolved.reference.implicit && target == resolved.reference.source {
+        // Under `Related`, a line may well speak of the document itself.
+        resolved.outcome = Outcome::Elsewhere;
+        return;
+    }
     let from = &documents[resolved.reference.source.0].kind;
     let to = &documents[target.0].kind;
     let statement = &mut resolved.reference.statement;
@@ -466,7 +471,9 @@ fn missing_anchor(
     documents: &[Document],
 ) -> Option<MissingAnchor> {
     let bare = fragment.strip_prefix("user-content-").unwrap_or(fragment);
+    // Nothing is known of a page without content.
     let known = bare.is_empty()
+        || outline.lines.is_empty()
         || outline.anchors.contains(bare)
         || outline.anchors.contains(&bare.to_lowercase())
         || bare.contains('=')

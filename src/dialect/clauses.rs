@@ -160,6 +160,7 @@ pub fn in_lines(
             clauses.push(Clause {
                 statement: Some(found.statement),
                 partial: found.partial,
+                implicit: false,
                 region: Region::Plain(plain.start + found.rest.start..plain.start + found.rest.end),
                 span,
             });
@@ -171,6 +172,7 @@ pub fn in_lines(
             clauses.push(Clause {
                 statement: Some(statement),
                 partial: false,
+                implicit: true,
                 region: Region::Plain(plain),
                 span,
             });

@@ -24,6 +24,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
                 let message = format!("link to `{}`, which does not exist", super::short(destination));
                 Finding::new(RULE.name, span, message).label("no such file").help(match nearest {
                     Some(near) => format!("there is `{near}`: if it is meant, link to it"),
+                    None if looks_like_url(destination) => format!("an address needs its scheme: `https://{}`", super::short(destination)),
                     None => "mend the path, or take the link out".to_owned(),
                 })
             }
@@ -38,6 +39,13 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         findings.push(finding);
     }
     summaries(cx, findings);
+}
+
+/// `github.com/a/b`: a host's name, and no file of this folder.
+fn looks_like_url(destination: &str) -> bool {
+    let host = destination.split('/').next().unwrap_or("");
+    let end = host.rsplit_once('.').map_or("", |(_, end)| end);
+    matches!(end, "com" | "org" | "net" | "io" | "dev" | "uk" | "de" | "eu" | "edu" | "gov" | "info")
 }
 
 /// An entry that names a missing file in a folder of documents: a record was moved or taken away.
