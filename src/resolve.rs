@@ -550,7 +550,7 @@ mod tests {
         for path in ["@someone", "name@host.org", "{url}", "...", ""] {
             assert!(!is_path(path), "{path}");
         }
-        for path in ["0001-x.md", "./AD015-idp", "../a/b.md"] {
+        for path in ["0001-x.md", "./0015-idp", "../a/b.md"] {
             assert!(is_path(path), "{path}");
         }
         assert!(is_external("https://a.b") && is_external("mailto:a@b") && !is_external("a/b:c"));
@@ -558,7 +558,7 @@ mod tests {
 
     #[test]
     fn a_cited_title_is_like_the_titles_own_words() {
-        assert!(likeness("semantic stream", "semantic stream abdd") > likeness("semantic stream", "user space plane"));
+        assert!(likeness("event log", "event log first") > likeness("event log", "one binary"));
         assert!(likeness("a b", "a b") > likeness("a b", "a b c"));
     }
 
