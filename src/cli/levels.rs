@@ -80,7 +80,7 @@ pub fn rule(name: &str) -> Result<&'static rules::Rule, Trouble> {
 
 #[cfg(test)]
 mod tests {
-    use clap::Parser;
+    use clap::Parser as _;
 
     use super::*;
     use crate::cli::{Cli, Command};

@@ -2,7 +2,7 @@
 
 mod table;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde::Serialize;
@@ -154,7 +154,7 @@ fn listed(
 /// One entry per relation and target: what the document declares, then what others declare of it.
 fn relations(library: &Library, analysis: &Analysis, id: DocumentId) -> Vec<ListedRelation> {
     let line = |span: crate::source::Span| library.sources.position(span.file, span.start).line;
-    let mut seen: BTreeMap<(Relation, bool, Option<DocumentId>, String), ()> = BTreeMap::new();
+    let mut seen: BTreeSet<(Relation, bool, Option<DocumentId>, String)> = BTreeSet::new();
     let mut listed = Vec::new();
     for (_, resolved) in analysis.references_of(id) {
         let reference = &resolved.reference;
@@ -168,7 +168,7 @@ fn relations(library: &Library, analysis: &Analysis, id: DocumentId) -> Vec<List
         }
         let text = if target.is_some() { String::new() } else { reference.text.clone() };
         let key = (reference.statement.relation, reference.statement.inverse, target, text);
-        if seen.insert(key, ()).is_none() {
+        if seen.insert(key) {
             listed.push(relation(
                 analysis,
                 reference.statement,
@@ -190,7 +190,7 @@ fn relations(library: &Library, analysis: &Analysis, id: DocumentId) -> Vec<List
         let other = resolved.reference.source;
         let statement = resolved.reference.statement.flipped();
         let key = (statement.relation, statement.inverse, Some(other), String::new());
-        if seen.insert(key, ()).is_none() {
+        if seen.insert(key) {
             let Outcome::Document(_, via) = resolved.outcome else { continue };
             listed.push(relation(
                 analysis,

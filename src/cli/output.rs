@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 
 use anstream::stream::{AsLockedWrite, RawStream};
-use anyhow::Context;
+use anyhow::Context as _;
 
 use crate::report::Style;
 
