@@ -1,6 +1,8 @@
-//! The one integration binary. CONTRIBUTING.md says which module holds what.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may stop and may touch its own files")]
-#![expect(clippy::print_stderr, reason = "a test says what it left out")]
+//! The one integration test binary: one link, and helpers that everybody shares.
 
-mod corpora;
-mod dialects;
+#![expect(clippy::disallowed_methods, reason = "tests prepare their own files")]
+
+mod cli;
+mod formats;
+mod run;
+mod templates;
