@@ -1,8 +1,12 @@
 //! The one integration test binary: one link, and helpers that everybody shares.
 
 #![expect(clippy::disallowed_methods, reason = "tests prepare their own files")]
+#![expect(clippy::unwrap_used, reason = "a test may stop")]
+#![expect(clippy::print_stderr, reason = "a test says what it measured and what it left out")]
 
 mod cli;
+mod corpora;
+mod dialects;
 mod formats;
 mod run;
 mod templates;
