@@ -214,6 +214,17 @@ impl Tree {
         if full.exists() { Place::Elsewhere } else { Place::Missing }
     }
 
+    /// The names of the files right in a folder, sorted.
+    pub fn names_in<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = &'t str> {
+        let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let skip = start.len();
+        self.files
+            .range(start.clone()..)
+            .take_while(move |path| path.starts_with(&start))
+            .map(move |path| &path[skip..])
+            .filter(|name| !name.contains('/'))
+    }
+
     /// Every file below the user's folder, sorted.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(String::as_str)
