@@ -1,6 +1,6 @@
 //! `analyze`: from a loaded library to documents, references, graph and findings. Pure; every command starts here.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -63,7 +63,12 @@ pub fn analyze(library: &Library) -> Analysis {
     let outlines: Vec<Vec<Outline>> = library
         .books
         .iter()
-        .map(|book| book.chapters.par_iter().map(|chapter| markdown::outline(chapter.text.clone())).collect())
+        .map(|book| {
+            book.chapters
+                .par_iter()
+                .map(|chapter| markdown::outline(chapter.text.clone()))
+                .collect()
+        })
         .collect();
     let mut documents = Vec::new();
     let mut blanks = Vec::new();
@@ -82,7 +87,7 @@ pub fn analyze(library: &Library) -> Analysis {
     let pages = page_outlines(library, &outlines);
     let references = resolve::resolve(references, &documents, library, &pages);
     let graph = Graph::new(&documents, &references);
-    Analysis { documents, references, graph, blanks, troubles, outlines }
+    Analysis { outlines, documents, references, graph, blanks, troubles }
 }
 
 fn read_book(library: &Library, at: usize, outlines: &[Outline]) -> (Vec<Document>, Vec<Reading>) {
@@ -104,7 +109,7 @@ fn read_book(library: &Library, at: usize, outlines: &[Outline]) -> (Vec<Documen
             })
         })
         .collect();
-    let mut numbered: HashMap<String, usize> = HashMap::new();
+    let mut numbered: BTreeMap<String, usize> = BTreeMap::new();
     for chapter in &book.chapters {
         let name = Name::of(&chapter.path);
         if name.is_numbered() && !name.is_template() {
@@ -142,13 +147,20 @@ fn find_references(documents: &[Document], outlines: &[Vec<Outline>]) -> Vec<ref
                 .map(|extents| extents.iter().filter(inside).cloned().collect())
                 .unwrap_or_default();
             let outline = &outlines[document.page.book][document.page.chapter];
-            reference::find(DocumentId(at), document, Scan { outline, prefixes: &prefixes, nested: &nested })
+            reference::find(
+                DocumentId(at),
+                document,
+                Scan { outline, prefixes: &prefixes, nested: &nested },
+            )
         })
         .collect();
     found.into_iter().flatten().collect()
 }
 
-fn page_outlines<'a>(library: &'a Library, outlines: &'a [Vec<Outline>]) -> HashMap<&'a str, &'a Outline> {
+fn page_outlines<'a>(
+    library: &'a Library,
+    outlines: &'a [Vec<Outline>],
+) -> HashMap<&'a str, &'a Outline> {
     let mut pages = HashMap::new();
     for (book, outlines) in library.books.iter().zip(outlines) {
         for (chapter, outline) in book.chapters.iter().zip(outlines) {

@@ -132,13 +132,17 @@ pub enum Files {
 
 impl Files {
     /// Texts by path, for tests and examples.
-    pub fn memory<P: Into<String>, T: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, T)>) -> Self {
+    pub fn memory<P: Into<String>, T: Into<Vec<u8>>>(
+        files: impl IntoIterator<Item = (P, T)>,
+    ) -> Self {
         Self::Memory(files.into_iter().map(|(path, text)| (path.into(), text.into())).collect())
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
         match self {
-            Self::Memory(files) => files.get(path).cloned().ok_or_else(|| "no such file".to_owned()),
+            Self::Memory(files) => {
+                files.get(path).cloned().ok_or_else(|| "no such file".to_owned())
+            }
             Self::Disk(root) => read_disk(&root.join(path)),
         }
     }
@@ -197,7 +201,11 @@ impl Tree {
             return Place::File(file.clone());
         }
         let Some(root) = &self.root else {
-            return if path.starts_with("../") || path == ".." { Place::Unknown } else { Place::Missing };
+            return if path.starts_with("../") || path == ".." {
+                Place::Unknown
+            } else {
+                Place::Missing
+            };
         };
         self.find_on_disk(root, path)
     }
@@ -277,6 +285,7 @@ pub fn load(dir: &Path, rules: &[&'static str]) -> Result<Library, LoadError> {
 }
 
 /// Loads a library from texts in memory.
+#[expect(clippy::needless_pass_by_value, reason = "made for one library, in tests and examples")]
 pub fn load_memory(files: Files, rules: &[&'static str]) -> Result<Library, LoadError> {
     let paths = match &files {
         Files::Memory(map) => map.keys().cloned().collect(),
@@ -311,7 +320,10 @@ fn walk(root: &Path) -> (Vec<String>, Vec<(String, String)>) {
             Ok(entry) => {
                 if let Ok(path) = entry.path().strip_prefix(root) {
                     let outside = entry.path_is_symlink()
-                        && entry.path().canonicalize().is_ok_and(|real| !real.starts_with(repository_or(root)));
+                        && entry
+                            .path()
+                            .canonicalize()
+                            .is_ok_and(|real| !real.starts_with(repository_or(root)));
                     if !outside {
                         files.push(slashed(path));
                     }
@@ -340,8 +352,9 @@ fn walk_trouble(root: &Path, error: &ignore::Error) -> Option<(String, String)> 
                 path = Some(at);
                 inner = err;
             }
-            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => inner = err,
-            ignore::Error::Loop { .. } => return None,
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+                inner = err;
+            }
             ignore::Error::Io(io) => {
                 let path = path.map_or(root, PathBuf::as_path);
                 // A symbolic link that leads nowhere is nobody's page.
@@ -351,6 +364,7 @@ fn walk_trouble(root: &Path, error: &ignore::Error) -> Option<(String, String)> 
                 let relative = path.strip_prefix(root).unwrap_or(path);
                 return Some((slashed(relative), io.to_string()));
             }
+            // A loop of symbolic links among them.
             _ => return None,
         }
     }
@@ -361,8 +375,8 @@ fn slashed(path: &Path) -> String {
 }
 
 fn is_markdown(path: &str) -> bool {
-    let lower = path.to_ascii_lowercase();
-    lower.ends_with(".md") || lower.ends_with(".markdown")
+    let end = path.rsplit_once('.').map_or("", |(_, end)| end);
+    end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown")
 }
 
 /// The texts that were read so far, each once.
@@ -373,7 +387,7 @@ struct Reader<'f> {
     unreadable: Vec<Unreadable>,
 }
 
-impl<'f> Reader<'f> {
+impl Reader<'_> {
     fn take(&mut self, path: &str, read: Result<Vec<u8>, String>) -> Option<FileId> {
         let id = match read {
             Ok(bytes) => match String::from_utf8(bytes) {
@@ -429,8 +443,12 @@ fn load_from(
     repository: Option<PathBuf>,
     rules: &[&'static str],
 ) -> Result<Library, LoadError> {
-    let mut reader =
-        Reader { files, sources: Sources::default(), known: HashMap::new(), unreadable: Vec::new() };
+    let mut reader = Reader {
+        files,
+        sources: Sources::default(),
+        known: HashMap::new(),
+        unreadable: Vec::new(),
+    };
     let tree = plant(paths, root, repository);
     let mut books = Vec::new();
     let roots: Vec<String> = if tree.files.contains("book.toml") {
@@ -459,27 +477,37 @@ fn plant(paths: Vec<String>, root: Option<PathBuf>, repository: Option<PathBuf>)
     let mut folded = HashMap::new();
     for path in &paths {
         folded.entry(path.to_lowercase()).or_insert_with(|| path.clone());
-        let mut folder = folder_of(path);
-        while !folder.is_empty() && folders.insert(folder.to_owned()) {
-            folder = folder_of(folder);
+        let mut above = folder_of(path);
+        while !above.is_empty() && folders.insert(above.to_owned()) {
+            above = folder_of(above);
         }
     }
     Tree { files: paths.into_iter().collect(), folders, folded, root, repository }
 }
 
-fn open_book(root: String, reader: &mut Reader<'_>, rules: &[&'static str]) -> Result<Book, LoadError> {
+fn open_book(
+    root: String,
+    reader: &mut Reader<'_>,
+    rules: &[&'static str],
+) -> Result<Book, LoadError> {
     let path = join(&root, "book.toml");
     let bytes = reader
         .files
         .read(&path)
         .map_err(|why| LoadError::Unreadable { path: path.clone(), why })?;
-    let text = String::from_utf8(bytes)
-        .map_err(|error| LoadError::Unreadable { path: path.clone(), why: error.utf8_error().to_string() })?;
+    let text = String::from_utf8(bytes).map_err(|error| LoadError::Unreadable {
+        path: path.clone(),
+        why: error.utf8_error().to_string(),
+    })?;
     let file = reader.sources.add(path.as_str(), text.as_str());
-    let config =
-        config::read(&text, file, rules).map_err(|error| LoadError::Config { path, text, error })?;
+    let config = config::read(&text, file, rules).map_err(|error| LoadError::Config {
+        path,
+        text,
+        error,
+    })?;
     let src = join(&root, config.src.as_deref().unwrap_or("src"));
-    let summary = reader.try_get(&join(&src, "SUMMARY.md")).map(|file| read_summary(file, &src, reader));
+    let summary =
+        reader.try_get(&join(&src, "SUMMARY.md")).map(|file| read_summary(file, &src, reader));
     Ok(Book { root, src, config, summary, chapters: Vec::new() })
 }
 
@@ -487,7 +515,9 @@ fn read_summary(file: FileId, src: &str, reader: &Reader<'_>) -> Summary {
     let text = Arc::clone(reader.sources.text(file));
     let outline = markdown::outline(Text::whole(file, text));
     let entries = outline.links.iter().filter(|link| !link.image).filter_map(|link| {
-        let written = percent_encoding::percent_decode_str(&link.destination).decode_utf8_lossy().into_owned();
+        let written = percent_encoding::percent_decode_str(&link.destination)
+            .decode_utf8_lossy()
+            .into_owned();
         if written.is_empty() || written.contains("://") {
             return None;
         }
@@ -534,7 +564,9 @@ fn assign_pages(tree: &Tree, books: &mut Vec<Book>, reader: &mut Reader<'_>) {
         let home = by_depth.iter().find(|book| is_below(path, &books[**book].src));
         match home {
             Some(_) if taken.contains(path) => {}
-            Some(book) if path != join(&books[*book].src, "SUMMARY.md") => pages[*book].push((path.to_owned(), None)),
+            Some(book) if path != join(&books[*book].src, "SUMMARY.md") => {
+                pages[*book].push((path.to_owned(), None));
+            }
             None if !alone && !taken.contains(path) => rest.push((path.to_owned(), None)),
             _ => {}
         }
@@ -579,7 +611,8 @@ fn open_chapters(pages: Vec<(String, Option<Span>)>, reader: &mut Reader<'_>) ->
         let Some(file) = reader.get(&path) else { continue };
         let text = Arc::clone(reader.sources.text(file));
         let text = if text.contains("{{#include") {
-            let mut page = Expansion { builder: TextBuilder::default(), open: vec![file], includes: 0 };
+            let mut page =
+                Expansion { builder: TextBuilder::default(), open: vec![file], includes: 0 };
             expand(file, &path, &text, 0, &mut page, reader);
             page.builder.finish(file)
         } else {
@@ -602,9 +635,17 @@ struct Expansion {
 /// mdBook's `links` would.
 ///
 /// An include that cannot be followed, or would run in a circle, stays as it is written.
-fn expand(file: FileId, path: &str, part: &str, offset: usize, page: &mut Expansion, reader: &mut Reader<'_>) {
-    static INCLUDE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\\?\{\{\s*#include\s+([^}]+?)\s*\}\}").expect("a valid pattern"));
+fn expand(
+    file: FileId,
+    path: &str,
+    part: &str,
+    offset: usize,
+    page: &mut Expansion,
+    reader: &mut Reader<'_>,
+) {
+    static INCLUDE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\\?\{\{\s*#include\s+([^}]+?)\s*\}\}").expect("a valid pattern")
+    });
     let mut done = 0;
     for found in INCLUDE.captures_iter(part) {
         let whole = found.get_match();
@@ -661,7 +702,10 @@ fn anchored<'t>(text: &'t str, name: &str) -> (usize, &'t str) {
         let next = at + line.len();
         let marks = |word: &str| {
             line.find(word).is_some_and(|found| {
-                line[found + word.len()..].split_whitespace().next().is_some_and(|found| found == name)
+                line[found + word.len()..]
+                    .split_whitespace()
+                    .next()
+                    .is_some_and(|found| found == name)
             })
         };
         if start.is_none() && marks("ANCHOR:") {
@@ -685,7 +729,8 @@ fn drop_included(books: &mut Vec<Book>) {
         .flat_map(|chapter| chapter.text.files().into_iter().filter(|file| *file != chapter.file))
         .collect();
     for book in books.iter_mut() {
-        book.chapters.retain(|chapter| chapter.listed.is_some() || !included.contains(&chapter.file));
+        book.chapters
+            .retain(|chapter| chapter.listed.is_some() || !included.contains(&chapter.file));
     }
     if books.len() > 1 {
         books.retain(|book| book.config.file.is_some() || !book.chapters.is_empty());
@@ -716,7 +761,10 @@ mod tests {
         let library = load(&[
             ("README.md", ""),
             ("a/book.toml", ""),
-            ("a/src/SUMMARY.md", "- [One](one.md)\n- [Gone](gone.md)\n- [Out](../out.md)\n- [Draft]()\n"),
+            (
+                "a/src/SUMMARY.md",
+                "- [One](one.md)\n- [Gone](gone.md)\n- [Out](../out.md)\n- [Draft]()\n",
+            ),
             ("a/src/one.md", ""),
             ("a/src/adr/0001-x.md", ""),
             ("a/notes.md", ""),
@@ -732,9 +780,14 @@ mod tests {
             ]
         );
         let entries = &library.books[0].summary.as_ref().expect("a summary").entries;
-        let seen: Vec<_> =
-            entries.iter().map(|entry| (entry.target.value.as_str(), entry.path.is_some(), entry.exists)).collect();
-        assert_eq!(seen, [("one.md", true, true), ("gone.md", true, false), ("../out.md", false, false)]);
+        let seen: Vec<_> = entries
+            .iter()
+            .map(|entry| (entry.target.value.as_str(), entry.path.is_some(), entry.exists))
+            .collect();
+        assert_eq!(
+            seen,
+            [("one.md", true, true), ("gone.md", true, false), ("../out.md", false, false)]
+        );
     }
 
     #[test]
@@ -755,7 +808,10 @@ mod tests {
     #[test]
     fn includes_take_lines_and_anchors_and_stop_in_a_circle() {
         let library = load(&[
-            ("a.md", "{{#include b.md:2}}{{#include b.md:ANCHOR_NAME}}{{#include b.md:x}}{{#include a.md}}"),
+            (
+                "a.md",
+                "{{#include b.md:2}}{{#include b.md:ANCHOR_NAME}}{{#include b.md:x}}{{#include a.md}}",
+            ),
             ("b.md", "one\ntwo\n<!-- ANCHOR: x -->\nthree\n<!-- ANCHOR_END: x -->\n"),
         ]);
         let text = library.books[0].chapters[0].text.as_str();

@@ -90,7 +90,12 @@ pub fn read(text: &str, file: FileId, rules: &[&'static str]) -> Result<Config> 
     Ok(config)
 }
 
-fn read_adr(adr: &DeTable<'_>, file: FileId, rules: &[&'static str], config: &mut Config) -> Result<()> {
+fn read_adr(
+    adr: &DeTable<'_>,
+    file: FileId,
+    rules: &[&'static str],
+    config: &mut Config,
+) -> Result<()> {
     for (key, value) in adr {
         let name: &str = key.get_ref();
         match name {
@@ -108,18 +113,24 @@ fn read_adr(adr: &DeTable<'_>, file: FileId, rules: &[&'static str], config: &mu
             "statuses" => {
                 for (name, value) in entries(value, "statuses")? {
                     let status = Status::from_name(name.get_ref()).unwrap_or(Status::Other);
-                    let own = Spanned::new(name.get_ref().to_lowercase(), Span::new(file, name.span()));
+                    let own =
+                        Spanned::new(name.get_ref().to_lowercase(), Span::new(file, name.span()));
                     config.statuses.push((own, status));
-                    config.statuses.extend(words(value, file)?.into_iter().map(|word| (word, status)));
+                    config
+                        .statuses
+                        .extend(words(value, file)?.into_iter().map(|word| (word, status)));
                 }
             }
             "relations" => {
                 for (name, value) in entries(value, "relations")? {
                     let Some(statement) = Statement::from_name(name.get_ref()) else {
-                        let known = ["supersedes", "superseded-by", "depends-on", "satisfies", "governs"];
+                        let known =
+                            ["supersedes", "superseded-by", "depends-on", "satisfies", "governs"];
                         return Err(unknown("relation", name, &known));
                     };
-                    config.relations.extend(words(value, file)?.into_iter().map(|word| (word, statement)));
+                    config
+                        .relations
+                        .extend(words(value, file)?.into_iter().map(|word| (word, statement)));
                 }
             }
             _ if MDBOOK_KEYS.contains(&name) => {}
@@ -190,7 +201,8 @@ fn read_kind(name: &Key<'_>, value: &Value<'_>, file: FileId) -> Result<KindConf
             }
             "prefix" => match value.get_ref() {
                 DeValue::String(text) if !text.trim().is_empty() => {
-                    kind.prefix = Some(Spanned::new(text.trim().to_owned(), Span::new(file, value.span())));
+                    kind.prefix =
+                        Some(Spanned::new(text.trim().to_owned(), Span::new(file, value.span())));
                 }
                 _ => return Err(wrong_type("prefix", "a string", value)),
             },
@@ -210,11 +222,15 @@ fn words(value: &Value<'_>, file: FileId) -> Result<Vec<Spanned<String>>> {
 }
 
 fn strings(value: &Value<'_>, what: &str, file: FileId) -> Result<Vec<Spanned<String>>> {
-    let DeValue::Array(items) = value.get_ref() else { return Err(wrong_type(what, "a list of strings", value)) };
+    let DeValue::Array(items) = value.get_ref() else {
+        return Err(wrong_type(what, "a list of strings", value));
+    };
     items
         .iter()
         .map(|item| match item.get_ref() {
-            DeValue::String(text) => Ok(Spanned::new(text.to_string(), Span::new(file, item.span()))),
+            DeValue::String(text) => {
+                Ok(Spanned::new(text.to_string(), Span::new(file, item.span())))
+            }
             _ => Err(wrong_type(what, "a list of strings", item)),
         })
         .collect()
@@ -222,7 +238,9 @@ fn strings(value: &Value<'_>, what: &str, file: FileId) -> Result<Vec<Spanned<St
 
 /// A table's entries in the order of the file.
 fn entries<'t, 'i>(value: &'t Value<'i>, what: &str) -> Result<Vec<(&'t Key<'i>, &'t Value<'i>)>> {
-    let DeValue::Table(table) = value.get_ref() else { return Err(wrong_type(what, "a table", value)) };
+    let DeValue::Table(table) = value.get_ref() else {
+        return Err(wrong_type(what, "a table", value));
+    };
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
     Ok(entries)
@@ -310,7 +328,12 @@ supersedes = ["obsoletes"]
         assert_eq!(config.links, LinkPolicy::EitherSide);
         assert_eq!(config.levels[0].1, Level::Warn);
         assert_eq!(config.kinds[0].prefix.as_ref().expect("a prefix").value, "ADR");
-        assert!(config.statuses.iter().any(|(word, status)| word.value == "stable" && *status == Status::Accepted));
+        assert!(
+            config
+                .statuses
+                .iter()
+                .any(|(word, status)| word.value == "stable" && *status == Status::Accepted)
+        );
         let span = config.relations[0].0.span;
         assert_eq!(&text[span.start..span.end], "\"obsoletes\"");
     }
@@ -319,11 +342,23 @@ supersedes = ["obsoletes"]
     fn what_is_not_known_is_an_error_with_its_place() {
         for (text, place, message) in [
             ("[preprocessor.adr]\nlink = 1\n", "link", "unknown key `link`"),
-            ("[preprocessor.adr.levels]\nnumber-gaps = \"warn\"\n", "number-gaps", "unknown rule `number-gaps`"),
+            (
+                "[preprocessor.adr.levels]\nnumber-gaps = \"warn\"\n",
+                "number-gaps",
+                "unknown rule `number-gaps`",
+            ),
             ("[preprocessor.adr]\nlinks = 3\n", "3", "`links` is neither"),
-            ("[preprocessor.adr.kinds.decision]\npaths = \"x\"\n", "\"x\"", "`paths` is not a list of strings"),
+            (
+                "[preprocessor.adr.kinds.decision]\npaths = \"x\"\n",
+                "\"x\"",
+                "`paths` is not a list of strings",
+            ),
             ("[preprocessor.adr.kinds.decision]\npaths = [\"a{\"]\n", "\"a{\"", "not a glob"),
-            ("[preprocessor.adr.levels]\nnumber-gap = \"off\"\n", "\"off\"", "the level of `number-gap`"),
+            (
+                "[preprocessor.adr.levels]\nnumber-gap = \"off\"\n",
+                "\"off\"",
+                "the level of `number-gap`",
+            ),
             ("preprocessor = 1\n", "1", "`preprocessor` is not a table"),
         ] {
             let error = config(text).expect_err(text);

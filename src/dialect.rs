@@ -4,9 +4,12 @@ pub mod blank;
 pub mod clauses;
 pub mod collection;
 pub mod date;
+mod evidence;
 pub mod header;
 pub mod heading;
 pub mod name;
+mod relations;
+mod state;
 pub mod status;
 
 use std::ops::Range;
@@ -14,17 +17,15 @@ use std::ops::Range;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::config::Config;
-use crate::document::{
-    Clause, DateText, Document, Fact, PageId, Region, Section, StatusText,
-};
+use crate::document::{Document, Fact, PageId, Region, Section};
 use crate::front_matter::{self, Entry};
-use crate::markdown::{LineKind, Outline};
+use crate::markdown::Outline;
 use crate::source::{Sources, Span, Spanned};
-use crate::vocabulary::{Kind, Relation, Statement, Status, Words};
+use crate::vocabulary::{Kind, Words};
+use evidence::{META_WORDS, is_section_word};
 use header::{Field, Key, Shape, normal};
 use heading::HeadingParts;
 use name::Name;
-use status::Said;
 
 /// A way of writing documents.
 #[derive(Debug, Clone, Copy)]
@@ -37,7 +38,10 @@ pub struct Dialect {
 
 /// Every dialect, the most telling first. `template --dialect` prints those that have a blank.
 pub static DIALECTS: &[Dialect] = &[
-    Dialect { name: "template", about: "this project's own: `# ADR-0001: Title`, `# Module: name` or `# REQ-001: Title` with its sections" },
+    Dialect {
+        name: "template",
+        about: "this project's own: `# ADR-0001: Title`, `# Module: name` or `# REQ-001: Title` with its sections",
+    },
     Dialect { name: "madr", about: "MADR 3 and 4: the status stands in the front matter" },
     Dialect { name: "log4brains", about: "a date in the file name, and the status in a bullet" },
     Dialect { name: "madr2", about: "MADR 2 and RFCs: the status stands in a bullet at the head" },
@@ -76,10 +80,17 @@ impl Lexicon {
         Self {
             words: Words::new(
                 config.statuses.iter().map(|(word, status)| (word.value.as_str(), *status)),
-                config.relations.iter().map(|(phrase, statement)| (phrase.value.as_str(), *statement)),
+                config
+                    .relations
+                    .iter()
+                    .map(|(phrase, statement)| (phrase.value.as_str(), *statement)),
             ),
             prefixes: config.kinds.iter().filter_map(prefix).collect(),
-            globs: config.kinds.iter().map(|kind| (glob_set(&kind.paths), kind.kind.clone())).collect(),
+            globs: config
+                .kinds
+                .iter()
+                .map(|kind| (glob_set(&kind.paths), kind.kind.clone()))
+                .collect(),
         }
     }
 
@@ -167,7 +178,8 @@ pub fn read(page: Page<'_>) -> Reading {
         reading.documents.push((reader.document(kind, evidence, &head, &scope), certainty));
     }
     let is_document = !reading.documents.is_empty();
-    let sections = sections.into_iter().filter(|(section, _)| !is_document || section.status.is_some());
+    let sections =
+        sections.into_iter().filter(|(section, _)| !is_document || section.status.is_some());
     reading.documents.extend(sections.map(|(section, _)| (section, Certainty::Sure)));
     reading
 }
@@ -231,7 +243,7 @@ impl<'a> Reader<'a> {
         let mut text = self.outline.plain(heading.plain.clone()).trim_end().to_owned();
         let hole = self.hole(heading);
         if let Some(hole) = &hole {
-            text = format!("{text} {hole}").trim_start().to_owned();
+            text = if text.is_empty() { hole.clone() } else { format!("{text} {hole}") };
         }
         let parts = heading::parts(&text, &self.name, &self.page.lexicon.prefixes);
         let title = text[parts.title.clone()].trim();
@@ -263,12 +275,16 @@ impl<'a> Reader<'a> {
         let raw = self.raw(heading).trim_end().trim_end_matches('#').trim_end();
         let open = raw.strip_suffix('}')?.rfind('{')?;
         let inner = &raw[open + 1..raw.len() - 1];
-        let attribute = inner.split_whitespace().all(|word| word.starts_with(['#', '.']) || word.contains('='));
+        let attribute =
+            inner.split_whitespace().all(|word| word.starts_with(['#', '.']) || word.contains('='));
         (!attribute).then(|| raw[open..].to_owned())
     }
 
     fn entry_title(&self) -> Option<(String, Range<usize>)> {
-        let entry = self.entries.iter().find(|entry| entry.depth == 0 && entry.key.eq_ignore_ascii_case("title"))?;
+        let entry = self
+            .entries
+            .iter()
+            .find(|entry| entry.depth == 0 && entry.key.eq_ignore_ascii_case("title"))?;
         let value = entry.values.first()?;
         Some((value.text.clone(), value.range.clone()))
     }
@@ -276,72 +292,15 @@ impl<'a> Reader<'a> {
     fn field_title(&self) -> Option<(String, Range<usize>)> {
         let scope = Scope { heading: None, extent: 0..self.outline.text.as_str().len() };
         let fields = self.fields(&scope);
-        let field = fields.iter().find(|field| field.key == Key::Title && field.shape != Shape::FrontMatter)?;
+        let field = fields
+            .iter()
+            .find(|field| field.key == Key::Title && field.shape != Shape::FrontMatter)?;
         Some((self.first_line(&field.value).0, self.region_range(&field.value)))
     }
 
     fn title_from_name(&self) -> String {
         let slug = if self.name.slug.is_empty() { &self.name.stem } else { &self.name.slug };
         slug.replace(['-', '_'], " ").trim().to_owned()
-    }
-
-    /// What makes the page as a whole a document; never one weak sign.
-    fn evidence(&self, head: &Head) -> Option<(Kind, &'static str, Certainty)> {
-        if self.name.is_apparatus() {
-            return None;
-        }
-        let in_src = self.page.path.strip_prefix(self.page.src).unwrap_or(self.page.path);
-        if let Some(kind) = self.page.lexicon.configured(in_src.trim_start_matches('/')) {
-            return Some((kind.clone(), "its path is configured", Certainty::Sure));
-        }
-        if let Some(kind) = self.entry_kind() {
-            return Some((kind, "its front matter names its kind", Certainty::Sure));
-        }
-        if let Some(kind) = &head.parts.kind
-            && head.heading.is_some()
-        {
-            return Some((kind.clone(), "its heading", Certainty::Sure));
-        }
-        let scope = Scope { heading: head.heading, extent: 0..self.outline.text.as_str().len() };
-        let shape = self.decision_shape(&scope);
-        let stated = shape.any() || self.name.is_numbered() || !self.entries.is_empty();
-        let status = if stated { self.status(&self.fields(&scope), &scope).0 } else { None };
-        let known = status.as_ref().is_some_and(|status| status.known || status.placeholder);
-        let front = status.is_some() && self.entries.iter().any(|entry| normal(&entry.key) == "status");
-        let evidence = match () {
-            () if self.name.is_numbered() && status.is_some() => "a status beside a numbered file name",
-            () if front && known && shape.any() => "a status in its front matter, and sections of a decision",
-            () if known && shape.is_whole() => "a status, and sections of a decision",
-            () if self.name.is_numbered() && shape.is_whole() => "a numbered file name, and sections of a decision",
-            () if self.name.is_numbered() => {
-                return Some((Kind::Decision, "a numbered file name among records", Certainty::IfNeighboursAre));
-            }
-            () => return None,
-        };
-        Some((Kind::Decision, evidence, Certainty::Sure))
-    }
-
-    fn entry_kind(&self) -> Option<Kind> {
-        let entry = self.entries.iter().find(|entry| {
-            entry.depth == 0 && (entry.key.eq_ignore_ascii_case("kind") || entry.key.eq_ignore_ascii_case("type"))
-        })?;
-        match entry.values.first()?.text.to_lowercase().as_str() {
-            "decision" | "adr" | "decision-record" | "architecture-decision-record" => Some(Kind::Decision),
-            "module" | "module-design" => Some(Kind::Module),
-            "requirement" => Some(Kind::Requirement),
-            word => {
-                let known = self.page.lexicon.globs.iter().find(|(_, kind)| kind.as_str() == word)?;
-                Some(known.1.clone())
-            }
-        }
-    }
-
-    fn decision_shape(&self, scope: &Scope) -> DecisionShape {
-        let mut shape = DecisionShape::default();
-        for heading in self.headings_of(scope) {
-            shape.see(&normal(&self.outline.headings[heading].text));
-        }
-        shape
     }
 
     /// Headings inside a scope, without its own.
@@ -353,33 +312,6 @@ impl<'a> Reader<'a> {
         (start..headings.len())
             .take_while(move |at| headings[*at].range.start < extent.end)
             .filter(move |at| Some(*at) != own)
-    }
-
-    /// The documents that are sections of the page, each with its heading's level.
-    fn section_documents(&self, head: &Head) -> Vec<(Document, u8)> {
-        let mut found = Vec::new();
-        for at in 0..self.outline.headings.len() {
-            if Some(at) == head.heading && (head.level == 1 || head.parts.kind.is_none()) {
-                continue;
-            }
-            let own = self.head_of(at);
-            let Some(kind) = own.parts.kind.clone() else { continue };
-            if own.title.is_empty() || (kind != Kind::Module && own.parts.id.is_none()) || self.name.is_apparatus() {
-                continue;
-            }
-            let heading = &self.outline.headings[at];
-            let scope = Scope {
-                heading: Some(at),
-                extent: heading.range.start..heading.section_end,
-            };
-            let mut document = self.document(kind, "its heading", &own, &scope);
-            if document.kind == Kind::Decision && document.status.is_none() {
-                continue;
-            }
-            document.section = Some(heading.fragment.clone());
-            found.push((document, heading.level));
-        }
-        found
     }
 
     fn document(&self, kind: Kind, evidence: &'static str, head: &Head, scope: &Scope) -> Document {
@@ -433,10 +365,14 @@ impl<'a> Reader<'a> {
             return None;
         }
         let entry = self.entries.iter().find(|entry| {
-            entry.depth == 0 && ["id", "adr", "number", "slug"].contains(&entry.key.to_lowercase().as_str())
+            entry.depth == 0
+                && ["id", "adr", "number", "slug"].contains(&entry.key.to_lowercase().as_str())
         });
         if let Some(value) = entry.and_then(|entry| entry.values.first()) {
-            return Some(Spanned::new(value.text.clone(), self.outline.text.span(value.range.clone())));
+            return Some(Spanned::new(
+                value.text.clone(),
+                self.outline.text.span(value.range.clone()),
+            ));
         }
         let id = if self.name.date.is_some() {
             self.name.stem.clone()
@@ -449,7 +385,13 @@ impl<'a> Reader<'a> {
         Some(Spanned::new(id, title))
     }
 
-    fn dialect(&self, kind: &Kind, head: &Head, scope: &Scope, shape: Option<StatusShape>) -> &'static str {
+    fn dialect(
+        &self,
+        kind: &Kind,
+        head: &Head,
+        scope: &Scope,
+        shape: Option<StatusShape>,
+    ) -> &'static str {
         let has = |title: &str| {
             self.headings_of(scope).any(|at| normal(&self.outline.headings[at].text) == title)
         };
@@ -501,7 +443,13 @@ impl<'a> Reader<'a> {
     fn header_lines(&self, scope: &Scope) -> Vec<Range<usize>> {
         let own = match scope.heading {
             Some(at) => self.outline.lines_under(at),
-            None => 0..self.outline.headings.first().map_or(self.outline.lines.len(), |heading| heading.line),
+            None => {
+                0..self
+                    .outline
+                    .headings
+                    .first()
+                    .map_or(self.outline.lines.len(), |heading| heading.line)
+            }
         };
         let meta = self
             .headings_of(scope)
@@ -509,133 +457,6 @@ impl<'a> Reader<'a> {
             .filter(|at| META_WORDS.contains(&normal(&self.outline.headings[*at].text).as_str()))
             .map(|at| self.outline.lines_under(at));
         std::iter::once(own).chain(meta).collect()
-    }
-
-    /// The status, where one was looked for, and how it is written.
-    fn status(
-        &self,
-        fields: &[Field],
-        scope: &Scope,
-    ) -> (Option<StatusText>, Option<Range<usize>>, Option<StatusShape>) {
-        let field = fields.iter().find(|field| field.key == Key::Status);
-        let section = self
-            .headings_of(scope)
-            .find(|at| matches!(normal(&self.outline.headings[*at].text).as_str(), "status" | "state" | "decision status"));
-        if let Some(field) = field {
-            let (text, range) = self.first_line(&field.value);
-            let shape = Some(StatusShape::Field(field.shape));
-            let stated = self.status_text(&text, range.clone());
-            if stated.is_some() || section.is_none() {
-                return (stated, Some(field.range.clone()), shape);
-            }
-        }
-        let Some(section) = section else { return (None, None, None) };
-        let (status, place) = self.status_of_section(section);
-        (status, Some(place), Some(StatusShape::Section))
-    }
-
-    fn status_text(&self, text: &str, range: Range<usize>) -> Option<StatusText> {
-        let (status, known, placeholder) = match status::read(text, self.words) {
-            Said::Status(status) => (status, true, false),
-            Said::Placeholder => (Status::Other, false, true),
-            Said::Unknown => (Status::Other, false, false),
-            Said::Relation | Said::Nothing => return None,
-        };
-        let span = self.outline.text.span(range);
-        Some(StatusText { status, known, text: text.trim().to_owned(), span, placeholder })
-    }
-
-    /// The first line that states a status; a later line that says superseded takes its place.
-    fn status_of_section(&self, heading: usize) -> (Option<StatusText>, Range<usize>) {
-        let mut found: Option<StatusText> = None;
-        let mut place = None;
-        for at in self.outline.lines_under(heading) {
-            let line = &self.outline.lines[at];
-            let text = self.outline.line_text(line);
-            if matches!(line.kind, LineKind::Code | LineKind::Html) || text.trim().is_empty() {
-                continue;
-            }
-            place.get_or_insert(line.range.clone());
-            let Some(stated) = self.status_text(text, line.range.clone()) else { continue };
-            match &found {
-                None => found = Some(stated),
-                Some(first) if !first.known && !first.placeholder && stated.known => found = Some(stated),
-                Some(first) if first.status != stated.status && stated.known && !first.placeholder => {
-                    let dated = |status: &StatusText| status.text.starts_with(|c: char| c.is_ascii_digit());
-                    let retired = stated.status == Status::Superseded
-                        && clauses::in_text(text, self.words).iter().any(|clause| !clause.partial);
-                    if retired || (dated(first) && dated(&stated)) {
-                        found = Some(stated);
-                    }
-                }
-                Some(_) => {}
-            }
-        }
-        (found, place.unwrap_or_else(|| self.outline.headings[heading].content.clone()))
-    }
-
-    fn date(
-        &self,
-        fields: &[Field],
-        scope: &Scope,
-        status: Option<&StatusText>,
-        is_section: bool,
-    ) -> Option<DateText> {
-        let stated = |text: &str, span: Span| {
-            let value = date::parse(text, date::DayOrder::DayFirst);
-            DateText { value, text: text.trim().to_owned(), span }
-        };
-        let mut dates: Vec<(usize, DateText)> = fields
-            .iter()
-            .filter_map(|field| {
-                let Key::Date(rank) = field.key else { return None };
-                let (text, range) = self.first_line(&field.value);
-                (!text.trim().is_empty()).then(|| (rank, stated(&text, self.outline.text.span(range))))
-            })
-            .collect();
-        dates.sort_by_key(|(rank, date)| (date.value.is_none(), *rank));
-        if let Some((_, date)) = dates.into_iter().next() {
-            return Some(date);
-        }
-        let lines_of = |titles: &[&str]| {
-            let heading = self
-                .headings_of(scope)
-                .find(|at| titles.contains(&normal(&self.outline.headings[*at].text).as_str()))?;
-            Some(self.outline.lines_under(heading))
-        };
-        let line = |at: usize| {
-            let line = &self.outline.lines[at];
-            stated(self.outline.line_text(line), self.outline.text.span(line.range.clone()))
-        };
-        if let Some(mut lines) = lines_of(&["date", "decision date"])
-            && let Some(first) = lines.find(|at| !self.outline.line_text(&self.outline.lines[*at]).trim().is_empty())
-        {
-            return Some(line(first));
-        }
-        // Under `Status`, adr-tools' successors write the date beside the word.
-        if let Some(lines) = lines_of(&["status"]) {
-            let fields = header::from_lines(self.outline, lines, self.words);
-            if let Some(field) = fields.iter().find(|field| matches!(field.key, Key::Date(_))) {
-                let (text, range) = self.first_line(&field.value);
-                return Some(stated(&text, self.outline.text.span(range)));
-            }
-        }
-        if let Some(date) = status.map(|status| stated(&status.text, status.span)).filter(|date| date.value.is_some()) {
-            return Some(date);
-        }
-        if let Some(lines) = lines_of(&["changelog", "change log", "history"]) {
-            let dated: Vec<DateText> = lines.map(line).filter(|date| date.value.is_some()).collect();
-            let of_status = dated.iter().find(|date| {
-                let text = date.text.to_lowercase();
-                status.is_some_and(|status| status.known && text.contains(status.status.as_str()))
-            });
-            if let Some(date) = of_status.or_else(|| dated.iter().min_by_key(|date| &date.value)) {
-                return Some(date.clone());
-            }
-        }
-        let from_name = self.name.date.clone().filter(|_| !is_section)?;
-        let span = self.outline.text.span(0..0);
-        Some(DateText { value: Some(from_name.clone()), text: from_name, span })
     }
 
     fn facts(&self) -> Vec<Fact> {
@@ -664,80 +485,6 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    fn clauses(&self, kind: &Kind, fields: &[Field], scope: &Scope) -> Vec<Clause> {
-        let mut clauses = Vec::new();
-        for field in fields {
-            self.clauses_of_field(field, &mut clauses);
-        }
-        for lines in self.header_lines(scope) {
-            for at in lines {
-                let line = &self.outline.lines[at];
-                let in_field = fields.iter().any(|field| {
-                    field.range.start <= line.range.start && line.range.start < field.range.end.max(1)
-                });
-                if !in_field {
-                    clauses.extend(clauses::in_lines(self.outline, at..at + 1, None, self.words));
-                }
-            }
-        }
-        for at in self.headings_of(scope) {
-            if let Some(default) = self.section_of_links(kind, at) {
-                clauses.extend(clauses::in_lines(self.outline, self.outline.lines_under(at), default, self.words));
-            }
-        }
-        clauses
-    }
-
-    fn clauses_of_field(&self, field: &Field, clauses: &mut Vec<Clause>) {
-        let span = self.outline.text.span(field.range.clone());
-        if let Key::Relation { statement, partial } = field.key {
-            let (text, _) = self.first_line(&field.value);
-            let partial = partial || text.to_lowercase().contains("partial") || text.to_lowercase().contains("in part");
-            let region = field.value.clone();
-            clauses.push(Clause { statement: Some(statement), partial, implicit: false, region, span });
-        } else if field.key == Key::Status {
-            let text = match &field.value {
-                Region::Plain(range) => self.outline.plain(range.clone()),
-                Region::Value(text, _) => text.as_str(),
-            };
-            for found in clauses::in_text(text, self.words) {
-                let region = match &field.value {
-                    Region::Plain(range) => Region::Plain(range.start + found.rest.start..range.start + found.rest.end),
-                    Region::Value(text, range) => {
-                        Region::Value(text[found.rest.clone()].to_owned(), shifted(range, &found.rest))
-                    }
-                };
-                let statement = Some(found.statement);
-                clauses.push(Clause { statement, partial: found.partial, implicit: false, region, span });
-            }
-        }
-    }
-
-    /// Whether a heading opens a place where relations are stated, and what a line without a phrase states there.
-    fn section_of_links(&self, kind: &Kind, at: usize) -> Option<Option<Statement>> {
-        let title = normal(&self.outline.headings[at].text);
-        if matches!(title.as_str(), "status" | "links" | "traceability" | "relations" | "relationships" | "references" | "see also" | "more information") {
-            return Some(None);
-        }
-        if *kind == Kind::Module && self.is_in_dependencies(at) {
-            return Some(Some(Statement::forward(Relation::DependsOn)));
-        }
-        match header::key_of(&title, self.words) {
-            Key::Relation { statement, .. } => Some(Some(statement)),
-            _ => None,
-        }
-    }
-
-    /// `Dependencies`, and what stands below it but `External`.
-    fn is_in_dependencies(&self, at: usize) -> bool {
-        let heading = &self.outline.headings[at];
-        let title = normal(&heading.text);
-        let is_dependencies = |title: &str| matches!(title, "dependencies" | "internal dependencies");
-        let above = self.outline.headings[..at].iter().rev().find(|other| other.level < heading.level);
-        is_dependencies(&title)
-            || (title != "external" && above.is_some_and(|above| is_dependencies(&normal(&above.text))))
-    }
-
     /// The first line with text of a region, and its bytes.
     fn first_line(&self, region: &Region) -> (String, Range<usize>) {
         match region {
@@ -752,7 +499,10 @@ impl<'a> Reader<'a> {
                     let trimmed = line.trim();
                     if !trimmed.is_empty() {
                         let start = at + (line.len() - line.trim_start().len());
-                        return (trimmed.to_owned(), self.outline.source_of(start..start + trimmed.len()));
+                        return (
+                            trimmed.to_owned(),
+                            self.outline.source_of(start..start + trimmed.len()),
+                        );
                     }
                     at += line.len();
                 }
@@ -770,7 +520,10 @@ impl<'a> Reader<'a> {
         let fields = self.fields(&scope);
         let status = self.status(&fields, &scope).0.map(|status| status.text);
         let date = self.date(&fields, &scope, None, false).map(|date| date.text);
-        let texts = [Some(head.title.clone()), status, date].into_iter().flatten().filter(|text| !text.is_empty());
+        let texts = [Some(head.title.clone()), status, date]
+            .into_iter()
+            .flatten()
+            .filter(|text| !text.is_empty());
         Blank { folder: self.name.folder.clone(), texts: texts.collect() }
     }
 }
@@ -794,53 +547,4 @@ pub(crate) fn is_template_heading(text: &str) -> bool {
 enum StatusShape {
     Field(Shape),
     Section,
-}
-
-const META_WORDS: [&str; 6] = ["meta", "metadata", "document information", "information", "details", "header"];
-
-/// Headings that name a part of a document and never the document.
-fn is_section_word(text: &str) -> bool {
-    let title = normal(text);
-    META_WORDS.contains(&title.as_str())
-        || matches!(title.as_str(), "status" | "summary" | "abstract" | "table of contents" | "changelog" | "date")
-        || CONTEXT_WORDS.contains(&title.as_str())
-        || DECISION_WORDS.contains(&title.as_str())
-}
-
-const CONTEXT_WORDS: [&str; 10] = [
-    "context", "context and problem statement", "problem statement", "problem", "background", "motivation",
-    "rationale", "why", "issue", "drivers",
-];
-const DECISION_WORDS: [&str; 8] = [
-    "decision", "decisions", "decision outcome", "our decision", "the decision", "decision outcomes", "resolution",
-    "proposed solution",
-];
-const OUTCOME_WORDS: [&str; 10] = [
-    "consequences", "implications", "considered options", "options considered", "alternatives considered",
-    "alternatives", "pros and cons of the options", "options", "approach", "impact",
-];
-
-/// Which parts of a decision a page has headings for.
-#[derive(Debug, Default, Clone, Copy)]
-struct DecisionShape {
-    context: bool,
-    decision: bool,
-    outcome: bool,
-}
-
-impl DecisionShape {
-    fn see(&mut self, title: &str) {
-        self.context |= CONTEXT_WORDS.contains(&title);
-        self.decision |= DECISION_WORDS.contains(&title);
-        self.outcome |= OUTCOME_WORDS.contains(&title);
-    }
-
-    fn any(self) -> bool {
-        self.context || self.decision || self.outcome
-    }
-
-    /// A decision and a reason or a consequence: what no other kind of page has.
-    fn is_whole(self) -> bool {
-        self.decision && (self.context || self.outcome)
-    }
 }

@@ -6,6 +6,8 @@ use std::ops::Range;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 
+use crate::source::char_floor;
+
 /// More than this is not read: front matter is a handful of lines, and the parser is not linear.
 pub const MAX_BYTES: usize = 64 * 1024;
 
@@ -91,9 +93,14 @@ pub fn find(text: &str, from: usize) -> Option<Block> {
 pub fn read(text: &str, block: &Block) -> (Vec<Entry>, Option<Trouble>) {
     let body = &text[block.body.clone()];
     let parsed = if body.len() > MAX_BYTES {
-        let message = format!("front matter of {} bytes; {MAX_BYTES} is the most that is read", body.len());
-        return (Vec::new(), Some(Trouble { message, range: block.body.start..block.body.start + 1 }));
-    } else if body.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+        let message =
+            format!("front matter of {} bytes; {MAX_BYTES} is the most that is read", body.len());
+        return (
+            Vec::new(),
+            Some(Trouble { message, range: block.body.start..block.body.start + 1 }),
+        );
+    } else if body.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
+    {
         Ok(Vec::new())
     } else {
         match block.syntax {
@@ -118,8 +125,8 @@ pub fn read(text: &str, block: &Block) -> (Vec<Entry>, Option<Trouble>) {
 /// What either syntax can hold, as far as this program asks.
 enum Node {
     Scalar(Option<String>),
-    List(Vec<(Node, Range<usize>)>),
-    Map(Vec<(String, Range<usize>, Node, Range<usize>)>),
+    List(Vec<(Self, Range<usize>)>),
+    Map(Vec<(String, Range<usize>, Self, Range<usize>)>),
 }
 
 fn read_yaml(body: &str) -> Result<Vec<Entry>, Trouble> {
@@ -174,7 +181,7 @@ fn first_line(text: &str) -> Range<usize> {
 
 /// From `start` to the end of its line; of the line before where `start` is at a line's very end.
 fn rest_of_line(text: &str, start: usize) -> Range<usize> {
-    let start = text.floor_char_boundary(start.min(text.len()));
+    let start = char_floor(text, start.min(text.len()));
     let end = start + text[start..].find(['\n', '\r']).unwrap_or(text.len() - start);
     if start < end {
         return start..end;
@@ -209,14 +216,16 @@ fn flatten(
 ) {
     match node {
         Node::Scalar(None) => {}
-        Node::Scalar(Some(text)) => values.push(scalar(body, text, range)),
+        Node::Scalar(Some(text)) => values.push(scalar(body, &text, range)),
         Node::List(items) => {
             for (item, range) in items {
                 flatten(body, item, range, depth, entries, values);
             }
         }
         // `{ accepted }` is a map whose one key has no value: template authors write it for a word.
-        Node::Map(fields) if fields.iter().all(|(_, _, node, _)| matches!(node, Node::Scalar(None))) => {
+        Node::Map(fields)
+            if fields.iter().all(|(_, _, node, _)| matches!(node, Node::Scalar(None))) =>
+        {
             for (key, key_range, _, _) in fields {
                 values.push(Value { text: key, range: key_range });
             }
@@ -226,8 +235,8 @@ fn flatten(
 }
 
 /// Narrows the range to the text itself where the quotes or an indicator are part of it.
-fn scalar(body: &str, text: String, range: Range<usize>) -> Value {
-    let range = body.floor_char_boundary(range.start.min(body.len()))..range.end.min(body.len());
+fn scalar(body: &str, text: &str, range: Range<usize>) -> Value {
+    let range = char_floor(body, range.start.min(body.len()))..range.end.min(body.len());
     let raw = body.get(range.clone()).unwrap_or("");
     let trimmed = text.trim();
     let range = match raw.find(trimmed) {
@@ -247,8 +256,8 @@ impl YamlNode {
 
 fn byte_range<T>(spanned: &Spanned<T>) -> Range<usize> {
     let span = spanned.referenced.span();
-    let start = span.byte_offset().unwrap_or(0) as usize;
-    start..start + span.byte_len().unwrap_or(0) as usize
+    let start = span.byte_offset().and_then(|at| usize::try_from(at).ok()).unwrap_or(0);
+    start..start + span.byte_len().and_then(|len| usize::try_from(len).ok()).unwrap_or(0)
 }
 
 impl<'de> Deserialize<'de> for YamlNode {
@@ -373,7 +382,12 @@ fn read_lines(body: &str, syntax: Syntax) -> Vec<Entry> {
             values.push(Value { text: trimmed.to_owned(), range: offset..offset + trimmed.len() });
         }
         let key = key.trim();
-        entries.push(Entry { key: key.to_owned(), key_range: start..start + key.len(), values, depth: 0 });
+        entries.push(Entry {
+            key: key.to_owned(),
+            key_range: start..start + key.len(),
+            values,
+            depth: 0,
+        });
     }
     entries
 }

@@ -54,7 +54,11 @@ impl Graph {
             let own = NodeIndex::new(resolved.reference.source.0);
             let other = NodeIndex::new(other.0);
             let (source, target) = if inverse { (other, own) } else { (own, other) };
-            inner.add_edge(source, target, Edge { relation, partial: resolved.reference.partial, inverse, reference });
+            inner.add_edge(
+                source,
+                target,
+                Edge { relation, partial: resolved.reference.partial, inverse, reference },
+            );
         }
         Self { inner }
     }
@@ -96,7 +100,9 @@ impl Graph {
     pub fn successors(&self, document: DocumentId, partial: bool) -> BTreeSet<DocumentId> {
         self.to(document)
             .into_iter()
-            .filter(|link| link.edge.relation == Relation::Supersedes && link.edge.partial == partial)
+            .filter(|link| {
+                link.edge.relation == Relation::Supersedes && link.edge.partial == partial
+            })
             .map(|link| link.source)
             .filter(|source| *source != document)
             .collect()
@@ -128,7 +134,8 @@ impl Graph {
             .into_iter()
             .filter(|group| group.len() > 1)
             .map(|group| {
-                let mut group: Vec<_> = group.into_iter().map(|node| DocumentId(node.index())).collect();
+                let mut group: Vec<_> =
+                    group.into_iter().map(|node| DocumentId(node.index())).collect();
                 group.sort_unstable();
                 group
             })

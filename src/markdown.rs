@@ -8,7 +8,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag
 use regex::Regex;
 
 use crate::front_matter;
-use crate::source::{Span, Text};
+use crate::source::{Span, Text, char_ceil, char_floor};
 
 /// What the rest of the program sees of a chapter. Ranges are byte ranges in [`Outline::text`],
 /// except those called *plain*, which are ranges in [`Outline::plain`].
@@ -196,7 +196,7 @@ impl Outline {
         let start = self.offset_in(first, plain.start);
         let end = self.offset_in(last, plain.end);
         let content = self.text.as_str();
-        content.floor_char_boundary(start)..content.ceil_char_boundary(end.max(start))
+        char_floor(content, start)..char_ceil(content, end.max(start))
     }
 
     /// The place on disk of a stretch of plain text.
@@ -326,7 +326,9 @@ impl Builder {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
-            Event::Text(text) if !self.code_block && self.html_block.is_none() => self.text(&text, range, false),
+            Event::Text(text) if !self.code_block && self.html_block.is_none() => {
+                self.text(&text, range, false);
+            }
             Event::Code(text) => {
                 // The run is the code itself: pulldown-cmark's range has the backticks too.
                 let raw = &body[range.start - self.start..range.end - self.start];
@@ -359,9 +361,10 @@ impl Builder {
             Tag::Heading { level, id, .. } => {
                 self.close_line();
                 self.blocks += 1;
-                self.heading_level = Some((level_number(level), id.map(CowStr::into_string), range));
+                self.heading_level =
+                    Some((level_number(level), id.map(CowStr::into_string), range));
             }
-            Tag::Paragraph => {
+            Tag::Paragraph | Tag::TableCell => {
                 self.close_line();
                 self.blocks += 1;
             }
@@ -391,13 +394,13 @@ impl Builder {
                 self.table = Some((self.tables, 0, 0));
                 self.tables += 1;
             }
-            Tag::TableCell => {
-                self.close_line();
-                self.blocks += 1;
-            }
             Tag::Strong => self.strong += 1,
-            Tag::Link { dest_url, link_type, .. } => self.open_link(link_type, dest_url, range, false),
-            Tag::Image { dest_url, link_type, .. } => self.open_link(link_type, dest_url, range, true),
+            Tag::Link { dest_url, link_type, .. } => {
+                self.open_link(link_type, dest_url, range, false);
+            }
+            Tag::Image { dest_url, link_type, .. } => {
+                self.open_link(link_type, dest_url, range, true);
+            }
             _ => {}
         }
     }
@@ -460,7 +463,13 @@ impl Builder {
         }
     }
 
-    fn open_link(&mut self, kind: LinkType, destination: CowStr<'_>, range: Range<usize>, image: bool) {
+    fn open_link(
+        &mut self,
+        kind: LinkType,
+        destination: CowStr<'_>,
+        range: Range<usize>,
+        image: bool,
+    ) {
         if self.open.is_none() {
             self.open_line(range.start..range.start);
         }
@@ -571,7 +580,8 @@ impl Builder {
         static COMMENT: LazyLock<Regex> =
             LazyLock::new(|| Regex::new(r"(?s)<!--(.*?)-->").expect("a valid pattern"));
         static ANCHOR: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r#"(?i)<[a-z][^>]*?\s(?:id|name)\s*=\s*["']?([^"'\s>]+)"#).expect("a valid pattern")
+            Regex::new(r#"(?i)<[a-z][^>]*?\s(?:id|name)\s*=\s*["']?([^"'\s>]+)"#)
+                .expect("a valid pattern")
         });
         for found in COMMENT.captures_iter(html) {
             let (whole, body) = (found.get_match(), found.get(1).map_or(0..0, |body| body.range()));
@@ -605,7 +615,8 @@ impl Builder {
         for comment in &mut self.comments {
             let before = content[..comment.range.start].rsplit(['\n', '\r']).next().unwrap_or("");
             let after = content[comment.range.end..].split(['\n', '\r']).next().unwrap_or("");
-            comment.alone = before.trim_matches(['\u{feff}', ' ', '\t']).is_empty() && after.trim().is_empty();
+            comment.alone =
+                before.trim_matches(['\u{feff}', ' ', '\t']).is_empty() && after.trim().is_empty();
         }
         self.links.sort_by_key(|link| (link.line, link.range.start));
         close_sections(&mut self.headings, content.len());
@@ -676,7 +687,8 @@ mod tests {
 
     #[test]
     fn paragraphs_split_into_lines_and_items_keep_their_depth() {
-        let outline = read("# A *b*\n\n**Status:** Accepted  \n**Date:** x\n\n- one\n  - two\n\n> q\n");
+        let outline =
+            read("# A *b*\n\n**Status:** Accepted  \n**Date:** x\n\n- one\n  - two\n\n> q\n");
         assert_eq!(
             lines(&outline),
             [
@@ -723,7 +735,8 @@ mod tests {
     fn headings_have_mdbooks_fragments_and_know_where_their_section_ends() {
         let text = "# Title\n\n## A -- b!\n\nx\n\n## A -- b!\n\n### Deep {#own}\n\n# Next\n";
         let outline = read(text);
-        let fragments: Vec<_> = outline.headings.iter().map(|heading| heading.fragment.as_str()).collect();
+        let fragments: Vec<_> =
+            outline.headings.iter().map(|heading| heading.fragment.as_str()).collect();
         assert_eq!(fragments, ["title", "a----b", "a----b-1", "own", "next"]);
         assert!(outline.anchors.contains("a--b"), "with smart punctuation");
         assert_eq!(outline.headings[0].section_end, text.find("# Next").unwrap());
@@ -733,11 +746,16 @@ mod tests {
 
     #[test]
     fn code_fences_and_comments_hold_no_text() {
-        let outline = read("```\n# no\n[x](y.md)\n```\n\n<!-- adr:index kind=\"decision\" -->\n\na <!-- b --> c\n");
+        let outline = read(
+            "```\n# no\n[x](y.md)\n```\n\n<!-- adr:index kind=\"decision\" -->\n\na <!-- b --> c\n",
+        );
         assert!(outline.headings.is_empty() && outline.links.is_empty());
         assert_eq!(outline.comments.len(), 2);
         assert!(outline.comments[0].alone && !outline.comments[1].alone);
-        assert_eq!(&outline.text.as_str()[outline.comments[0].body.clone()], "adr:index kind=\"decision\"");
+        assert_eq!(
+            &outline.text.as_str()[outline.comments[0].body.clone()],
+            "adr:index kind=\"decision\""
+        );
     }
 
     #[test]

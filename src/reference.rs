@@ -9,7 +9,7 @@ use regex::Regex;
 use crate::dialect::heading::fold;
 use crate::document::{Clause, Document, DocumentId, Region};
 use crate::markdown::{LineKind, Outline};
-use crate::source::Span;
+use crate::source::{Span, char_ceil};
 use crate::vocabulary::{Kind, Relation, Statement};
 
 /// The text that points somewhere.
@@ -81,7 +81,9 @@ impl Prefixes {
             })
             .collect();
         let pattern = (!alternatives.is_empty())
-            .then(|| Regex::new(&format!(r"({})(?i:s)?[-_ ]?#?(\d{{1,6}})", alternatives.join("|"))).ok())
+            .then(|| {
+                Regex::new(&format!(r"({})(?i:s)?[-_ ]?#?(\d{{1,6}})", alternatives.join("|"))).ok()
+            })
             .flatten();
         Self { pattern }
     }
@@ -97,7 +99,8 @@ impl Prefixes {
             let (next, second) = (after.next(), after.next());
             let part_of_word = before.is_some_and(|c| c.is_alphanumeric() || "-_/.".contains(c))
                 || next.is_some_and(|c| c.is_alphanumeric() || c == '_')
-                || (next.is_some_and(|c| "-.".contains(c)) && second.is_some_and(char::is_alphanumeric));
+                || (next.is_some_and(|c| "-.".contains(c))
+                    && second.is_some_and(char::is_alphanumeric));
             if part_of_word || in_url(text, whole.start) {
                 continue;
             }
@@ -112,7 +115,7 @@ impl Prefixes {
 /// Whether the word around a byte is a URL.
 fn in_url(text: &str, at: usize) -> bool {
     let word = text[..at].rfind(char::is_whitespace).map_or(0, |space| space + 1);
-    text[text.ceil_char_boundary(word)..at].contains("://")
+    text[char_ceil(text, word)..at].contains("://")
 }
 
 /// A page, and which stretches of it belong to which document.
@@ -165,7 +168,14 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn push(&mut self, text: &str, span: Span, target: Target, context: Context, title: Option<&str>) {
+    fn push(
+        &mut self,
+        text: &str,
+        span: Span,
+        target: Target,
+        context: Context,
+        title: Option<&str>,
+    ) {
         let title = title.map(|title| title.trim().to_owned()).filter(|title| title.len() > 2);
         self.found.push(Reference {
             source: self.id,
@@ -195,7 +205,13 @@ impl Finder<'_> {
             let text = outline.plain(link.plain.clone()).trim().to_owned();
             let title = cited(&text, self.scan.prefixes);
             let span = outline.text.span(link.range.clone());
-            self.push(&text, span, Target::Link(link.destination.clone()), context, title.as_deref());
+            self.push(
+                &text,
+                span,
+                Target::Link(link.destination.clone()),
+                context,
+                title.as_deref(),
+            );
         }
         covered.sort_by_key(|range| range.start);
         let text = blanked(outline.plain(plain.clone()), plain.start, &covered);
@@ -204,7 +220,10 @@ impl Finder<'_> {
             let words = text[hit.range.clone()].to_owned();
             self.push(&words, span, hit.target, context, hit.title.as_deref());
         }
-        if context.is_clause && context.statement.relation != Relation::Mentions && self.found.len() == before {
+        if context.is_clause
+            && context.statement.relation != Relation::Mentions
+            && self.found.len() == before
+        {
             let lead = text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
             let name = trim_name(&text);
             if !name.is_empty() {
@@ -239,10 +258,12 @@ impl Finder<'_> {
 
     /// Ids in some text; in a clause also literal links, file names and bare numbers.
     fn hits(&self, text: &str, is_clause: bool) -> Vec<Hit> {
-        static LINK: LazyLock<Regex> =
-            LazyLock::new(|| Regex::new(r"\[([^\[\]]*)\]\(\s*<?([^)>\s]+)>?[^)]*\)").expect("a valid pattern"));
-        static FILE: LazyLock<Regex> =
-            LazyLock::new(|| Regex::new(r"[\w.~/-]*[\w-]\.(?:md|markdown)\b(?:#[\w-]+)?").expect("a valid pattern"));
+        static LINK: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"\[([^\[\]]*)\]\(\s*<?([^)>\s]+)>?[^)]*\)").expect("a valid pattern")
+        });
+        static FILE: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"[\w.~/-]*[\w-]\.(?:md|markdown)\b(?:#[\w-]+)?").expect("a valid pattern")
+        });
         let mut hits = Vec::new();
         let mut rest = text.to_owned();
         if is_clause {
@@ -252,9 +273,15 @@ impl Finder<'_> {
                     if in_url(text, range.start) {
                         continue;
                     }
-                    let target = found.get(2).map_or(found.get_match().as_str(), |target| target.as_str());
-                    let title = found.get(1).and_then(|text| cited(text.as_str(), self.scan.prefixes));
-                    hits.push(Hit { range: range.clone(), target: Target::Link(target.to_owned()), title });
+                    let target =
+                        found.get(2).map_or(found.get_match().as_str(), |target| target.as_str());
+                    let title =
+                        found.get(1).and_then(|text| cited(text.as_str(), self.scan.prefixes));
+                    hits.push(Hit {
+                        range: range.clone(),
+                        target: Target::Link(target.to_owned()),
+                        title,
+                    });
                     rest.replace_range(range.clone(), &" ".repeat(range.len()));
                 }
             }
@@ -263,10 +290,18 @@ impl Finder<'_> {
         for (at, (range, prefix, number)) in ids.iter().enumerate() {
             let until = ids.get(at + 1).map_or(rest.len(), |next| next.0.start);
             let title = title_behind(&rest[range.end..until]);
-            hits.push(Hit { range: range.clone(), target: Target::Id(prefix.clone(), *number), title });
+            hits.push(Hit {
+                range: range.clone(),
+                target: Target::Id(prefix.clone(), *number),
+                title,
+            });
             if is_clause {
                 more_numbers(&rest, range.end, until, |range, number| {
-                    hits.push(Hit { range, target: Target::Id(prefix.clone(), number), title: None });
+                    hits.push(Hit {
+                        range,
+                        target: Target::Id(prefix.clone(), number),
+                        title: None,
+                    });
                 });
             }
         }
@@ -292,7 +327,9 @@ impl Finder<'_> {
                 continue;
             }
             let mut start = line.plain.start;
-            let inside = regions.iter().filter(|region| region.start < line.plain.end && region.end > line.plain.start);
+            let inside = regions
+                .iter()
+                .filter(|region| region.start < line.plain.end && region.end > line.plain.start);
             for region in inside {
                 if region.start > start {
                     self.mentions_in(start..region.start, statement);
@@ -307,7 +344,10 @@ impl Finder<'_> {
 
     fn mentions_in(&mut self, plain: Range<usize>, statement: Statement) {
         let stated = Span { file: self.document.title.span.file, start: 0, end: 0 };
-        self.in_plain(plain, Context { statement, partial: false, implicit: false, stated, is_clause: false });
+        self.in_plain(
+            plain,
+            Context { statement, partial: false, implicit: false, stated, is_clause: false },
+        );
     }
 }
 
@@ -330,7 +370,8 @@ fn blanked(text: &str, start: usize, covered: &[Range<usize>]) -> String {
 
 /// The title that a link's text cites behind an id: `ADR-0003: Use redb`, `16. Use redb`.
 fn cited(text: &str, prefixes: &Prefixes) -> Option<String> {
-    static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\d{1,6}[.:]\s+").expect("a valid pattern"));
+    static NUMBER: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^\d{1,6}[.:]\s+").expect("a valid pattern"));
     if let Some((range, _, _)) = prefixes.ids_in(text).first() {
         return title_behind(&text[range.end..]);
     }
@@ -349,8 +390,9 @@ fn title_behind(text: &str) -> Option<String> {
 
 /// `ADR-0002 and 0003`, `ADRs 3, 4`: numbers that follow an id in a list.
 fn more_numbers(text: &str, from: usize, until: usize, mut push: impl FnMut(Range<usize>, u64)) {
-    static NEXT: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^\s*(?:,|&|/|and\b|,\s*and\b)\s*#?(\d{1,6})\b").expect("a valid pattern"));
+    static NEXT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*(?:,|&|/|and\b|,\s*and\b)\s*#?(\d{1,6})\b").expect("a valid pattern")
+    });
     let mut at = from;
     while let Some(found) = NEXT.captures(&text[at..until]) {
         let Some(number) = found.get(1) else { return };
@@ -370,7 +412,9 @@ fn first_numbers(text: &str, mut push: impl FnMut(Range<usize>, u64)) {
     let Some(found) = FIRST.captures(text) else { return };
     let Some(number) = found.get(1) else { return };
     // `Superseded by 2024-01-31`, `by 1.2`: not a record's number.
-    if text[number.end()..].starts_with(['-', '.']) && text[number.end() + 1..].starts_with(|c: char| c.is_ascii_digit()) {
+    if text[number.end()..].starts_with(['-', '.'])
+        && text[number.end() + 1..].starts_with(|c: char| c.is_ascii_digit())
+    {
         return;
     }
     if let Ok(value) = number.as_str().parse() {
@@ -380,7 +424,8 @@ fn first_numbers(text: &str, mut push: impl FnMut(Range<usize>, u64)) {
 }
 
 fn trim_name(text: &str) -> &str {
-    let line = text.trim_matches(|c: char| !c.is_alphanumeric() && c != ')').lines().next().unwrap_or("");
+    let line =
+        text.trim_matches(|c: char| !c.is_alphanumeric() && c != ')').lines().next().unwrap_or("");
     if line.len() > 200 { "" } else { line.trim() }
 }
 

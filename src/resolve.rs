@@ -85,7 +85,8 @@ pub fn resolve(
     outlines: &Outlines<'_>,
 ) -> Vec<Resolved> {
     let index = Index::new(documents, library, outlines);
-    let mut resolved: Vec<Resolved> = references.into_iter().map(|reference| index.resolve(reference)).collect();
+    let mut resolved: Vec<Resolved> =
+        references.into_iter().map(|reference| index.resolve(reference)).collect();
     settle_by_back_reference(&mut resolved);
     for resolved in &mut resolved {
         settle_kind(resolved, documents);
@@ -122,7 +123,8 @@ impl<'a> Index<'a> {
             if let Some(number) = document.number {
                 by_number.entry(number).or_default().push(id);
             }
-            let mut names = BTreeSet::from([name_key(&document.title.value), name_key(&document.full_name())]);
+            let mut names =
+                BTreeSet::from([name_key(&document.title.value), name_key(&document.full_name())]);
             names.extend(document.id.as_ref().map(|id| name_key(&id.value)));
             let stem = document.path.rsplit('/').next().unwrap_or("");
             names.insert(name_key(stem.rsplit_once('.').map_or(stem, |(stem, _)| stem)));
@@ -130,7 +132,15 @@ impl<'a> Index<'a> {
                 by_name.entry(name).or_default().push(id);
             }
         }
-        Self { documents, library, outlines, by_path, by_number, by_name, comparisons: Cell::new(MAX_COMPARISONS) }
+        Self {
+            documents,
+            library,
+            outlines,
+            by_path,
+            by_number,
+            by_name,
+            comparisons: Cell::new(MAX_COMPARISONS),
+        }
     }
 
     fn resolve(&self, reference: Reference) -> Resolved {
@@ -185,7 +195,9 @@ impl<'a> Index<'a> {
             let full = join(folder, &path);
             match self.place(&full) {
                 Place::File(file) => return self.at_page(reference, &file, fragment.as_deref()),
-                Place::Folder(folder) => return self.at_folder(reference, &folder, fragment.as_deref()),
+                Place::Folder(folder) => {
+                    return self.at_folder(reference, &folder, fragment.as_deref());
+                }
                 Place::Elsewhere => return outcome(reference, Outcome::Elsewhere),
                 Place::Missing => missing = Outcome::Broken(self.nearest_file(reference, &full)),
                 Place::Unknown => {}
@@ -211,7 +223,10 @@ impl<'a> Index<'a> {
             others.push(format!("{path}.md"));
         }
         let found = others.into_iter().map(|other| self.library.tree.find(&other));
-        found.into_iter().find(|place| matches!(place, Place::File(_) | Place::Elsewhere)).unwrap_or(Place::Missing)
+        found
+            .into_iter()
+            .find(|place| matches!(place, Place::File(_) | Place::Elsewhere))
+            .unwrap_or(Place::Missing)
     }
 
     /// A path from the top: of the user's folder, of the book, of its sources, or a route of a site.
@@ -220,7 +235,9 @@ impl<'a> Index<'a> {
         for top in ["", &book.root, &book.src] {
             match self.place(&join(top, route)) {
                 Place::File(file) => return self.at_page(reference, &file, fragment),
-                Place::Folder(folder) if !folder.is_empty() => return self.at_folder(reference, &folder, fragment),
+                Place::Folder(folder) if !folder.is_empty() => {
+                    return self.at_folder(reference, &folder, fragment);
+                }
                 Place::Elsewhere => return outcome(reference, Outcome::Elsewhere),
                 _ => {}
             }
@@ -270,7 +287,7 @@ impl<'a> Index<'a> {
         let whole = on_page.iter().copied().find(|id| self.documents[id.0].section.is_none());
         let mut resolved = outcome(reference, Outcome::Elsewhere);
         let named = fragment.and_then(|fragment| {
-            on_page.iter().copied().find(|id| self.answers_to(&self.documents[id.0], fragment))
+            on_page.iter().copied().find(|id| answers_to(&self.documents[id.0], fragment))
         });
         if let Some(found) = named.or(whole) {
             // A link within the page is about the page, not a reference to a document.
@@ -279,24 +296,17 @@ impl<'a> Index<'a> {
             }
         }
         let same_page = page == self.page_of(self.source(reference));
-        if named.is_none()
-            && same_page
-            && fragment.is_some()
-        {
+        if named.is_none() && same_page && fragment.is_some() {
             resolved.outcome = Outcome::Elsewhere;
         }
         if named.is_none()
             && let Some(fragment) = fragment
             && let Some(outline) = self.outlines.get(page)
         {
-            resolved.missing_anchor = missing_anchor(page, fragment, outline, on_page, self.documents);
+            resolved.missing_anchor =
+                missing_anchor(page, fragment, outline, on_page, self.documents);
         }
         resolved
-    }
-
-    fn answers_to(&self, document: &Document, fragment: &str) -> bool {
-        let own = document.section.as_deref().is_some_and(|section| section == fragment);
-        own || document.id.as_ref().is_some_and(|id| fragment == anchor_of(&id.value))
     }
 
     /// The document with a number, in the narrowest scope that has one.
@@ -308,7 +318,8 @@ impl<'a> Index<'a> {
             // `ADR-0010` in the prose of ADR-0010 is the record itself, whoever shares its number.
             return outcome(reference, Outcome::Elsewhere);
         }
-        let others: Vec<DocumentId> = found.iter().copied().filter(|id| *id != reference.source).collect();
+        let others: Vec<DocumentId> =
+            found.iter().copied().filter(|id| *id != reference.source).collect();
         let mut resolved = match (others.as_slice(), found.is_empty()) {
             ([], true) => outcome(reference, self.no_such_number(source, prefix, number)),
             ([], false) => outcome(reference, Outcome::Document(reference.source, Via::Id)),
@@ -337,7 +348,9 @@ impl<'a> Index<'a> {
             .documents
             .iter()
             .filter(|document| prefix.is_none_or(|prefix| fold(&document.prefix) == prefix))
-            .filter(|document| document.number.is_some_and(|n| strsim::levenshtein(&n.to_string(), &text) == 1))
+            .filter(|document| {
+                document.number.is_some_and(|n| strsim::levenshtein(&n.to_string(), &text) == 1)
+            })
             .min_by_key(|document| (document.folder != source.folder, document.number));
         Outcome::Broken(near.map(Document::full_name))
     }
@@ -348,17 +361,23 @@ impl<'a> Index<'a> {
         let fits = |id: &&DocumentId| {
             let document = &self.documents[id.0];
             match prefix {
-                Some(prefix) => fold(&document.prefix) == prefix || (document.prefix.is_empty() && prefix == "adr"),
-                None => fold(&document.prefix) == fold(&source.prefix) && document.kind == source.kind,
+                Some(prefix) => {
+                    fold(&document.prefix) == prefix
+                        || (document.prefix.is_empty() && prefix == "adr")
+                }
+                None => {
+                    fold(&document.prefix) == fold(&source.prefix) && document.kind == source.kind
+                }
             }
         };
         let fitting: Vec<DocumentId> = all.iter().filter(fits).copied().collect();
-        let scopes: [&dyn Fn(&Document) -> bool; 2] = [
-            &|document| document.folder == source.folder,
-            &|document| document.page.book == source.page.book,
-        ];
+        let scopes: [&dyn Fn(&Document) -> bool; 2] =
+            [&|document| document.folder == source.folder, &|document| {
+                document.page.book == source.page.book
+            }];
         for scope in scopes {
-            let narrow: Vec<_> = fitting.iter().copied().filter(|id| scope(&self.documents[id.0])).collect();
+            let narrow: Vec<_> =
+                fitting.iter().copied().filter(|id| scope(&self.documents[id.0])).collect();
             if !narrow.is_empty() {
                 return narrow;
             }
@@ -369,7 +388,8 @@ impl<'a> Index<'a> {
     /// The one of several documents whose title is cited.
     fn titled(&self, several: &[DocumentId], cited: Option<&str>) -> Option<DocumentId> {
         let cited = name_key(cited?);
-        let score = |id: &DocumentId| likeness(&cited, &name_key(&self.documents[id.0].title.value));
+        let score =
+            |id: &DocumentId| likeness(&cited, &name_key(&self.documents[id.0].title.value));
         let mut scored: Vec<_> = several.iter().map(|id| (score(id), *id)).collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0));
         match scored.as_slice() {
@@ -382,12 +402,16 @@ impl<'a> Index<'a> {
     fn name(&self, reference: &Reference, name: &str) -> Resolved {
         let found = self.by_name.get(&name_key(name)).map_or(&[][..], Vec::as_slice);
         let source = self.source(reference);
-        let near: Vec<_> = found.iter().filter(|id| self.documents[id.0].folder == source.folder).collect();
-        let found: Vec<DocumentId> = if near.is_empty() { found.to_vec() } else { near.into_iter().copied().collect() };
+        let near: Vec<_> =
+            found.iter().filter(|id| self.documents[id.0].folder == source.folder).collect();
+        let found: Vec<DocumentId> =
+            if near.is_empty() { found.to_vec() } else { near.into_iter().copied().collect() };
         match found.as_slice() {
             [] => outcome(reference, Outcome::Unknown),
             [one] => outcome(reference, Outcome::Document(*one, Via::Title)),
-            several => Resolved { candidates: several.to_vec(), ..outcome(reference, Outcome::Ambiguous) },
+            several => {
+                Resolved { candidates: several.to_vec(), ..outcome(reference, Outcome::Ambiguous) }
+            }
         }
     }
 
@@ -399,7 +423,8 @@ impl<'a> Index<'a> {
         let cited = reference.cited_title.as_deref().map(name_key);
         let titled = cited.and_then(|cited| self.by_name.get(&cited));
         let titled = titled.into_iter().flatten().map(|id| &self.documents[id.0]);
-        if let Some(found) = titled.into_iter().find(|document| folder_of(&document.path) == folder) {
+        if let Some(found) = titled.into_iter().find(|document| folder_of(&document.path) == folder)
+        {
             return Some(file_name(&found.path));
         }
         // Names are compared letter by letter; a page of broken links must not make that a long wait.
@@ -427,11 +452,20 @@ impl<'a> Index<'a> {
 
 /// The number that a file's name starts with.
 fn number_of(name: &str) -> Option<u64> {
-    parts_of_id(name.split(['-', '_', '.']).find(|part| part.ends_with(|c: char| c.is_ascii_digit()))?).map(|(_, n)| n)
+    parts_of_id(
+        name.split(['-', '_', '.']).find(|part| part.ends_with(|c: char| c.is_ascii_digit()))?,
+    )
+    .map(|(_, n)| n)
 }
 
 fn outcome(reference: &Reference, outcome: Outcome) -> Resolved {
     Resolved { reference: reference.clone(), outcome, missing_anchor: None, candidates: Vec::new() }
+}
+
+/// Whether a fragment is a document's own: its section's, or the anchor that is put at its title.
+fn answers_to(document: &Document, fragment: &str) -> bool {
+    let own = document.section.as_deref().is_some_and(|section| section == fragment);
+    own || document.id.as_ref().is_some_and(|id| fragment == anchor_of(&id.value))
 }
 
 /// Of several documents with a number, the one that refers back with the same relation is meant.
@@ -452,7 +486,8 @@ fn settle_by_back_reference(resolved: &mut [Resolved]) {
         let source = one.reference.source;
         let back = one.reference.statement.flipped();
         let others: Vec<_> = one.candidates.iter().copied().filter(|id| *id != source).collect();
-        let by_relation: Vec<_> = others.iter().filter(|id| stated.contains(&(**id, source, back))).collect();
+        let by_relation: Vec<_> =
+            others.iter().filter(|id| stated.contains(&(**id, source, back))).collect();
         let by_link: Vec<_> = others.iter().filter(|id| linked.contains(&(**id, source))).collect();
         let found = match (by_relation.as_slice(), by_link.as_slice()) {
             ([one], _) | ([], [one]) => **one,
@@ -481,7 +516,11 @@ fn settle_kind(resolved: &mut Resolved, documents: &[Document]) {
         }
     }
     // `Implements ADR-0007` in a module is the decision's `governs` from the other side.
-    if statement.relation == Relation::Satisfies && !statement.inverse && *to == Kind::Decision && *from == Kind::Module {
+    if statement.relation == Relation::Satisfies
+        && !statement.inverse
+        && *to == Kind::Decision
+        && *from == Kind::Module
+    {
         *statement = Statement::inverse(Relation::Governs);
     }
 }
@@ -500,9 +539,9 @@ fn missing_anchor(
         || outline.anchors.contains(bare)
         || outline.anchors.contains(&bare.to_lowercase())
         || bare.contains('=')
-        || on_page.iter().any(|id| {
-            documents[id.0].id.as_ref().is_some_and(|id| anchor_of(&id.value) == bare)
-        });
+        || on_page
+            .iter()
+            .any(|id| documents[id.0].id.as_ref().is_some_and(|id| anchor_of(&id.value) == bare));
     if known {
         return None;
     }
@@ -525,17 +564,17 @@ fn decode(text: &str) -> String {
 fn is_external(path: &str) -> bool {
     path.starts_with("//")
         || path.split_once(':').is_some_and(|(scheme, _)| {
-            scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+            scheme.len() > 1
+                && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
         })
 }
 
 /// Whether a destination is meant as a path: not a handle, an address, or a template's hole.
 fn is_path(path: &str) -> bool {
-    !path.is_empty()
-        && !path.starts_with('@')
-        && !path.contains(['{', '}', '<', '>', '$', '|', '\n'])
-        && !(path.contains('@') && !path.contains('/'))
-        && !path.chars().all(|c| c == '.' || c == '…' || c == '#')
+    let is_handle = path.contains('@') && (path.starts_with('@') || !path.contains('/'));
+    let is_hole = path.contains(['{', '}', '<', '>', '$', '|', '\n']);
+    let is_dots = path.chars().all(|c| c == '.' || c == '…' || c == '#');
+    !(path.is_empty() || is_handle || is_hole || is_dots)
 }
 
 /// A name for comparison: letters and digits, lower case, one blank between words.

@@ -62,6 +62,24 @@ pub struct Position {
     pub column: usize,
 }
 
+/// The last character boundary at or before `offset`; the text's end for anything behind it.
+pub fn char_floor(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// The first character boundary at or behind `offset`; the text's end for anything behind it.
+pub fn char_ceil(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset += 1;
+    }
+    offset
+}
+
 /// The texts of a run. Append-only, so that a [`FileId`] stays valid.
 #[derive(Debug, Default)]
 pub struct Sources {
@@ -81,7 +99,11 @@ impl Sources {
     /// Takes a text in. `path` is relative to the folder that the user named, with `/`.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(Source { path: path.into(), text: text.into(), line_starts: OnceLock::new() });
+        self.files.push(Source {
+            path: path.into(),
+            text: text.into(),
+            line_starts: OnceLock::new(),
+        });
         id
     }
 
@@ -117,15 +139,15 @@ impl Sources {
     /// down, an end moves up to a boundary, so that a clamped span covers what it covered.
     pub fn clamp(&self, span: Span) -> Span {
         let text = self.text(span.file);
-        let start = text.floor_char_boundary(span.start.min(text.len()));
-        let end = text.ceil_char_boundary(span.end.min(text.len())).max(start);
+        let start = char_floor(text, span.start.min(text.len()));
+        let end = char_ceil(text, span.end.min(text.len())).max(start);
         Span { file: span.file, start, end }
     }
 
     /// The line and column of a byte offset; past the end, those of the end.
     pub fn position(&self, file: FileId, offset: usize) -> Position {
         let text = self.text(file);
-        let offset = text.floor_char_boundary(offset.min(text.len()));
+        let offset = char_floor(text, offset.min(text.len()));
         let starts = self.line_starts(file);
         let line = starts.partition_point(|start| *start <= offset);
         let before = &text[starts[line - 1]..offset];

@@ -64,8 +64,14 @@ pub enum Status {
 
 impl Status {
     /// Every known status, in the order of a document's life.
-    pub const KNOWN: [Self; 6] =
-        [Self::Draft, Self::Proposed, Self::Accepted, Self::Rejected, Self::Deprecated, Self::Superseded];
+    pub const KNOWN: [Self; 6] = [
+        Self::Draft,
+        Self::Proposed,
+        Self::Accepted,
+        Self::Rejected,
+        Self::Deprecated,
+        Self::Superseded,
+    ];
 
     /// The word that JSON and CSS classes use.
     pub fn as_str(self) -> &'static str {
@@ -391,8 +397,16 @@ impl Words {
         phrases: impl IntoIterator<Item = (&'w str, Statement)>,
     ) -> Self {
         let mut words = Self {
-            statuses: statuses.into_iter().map(owned).chain(STATUS_WORDS.iter().copied().map(owned)).collect(),
-            phrases: phrases.into_iter().map(owned).chain(RELATION_PHRASES.iter().copied().map(owned)).collect(),
+            statuses: statuses
+                .into_iter()
+                .map(owned)
+                .chain(STATUS_WORDS.iter().copied().map(owned))
+                .collect(),
+            phrases: phrases
+                .into_iter()
+                .map(owned)
+                .chain(RELATION_PHRASES.iter().copied().map(owned))
+                .collect(),
         };
         // Stable, so that of two equally long words the added one stays in front.
         words.statuses.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
@@ -427,7 +441,10 @@ fn owned<T>((word, meaning): (&str, T)) -> (String, T) {
 }
 
 fn at_start<T: Copy>(words: &[(String, T)], text: &str) -> Option<(usize, T)> {
-    words.iter().find(|(word, _)| starts_with_word(text, word)).map(|(word, meaning)| (word.len(), *meaning))
+    words
+        .iter()
+        .find(|(word, _)| starts_with_word(text, word))
+        .map(|(word, meaning)| (word.len(), *meaning))
 }
 
 /// Whether `text` starts with `word` (ASCII case ignored, so that offsets stay), and the word ends there.

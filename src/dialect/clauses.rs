@@ -70,7 +70,8 @@ fn passive(text: &str, words: &Words, found: &mut Vec<Found>) {
 
 /// Clauses behind the first: after a status in any place set off by a mark, after a relation only as a new clause.
 fn more(text: &str, from: usize, after_status: bool, words: &Words, found: &mut Vec<Found>) {
-    let marks: &[char] = if after_status { &[',', ';', '.', '(', '—', '–', '-', ':'] } else { &[';', '.', ','] };
+    let marks: &[char] =
+        if after_status { &[',', ';', '.', '(', '—', '–', '-', ':'] } else { &[';', '.', ','] };
     let mut depth = 0_usize;
     for (at, c) in text[from..].char_indices() {
         let at = from + at;
@@ -79,8 +80,13 @@ fn more(text: &str, from: usize, after_status: bool, words: &Words, found: &mut 
             ')' | ']' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        let boundary = marks.contains(&c) || starts_with_word(&text[at..], "and") || starts_with_word(&text[at..], "but");
-        if depth > 0 || !boundary || text[..at].ends_with(|c: char| c.is_alphanumeric()) && c.is_alphabetic() {
+        let boundary = marks.contains(&c)
+            || starts_with_word(&text[at..], "and")
+            || starts_with_word(&text[at..], "but");
+        if depth > 0
+            || !boundary
+            || text[..at].ends_with(|c: char| c.is_alphanumeric()) && c.is_alphabetic()
+        {
             continue;
         }
         let behind = at + c.len_utf8();
@@ -113,7 +119,8 @@ fn push(text: &str, statement: Statement, partly: bool, from: usize, found: &mut
             .expect("a valid pattern")
     });
     let rest = &text[from..];
-    let partial = partly || PARTLY.is_match(rest) || text[..from].to_ascii_lowercase().contains("in part");
+    let partial =
+        partly || PARTLY.is_match(rest) || text[..from].to_ascii_lowercase().contains("in part");
     if found.iter().all(|other| other.rest.start < from) {
         found.push(Found { statement, partial, rest: from..text.len() });
     }
@@ -121,7 +128,8 @@ fn push(text: &str, statement: Statement, partly: bool, from: usize, found: &mut
 
 /// Whether the words behind a phrase say that there is nothing: `Supersedes: none`, `N/A`, `-`.
 fn says_none(rest: &str) -> bool {
-    const NOTHING: [&str; 9] = ["none", "nothing", "n/a", "na", "nil", "null", "no", "tbd", "not applicable"];
+    const NOTHING: [&str; 9] =
+        ["none", "nothing", "n/a", "na", "nil", "null", "no", "tbd", "not applicable"];
     let bare = rest.trim_matches(|c: char| !c.is_alphanumeric());
     bare.is_empty() || NOTHING.iter().any(|word| starts_with_word(bare, word) && bare.len() < 40)
 }
@@ -207,14 +215,26 @@ mod tests {
         for (text, expected) in [
             ("Supersedes [3](c.md)", vec!["supersedes:[3](c.md)"]),
             ("Superseded by ADR-2", vec!["superseded-by:ADR-2"]),
-            ("Superseded — see ADR-1 One log (RFC 12)", vec!["superseded-by:— see ADR-1 One log (RFC 12)"]),
+            (
+                "Superseded — see ADR-1 One log (RFC 12)",
+                vec!["superseded-by:— see ADR-1 One log (RFC 12)"],
+            ),
             ("Partial supersede of [6](f.md)", vec!["supersedes~:of [6](f.md)"]),
             ("Superseded in part by ADR-9", vec!["superseded-by~:ADR-9"]),
             ("Accepted (supersedes ADR-3)", vec!["supersedes:ADR-3)"]),
-            ("Accepted, amends ADR-3 and supersedes ADR-4", vec!["amends:ADR-3", "supersedes:ADR-4"]),
-            ("Supersedes ADR-10 Old way (superseded by RFC 12)", vec!["supersedes:ADR-10 Old way (superseded by RFC 12)"]),
+            (
+                "Accepted, amends ADR-3 and supersedes ADR-4",
+                vec!["amends:ADR-3", "supersedes:ADR-4"],
+            ),
+            (
+                "Supersedes ADR-10 Old way (superseded by RFC 12)",
+                vec!["supersedes:ADR-10 Old way (superseded by RFC 12)"],
+            ),
             ("Deprecated in favour of ADR-3", vec!["superseded-by:ADR-3"]),
-            ("Implemented. Parts of this ADR were superseded by ADR-20.", vec!["superseded-by~:ADR-20."]),
+            (
+                "Implemented. Parts of this ADR were superseded by ADR-20.",
+                vec!["superseded-by~:ADR-20."],
+            ),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }
@@ -222,7 +242,13 @@ mod tests {
 
     #[test]
     fn negations_are_no_relations() {
-        for text in ["Supersedes nothing", "Supersedes: none", "Superseded by: N/A", "Does not supersede ADR-3", "Accepted"] {
+        for text in [
+            "Supersedes nothing",
+            "Supersedes: none",
+            "Superseded by: N/A",
+            "Does not supersede ADR-3",
+            "Accepted",
+        ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");
         }
     }

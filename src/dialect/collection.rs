@@ -15,10 +15,16 @@ use super::{Blank, Certainty};
 const SHARED_BY_AT_LEAST: usize = 3;
 
 /// Settles what the pages of one book left open, and returns its documents in the order given.
-pub fn settle(read: Vec<(Document, Certainty)>, numbered: &HashMap<String, usize>) -> Vec<Document> {
+pub fn settle(
+    read: Vec<(Document, Certainty)>,
+    numbered: &BTreeMap<String, usize>,
+) -> Vec<Document> {
     let mut sure: HashMap<String, usize> = HashMap::new();
     for (document, certainty) in &read {
-        if *certainty == Certainty::Sure && document.section.is_none() && Name::of(&document.path).is_numbered() {
+        if *certainty == Certainty::Sure
+            && document.section.is_none()
+            && Name::of(&document.path).is_numbered()
+        {
             *sure.entry(document.folder.clone()).or_default() += 1;
         }
     }
@@ -29,7 +35,9 @@ pub fn settle(read: Vec<(Document, Certainty)>, numbered: &HashMap<String, usize
     };
     let mut documents: Vec<Document> = read
         .into_iter()
-        .filter(|(document, certainty)| *certainty == Certainty::Sure || among_records(&document.folder))
+        .filter(|(document, certainty)| {
+            *certainty == Certainty::Sure || among_records(&document.folder)
+        })
         .map(|(document, _)| document)
         .collect();
     share_statuses(&mut documents);
@@ -57,8 +65,14 @@ fn share_template(documents: &mut [Document]) {
         .map(|document| document.folder.clone())
         .collect();
     for document in documents.iter_mut().filter(|document| document.kind == Kind::Decision) {
-        let heading = document.id.as_ref().is_some_and(|id| super::is_template_heading(&format!("{}: ", id.value)));
-        if heading && matches!(document.dialect, "nygard" | "sections") && folders.contains(&document.folder) {
+        let heading = document
+            .id
+            .as_ref()
+            .is_some_and(|id| super::is_template_heading(&format!("{}: ", id.value)));
+        if heading
+            && matches!(document.dialect, "nygard" | "sections")
+            && folders.contains(&document.folder)
+        {
             document.dialect = "template";
         }
     }
@@ -72,7 +86,8 @@ fn settle_dates(documents: &mut [Document]) {
             *told.entry(order == DayOrder::MonthFirst).or_insert(0) += 1;
         }
     }
-    let month_first = told.get(&true).copied().unwrap_or(0) > told.get(&false).copied().unwrap_or(0);
+    let month_first =
+        told.get(&true).copied().unwrap_or(0) > told.get(&false).copied().unwrap_or(0);
     if month_first {
         for date in documents.iter_mut().filter_map(|document| document.date.as_mut()) {
             date.value = date::parse(&date.text, DayOrder::MonthFirst).or(date.value.take());
@@ -128,7 +143,10 @@ pub fn template_of<'b>(document: &Document, blanks: &'b [Blank]) -> Option<&'b B
         .filter(|blank| {
             blank.folder.is_empty()
                 || document.folder == blank.folder
-                || document.folder.strip_prefix(&blank.folder).is_some_and(|rest| rest.starts_with('/'))
+                || document
+                    .folder
+                    .strip_prefix(&blank.folder)
+                    .is_some_and(|rest| rest.starts_with('/'))
         })
         .max_by_key(|blank| blank.folder.len())
 }

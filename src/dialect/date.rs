@@ -19,25 +19,35 @@ const MONTHS: [&str; 12] =
 
 /// The first date of `text` as `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, as far as it says; a day that no calendar has is none.
 pub fn parse(text: &str, order: DayOrder) -> Option<String> {
-    static ISO: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\b|T)"));
-    static COMPACT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b((?:19|20)\d{2})(\d{2})(\d{2})\b"));
-    static NUMBERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})\b"));
+    static ISO: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\b|T)"));
+    static COMPACT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b((?:19|20)\d{2})(\d{2})(\d{2})\b"));
+    static NUMBERS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})\b"));
     static DAY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\b(\d{1,2})(?:st|nd|rd|th)?[-\s,./]+(?:of\s+)?([a-z]{3,9})\.?[-\s,./]+(\d{4})\b")
+        pattern(
+            r"(?i)\b(\d{1,2})(?:st|nd|rd|th)?[-\s,./]+(?:of\s+)?([a-z]{3,9})\.?[-\s,./]+(\d{4})\b",
+        )
     });
-    static MONTH_DAY: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)\b([a-z]{3,9})\.?[-\s]+(\d{1,2})(?:st|nd|rd|th)?[\s,]+(\d{4})\b"));
-    static MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b([a-z]{3,9})\.?[\s,]+(\d{4})\b"));
+    static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b([a-z]{3,9})\.?[-\s]+(\d{1,2})(?:st|nd|rd|th)?[\s,]+(\d{4})\b")
+    });
+    static MONTH: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b([a-z]{3,9})\.?[\s,]+(\d{4})\b"));
     static YEAR_MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{4})[-/.](\d{1,2})\b"));
     static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\D{0,3}((?:19|20)\d{2})\b"));
-    for found in [&ISO, &COMPACT].into_iter().filter_map(|form| form.captures(text)) {
+    if let Some(found) = ISO.captures(text).or_else(|| COMPACT.captures(text)) {
         return day(&found[1], &found[2], &found[3]);
     }
     if let Some(found) = NUMBERS.captures(text) {
-        let year = if found[3].len() == 2 { format!("20{}", &found[3]) } else { found[3].to_owned() };
+        let year =
+            if found[3].len() == 2 { format!("20{}", &found[3]) } else { found[3].to_owned() };
         let (first, second) = (&found[1], &found[2]);
         return match (order, day(&year, second, first), day(&year, first, second)) {
-            (DayOrder::DayFirst, Some(date), _) | (_, Some(date), None) | (_, _, Some(date)) => Some(date),
+            (DayOrder::DayFirst, Some(date), _) | (_, Some(date), None) | (_, _, Some(date)) => {
+                Some(date)
+            }
             _ => None,
         };
     }
@@ -65,7 +75,8 @@ pub fn parse(text: &str, order: DayOrder) -> Option<String> {
 
 /// The order that a date can only have, where its numbers tell.
 pub fn order_told_by(text: &str) -> Option<DayOrder> {
-    static NUMBERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d{2})\b"));
+    static NUMBERS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^\s*(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d{2})\b"));
     let found = NUMBERS.captures(text)?;
     let (first, second): (u8, u8) = (found[1].parse().ok()?, found[2].parse().ok()?);
     match (first > 12, second > 12) {
@@ -81,13 +92,28 @@ fn pattern(source: &str) -> Regex {
 
 fn month(word: &str) -> Option<String> {
     let word = word.to_lowercase();
-    let full = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "sept"];
+    let full = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "sept",
+    ];
     let at = MONTHS.iter().position(|short| word.starts_with(short))?;
     (full.contains(&word.as_str()) || word.len() == 3).then(|| format!("{:02}", at + 1))
 }
 
 fn day(year: &str, month: &str, day: &str) -> Option<String> {
-    let date = jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    let date =
+        jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
     Some(date.to_string())
 }
 

@@ -59,13 +59,40 @@ pub struct Field {
     pub range: Range<usize>,
 }
 
-const STATUS_KEYS: [&str; 7] =
-    ["status", "state", "current status", "decision status", "adr status", "record status", "rfc status"];
+const STATUS_KEYS: [&str; 7] = [
+    "status",
+    "state",
+    "current status",
+    "decision status",
+    "adr status",
+    "record status",
+    "rfc status",
+];
 const DATE_KEYS: [&str; 24] = [
-    "date", "decision date", "date decided", "decided", "decided on", "date of decision", "accepted", "accepted on",
-    "date accepted", "approved", "approved on", "date approved", "created", "created on", "date created",
-    "creation date", "created at", "start date", "proposed", "proposed on", "date proposed", "initial date",
-    "submitted", "published",
+    "date",
+    "decision date",
+    "date decided",
+    "decided",
+    "decided on",
+    "date of decision",
+    "accepted",
+    "accepted on",
+    "date accepted",
+    "approved",
+    "approved on",
+    "date approved",
+    "created",
+    "created on",
+    "date created",
+    "creation date",
+    "created at",
+    "start date",
+    "proposed",
+    "proposed on",
+    "date proposed",
+    "initial date",
+    "submitted",
+    "published",
 ];
 const TITLE_KEYS: [&str; 4] = ["title", "name", "adr title", "rfc title"];
 const KIND_KEYS: [&str; 2] = ["kind", "type"];
@@ -98,8 +125,20 @@ pub fn key_of(key: &str, words: &Words) -> Key {
 
 fn names_records(rest: &str) -> bool {
     const NOUNS: [&str; 14] = [
-        "", "adr", "adrs", "decision", "decisions", "record", "records", "document", "documents", "rfc", "rfcs",
-        "requirement", "requirements", "modules",
+        "",
+        "adr",
+        "adrs",
+        "decision",
+        "decisions",
+        "record",
+        "records",
+        "document",
+        "documents",
+        "rfc",
+        "rfcs",
+        "requirement",
+        "requirements",
+        "modules",
     ];
     NOUNS.contains(&rest.trim())
 }
@@ -164,7 +203,13 @@ pub fn from_lines(outline: &Outline, lines: Range<usize>, words: &Words) -> Vec<
 }
 
 /// Reads the field that starts on a line, with what continues it; returns the line behind.
-fn from_line(outline: &Outline, at: usize, end: usize, words: &Words, fields: &mut Vec<Field>) -> usize {
+fn from_line(
+    outline: &Outline,
+    at: usize,
+    end: usize,
+    words: &Words,
+    fields: &mut Vec<Field>,
+) -> usize {
     let line = &outline.lines[at];
     let Some((key, value_start)) = split(outline.line_text(line), line.bold) else { return at + 1 };
     let shape = match line.kind {
@@ -183,7 +228,8 @@ fn from_line(outline: &Outline, at: usize, end: usize, words: &Words, fields: &m
     while next < end {
         let following = &outline.lines[next];
         let text = outline.line_text(following);
-        let is_field = split(text, following.bold).is_some_and(|(key, _)| key.starts_with(char::is_uppercase));
+        let is_field =
+            split(text, following.bold).is_some_and(|(key, _)| key.starts_with(char::is_uppercase));
         let continues = following.block == line.block
             || (empty && matches!(following.kind, LineKind::Item(_)))
             || (empty && next == at + 1 && following.kind == LineKind::Text);
@@ -236,7 +282,10 @@ pub fn split(text: &str, bold: usize) -> Option<(&str, usize)> {
         at + (rest.len() - rest.trim_start_matches([' ', '\t', ':', '：']).len())
     };
     let strong = text.get(..bold).unwrap_or("").trim_end();
-    if !strong.is_empty() && strong.len() <= LONGEST_KEY && !strong.trim_end_matches(':').contains(':') {
+    if !strong.is_empty()
+        && strong.len() <= LONGEST_KEY
+        && !strong.trim_end_matches(':').contains(':')
+    {
         return Some((strong.trim_end_matches([':', ' ']), behind(bold)));
     }
     let colon = text.find([':', '：'])?;
@@ -261,7 +310,8 @@ fn from_table(outline: &Outline, lines: Range<usize>, words: &Words, fields: &mu
         LineKind::Cell { row, column, .. } => Some((row, column)),
         _ => None,
     });
-    let (rows, columns) = size.fold((0, 0), |(rows, columns), (row, column)| (rows.max(row), columns.max(column)));
+    let (rows, columns) =
+        size.fold((0, 0), |(rows, columns), (row, column)| (rows.max(row), columns.max(column)));
     let mut push = |key_row, key_column, row, column| {
         let key = key_at(key_row, key_column);
         if let (Some(name), Some(value)) = (cell(key_row, key_column), cell(row, column))
@@ -302,7 +352,9 @@ mod tests {
         from_lines(&outline, 0..outline.lines.len(), &Words::default())
             .into_iter()
             .map(|field| {
-                let Region::Plain(range) = field.value else { unreachable!("lines give plain regions") };
+                let Region::Plain(range) = field.value else {
+                    unreachable!("lines give plain regions")
+                };
                 (field.key, field.shape, outline.plain(range).trim().to_owned())
             })
             .collect()
@@ -338,7 +390,9 @@ mod tests {
     fn keys_are_words_of_the_field_and_nothing_else() {
         let words = Words::default();
         let relation = |key: &str| match key_of(key, &words) {
-            Key::Relation { statement, partial } => format!("{}{}", statement.as_str(), if partial { "~" } else { "" }),
+            Key::Relation { statement, partial } => {
+                format!("{}{}", statement.as_str(), if partial { "~" } else { "" })
+            }
             other => format!("{other:?}"),
         };
         assert_eq!(relation("Superseded by:"), "superseded-by");

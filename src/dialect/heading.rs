@@ -38,58 +38,81 @@ pub struct HeadingParts {
 /// Takes a heading apart. `name` is the file's: an unusual prefix counts where the file confirms it.
 /// `kinds` are prefixes that the configuration gives to kinds.
 pub fn parts(text: &str, name: &Name, kinds: &[(String, Kind)]) -> HeadingParts {
+    module(text)
+        .or_else(|| id_first(text, name, kinds))
+        .or_else(|| id_inside(text, name, kinds))
+        .or_else(|| number_first(text, name))
+        .unwrap_or_else(|| HeadingParts { title: 0..text.len(), ..HeadingParts::default() })
+}
+
+/// `Module: storage`.
+fn module(text: &str) -> Option<HeadingParts> {
     static MODULE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^(?i:module)\s*:\s*(.+)$").expect("a valid pattern"));
+    let title = MODULE.captures(text)?.get(1)?.range();
+    Some(HeadingParts { kind: Some(Kind::Module), title, ..HeadingParts::default() })
+}
+
+/// `ADR-0001: Title`, `[ADR-1] Title`, `ADR001 — Title`.
+fn id_first(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<HeadingParts> {
     static ID: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^\[?((?:[A-Za-z][A-Za-z0-9.]*[-_])*?[A-Za-z]+|(?:[A-Za-z][A-Za-z0-9.]*[-_])+?)[-_ #]?#?(\d{1,6})\]?(\s*(?:[:)|–—]|\.\s|\s-)\s*|\s+|\.?$)(.*)$",
+            r"(?x)^ \[? ( (?:[A-Za-z][A-Za-z0-9.]*[-_])*? [A-Za-z]+ | (?:[A-Za-z][A-Za-z0-9.]*[-_])+? )
+                [-_\ \#]? \#? (\d{1,6}) \]?
+                ( \s* (?: [:)|–—] | \.\s | \s- ) \s* | \s+ | \.?$ ) (.*) $",
         )
         .expect("a valid pattern")
     });
-    static NUMBER: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^#?(\d{1,6})(\s*[.:)–—]\s*|\s+-\s+|\s+)(\S.*)$").expect("a valid pattern"));
+    let found = ID.captures(text)?;
+    let number: Option<u64> = found[2].parse().ok();
+    let prefix = found[1].trim_end_matches(['-', '_']);
+    let separated = !found[3].trim().is_empty() || found[4].is_empty();
+    let kind = kind_of(prefix, kinds);
+    let confirmed = confirms(name, prefix, number);
+    let known = kind.is_some() && (separated || confirmed || is_adr(prefix));
+    if !(known || (separated && confirmed)) {
+        return None;
+    }
+    let id = usize::from(text.starts_with('['))..found.get(2)?.end();
+    let title = found.get(4)?.range();
+    Some(HeadingParts { id: Some(id), prefix: prefix.to_owned(), number, title, kind })
+}
+
+/// `A project - ADR-0003 - Title`.
+fn id_inside(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<HeadingParts> {
     static INNER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(.{1,60}?\s[-–—:|]\s)(\S+?[-_ ]?\d{1,6})\s*[-–—:|]\s+(.+)$").expect("a valid pattern")
+        Regex::new(r"^(.{1,60}?\s[-–—:|]\s)(\S+?[-_ ]?\d{1,6})\s*[-–—:|]\s+(.+)$")
+            .expect("a valid pattern")
     });
-    let whole = HeadingParts { title: 0..text.len(), ..HeadingParts::default() };
-    if let Some(found) = MODULE.captures(text) {
-        let title = found.get(1).map_or(0..text.len(), |title| title.range());
-        return HeadingParts { kind: Some(Kind::Module), title, ..whole };
+    let found = INNER.captures(text)?;
+    let id = found.get(2)?.range();
+    let (prefix, number) = parts_of_id(&text[id.clone()])?;
+    let kind = kind_of(&prefix, kinds);
+    if kind.is_none() && !confirms(name, &prefix, Some(number)) {
+        return None;
     }
-    if let Some(found) = ID.captures(text) {
-        let number: Option<u64> = found[2].parse().ok();
-        let prefix = found[1].trim_end_matches(['-', '_']);
-        let separated = !found[3].trim().is_empty() || found[4].is_empty();
-        let kind = kind_of(prefix, kinds);
-        let confirmed = confirms(name, prefix, number);
-        if (kind.is_some() && (separated || confirmed || is_adr(prefix))) || (separated && confirmed) {
-            let title = found.get(4).map_or(0..0, |title| title.range());
-            let id_end = found.get(2).map_or(0, |number| number.end());
-            let id_start = usize::from(text.starts_with('['));
-            return HeadingParts { id: Some(id_start..id_end), prefix: prefix.to_owned(), number, title, kind };
-        }
+    Some(HeadingParts {
+        id: Some(id),
+        prefix,
+        number: Some(number),
+        title: found.get(3)?.range(),
+        kind,
+    })
+}
+
+/// `1. Title`, and `12 Title` in a file of that number.
+fn number_first(text: &str, name: &Name) -> Option<HeadingParts> {
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^#?(\d{1,6})(\s*[.:)–—]\s*|\s+-\s+|\s+)(\S.*)$").expect("a valid pattern")
+    });
+    let found = NUMBER.captures(text)?;
+    let number: Option<u64> = found[1].parse().ok();
+    // A number without a mark behind it may be the title's own: `3 reasons`.
+    if found[2].trim().is_empty() && (number.is_none() || number != name.number) {
+        return None;
     }
-    if let Some(found) = INNER.captures(text) {
-        let at = found.get(2).map_or(0..0, |id| id.range());
-        let inner = parts_of_id(&text[at.clone()]);
-        if let Some((prefix, number)) = inner
-            && (confirms(name, &prefix, Some(number)) || kind_of(&prefix, kinds).is_some())
-        {
-            let title = found.get(3).map_or(0..0, |title| title.range());
-            let kind = kind_of(&prefix, kinds);
-            return HeadingParts { id: Some(at), prefix, number: Some(number), title, kind };
-        }
-    }
-    if let Some(found) = NUMBER.captures(text) {
-        let number: Option<u64> = found[1].parse().ok();
-        // A number without a mark behind it may be the title's own: `3 reasons`.
-        if !found[2].trim().is_empty() || (number.is_some() && number == name.number) {
-            let title = found.get(3).map_or(0..text.len(), |title| title.range());
-            let id = found.get(1).map(|id| id.range());
-            return HeadingParts { id, number, title, ..whole };
-        }
-    }
-    whole
+    let (id, title) = (found.get(1)?.range(), found.get(3)?.range());
+    Some(HeadingParts { id: Some(id), number, title, ..HeadingParts::default() })
 }
 
 /// The prefix and the number of an id that stands alone.
@@ -109,7 +132,9 @@ pub fn kind_of(prefix: &str, kinds: &[(String, Kind)]) -> Option<Kind> {
     if words().any(|word| REQUIREMENT_WORDS.iter().any(|known| known.to_uppercase() == word)) {
         return Some(Kind::Requirement);
     }
-    words().any(|word| ["ADR", "DR", "MADR", "PDR", "DDR", "TDR"].contains(&word)).then_some(Kind::Decision)
+    words()
+        .any(|word| ["ADR", "DR", "MADR", "PDR", "DDR", "TDR"].contains(&word))
+        .then_some(Kind::Decision)
 }
 
 fn is_adr(prefix: &str) -> bool {
@@ -125,7 +150,11 @@ fn confirms(name: &Name, prefix: &str, number: Option<u64>) -> bool {
 
 /// A prefix for comparison: lower case, without separators.
 pub fn fold(prefix: &str) -> String {
-    prefix.chars().filter(|c| c.is_alphanumeric() || *c == '.').flat_map(char::to_lowercase).collect()
+    prefix
+        .chars()
+        .filter(|c| c.is_alphanumeric() || *c == '.')
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 #[cfg(test)]
@@ -134,7 +163,11 @@ mod tests {
 
     fn seen(text: &str, path: &str) -> (String, Option<u64>, String) {
         let parts = parts(text, &Name::of(path), &[]);
-        (parts.id.map(|id| text[id].to_owned()).unwrap_or_default(), parts.number, text[parts.title].to_owned())
+        (
+            parts.id.map(|id| text[id].to_owned()).unwrap_or_default(),
+            parts.number,
+            text[parts.title].to_owned(),
+        )
     }
 
     fn is(id: &str, number: u64, title: &str) -> (String, Option<u64>, String) {
@@ -150,9 +183,15 @@ mod tests {
         assert_eq!(seen("ADR001: Title: more", "x.md"), is("ADR001", 1, "Title: more"));
         assert_eq!(seen("[ADR-12] Title", "x.md"), is("ADR-12", 12, "Title"));
         assert_eq!(seen("ADR-0001 — Title", "x.md"), is("ADR-0001", 1, "Title"));
-        assert_eq!(seen("ADR-v1.2-003 — Title", "ADR-v1.2-003-x.md"), is("ADR-v1.2-003", 3, "Title"));
+        assert_eq!(
+            seen("ADR-v1.2-003 — Title", "ADR-v1.2-003-x.md"),
+            is("ADR-v1.2-003", 3, "Title")
+        );
         assert_eq!(seen("ARD012: Title", "ADR012-x.md"), is("ARD012", 12, "Title"));
-        assert_eq!(seen("A project - XYZ-ADR-0003 - Its title", "XYZ-ADR-0003-x.md"), is("XYZ-ADR-0003", 3, "Its title"));
+        assert_eq!(
+            seen("A project - XYZ-ADR-0003 - Its title", "XYZ-ADR-0003-x.md"),
+            is("XYZ-ADR-0003", 3, "Its title")
+        );
         assert_eq!(seen("12 Use a thing", "012-x.md"), is("12", 12, "Use a thing"));
     }
 
@@ -173,7 +212,9 @@ mod tests {
 
     #[test]
     fn kinds_are_told_by_their_headings() {
-        let kind = |text: &str| parts(text, &Name::default(), &[("API".to_owned(), Kind::from_name("api"))]).kind;
+        let kind = |text: &str| {
+            parts(text, &Name::default(), &[("API".to_owned(), Kind::from_name("api"))]).kind
+        };
         assert_eq!(kind("Module: storage"), Some(Kind::Module));
         assert_eq!(kind("REQ-012: Fast"), Some(Kind::Requirement));
         assert_eq!(kind("ADR-3: X"), Some(Kind::Decision));

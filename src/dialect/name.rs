@@ -40,7 +40,8 @@ impl Name {
 
     fn of_stem(stem: &str) -> Self {
         static DATE: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"^(\d{4})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?:[-_ ]+(.*))?$").expect("a valid pattern")
+            Regex::new(r"^(\d{4})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?:[-_ ]+(.*))?$")
+                .expect("a valid pattern")
         });
         static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r"^((?:[A-Za-z][A-Za-z0-9.]*[-_ ])*?(?:[A-Za-z]+)?)[-_ #]?(\d{1,6})(?:[-_ ]+(.*)|\.([^0-9].*))?$")
@@ -49,7 +50,7 @@ impl Name {
         let mut name = Self { stem: stem.to_owned(), ..Self::default() };
         if let Some(found) = DATE.captures(stem) {
             name.date = Some(format!("{}-{}-{}", &found[1], &found[2], &found[3]));
-            name.slug = found.get(4).map_or("", |slug| slug.as_str()).to_owned();
+            found.get(4).map_or("", |slug| slug.as_str()).clone_into(&mut name.slug);
         } else if let Some(found) = NUMBER.captures(stem) {
             let prefix = found[1].trim_end_matches(['-', '_', ' ']);
             // Any name may end in a number; a series has a word for a record, or capitals.
@@ -60,7 +61,7 @@ impl Name {
                 prefix.clone_into(&mut name.prefix);
                 name.number = found[2].parse().ok();
                 let slug = found.get(3).or_else(|| found.get(4));
-                name.slug = slug.map_or("", |slug| slug.as_str()).to_owned();
+                slug.map_or("", |slug| slug.as_str()).clone_into(&mut name.slug);
             }
         }
         name
@@ -93,10 +94,23 @@ impl Name {
     /// Whether the file is a page about records and not one: an index, a list, a repository's usual files.
     pub fn is_apparatus(&self) -> bool {
         const PAGES: [&str; 14] = [
-            "summary", "changelog", "contributing", "license", "licence", "404", "toc", "glossary", "readme",
-            "index", "code_of_conduct", "security", "history", "authors",
+            "summary",
+            "changelog",
+            "contributing",
+            "license",
+            "licence",
+            "404",
+            "toc",
+            "glossary",
+            "readme",
+            "index",
+            "code_of_conduct",
+            "security",
+            "history",
+            "authors",
         ];
-        (self.is_index && !self.is_numbered()) || PAGES.contains(&self.stem.to_ascii_lowercase().as_str())
+        (self.is_index && !self.is_numbered())
+            || PAGES.contains(&self.stem.to_ascii_lowercase().as_str())
     }
 }
 
@@ -110,15 +124,23 @@ mod tests {
             let name = Name::of(path);
             (name.prefix, name.number, name.date.unwrap_or_default(), name.slug)
         };
-        let number = |prefix: &str, number, slug: &str| (prefix.to_owned(), Some(number), String::new(), slug.to_owned());
+        let number = |prefix: &str, number, slug: &str| {
+            (prefix.to_owned(), Some(number), String::new(), slug.to_owned())
+        };
         assert_eq!(seen("a/0001-use-redb.md"), number("", 1, "use-redb"));
         assert_eq!(seen("adr-001-x.md"), number("adr", 1, "x"));
         assert_eq!(seen("ADR-0001-x.md"), number("ADR", 1, "x"));
         assert_eq!(seen("ADR001-x.md"), number("ADR", 1, "x"));
         assert_eq!(seen("ADR-v1.2-003-x-y.md"), number("ADR-v1.2", 3, "x-y"));
-        assert_eq!(seen("ABC-ADR-Part-0010-Some thing.md"), number("ABC-ADR-Part", 10, "Some thing"));
+        assert_eq!(
+            seen("ABC-ADR-Part-0010-Some thing.md"),
+            number("ABC-ADR-Part", 10, "Some thing")
+        );
         assert_eq!(seen("003-shipping/index.md"), number("", 3, "shipping"));
-        assert_eq!(seen("20240131-x.md"), (String::new(), None, "2024-01-31".to_owned(), "x".to_owned()));
+        assert_eq!(
+            seen("20240131-x.md"),
+            (String::new(), None, "2024-01-31".to_owned(), "x".to_owned())
+        );
         assert_eq!(seen("2024-01-31-x/README.md").2, "2024-01-31");
         assert_eq!(seen("release-2-notes.md").1, None);
         assert_eq!(seen("guide.md").1, None);
@@ -126,7 +148,14 @@ mod tests {
 
     #[test]
     fn a_template_is_known_by_its_name_and_a_record_about_templates_is_none() {
-        for path in ["template.md", "adr-template.md", "0000-template.md", "ADRXXX-record.md", "_x.md", "NNNN-title.md"] {
+        for path in [
+            "template.md",
+            "adr-template.md",
+            "0000-template.md",
+            "ADRXXX-record.md",
+            "_x.md",
+            "NNNN-title.md",
+        ] {
             assert!(Name::of(path).is_template(), "{path}");
         }
         for path in ["0016-a-mail-template.md", "0001-x.md", "use-templates.md", "annex.md"] {

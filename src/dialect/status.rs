@@ -42,7 +42,8 @@ pub fn read(text: &str, words: &Words) -> Said {
 
 /// `in-progress` is `in progress`; a date keeps its marks.
 fn without_hyphens(text: &str) -> String {
-    static INNER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"([A-Za-z])[-_]([A-Za-z])").expect("a valid pattern"));
+    static INNER: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"([A-Za-z])[-_]([A-Za-z])").expect("a valid pattern"));
     INNER.replace_all(text, "$1 $2").into_owned()
 }
 
@@ -79,7 +80,8 @@ pub fn without_partly(text: &str) -> &str {
 }
 
 fn is_stand_in(text: &str, bare: &str) -> bool {
-    const STAND_INS: [&str; 8] = ["tbd", "tba", "todo", "fixme", "xxx", "to be decided", "to be determined", "status"];
+    const STAND_INS: [&str; 8] =
+        ["tbd", "tba", "todo", "fixme", "xxx", "to be decided", "to be determined", "status"];
     let word = bare.trim_end_matches(|c: char| !c.is_alphanumeric());
     STAND_INS.iter().any(|known| known.eq_ignore_ascii_case(word))
         || (bare.is_empty() && text.contains('?'))
@@ -88,9 +90,11 @@ fn is_stand_in(text: &str, bare: &str) -> bool {
 
 /// Whether the text offers several statuses: `proposed | accepted | rejected`.
 fn is_choice(text: &str, words: &Words) -> bool {
-    static OR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\s*\|\s*|\s+or\s+").expect("a valid pattern"));
-    static ANY: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?i)\s*\|\s*|\s+or\s+|\s*/\s*|\s*,\s*").expect("a valid pattern"));
+    static OR: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)\s*\|\s*|\s+or\s+").expect("a valid pattern"));
+    static ANY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\s*\|\s*|\s+or\s+|\s*/\s*|\s*,\s*").expect("a valid pattern")
+    });
     let distinct = |separator: &Regex| {
         let mut seen: Vec<Status> = Vec::new();
         for part in separator.split(text) {

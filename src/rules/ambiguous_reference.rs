@@ -24,7 +24,9 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         let count = resolved.candidates.len();
         let message = format!("`{}` fits {count} documents", super::short(&reference.text));
         let label = match resolved.outcome {
-            Outcome::Document(one, _) => format!("read as `{}`", super::short(&cx.document(one).title.value)),
+            Outcome::Document(one, _) => {
+                format!("read as `{}`", super::short(&cx.document(one).title.value))
+            }
             _ => "nothing tells which is meant".to_owned(),
         };
         let mut finding = Finding::new(RULE.name, reference.span, message).label(label);

@@ -17,15 +17,20 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         let Some(missing) = &resolved.missing_anchor else { continue };
         let reference = &resolved.reference;
         let span = match &reference.target {
-            Target::Link(destination) => super::destination_span(cx.library, reference.span, destination),
+            Target::Link(destination) => {
+                super::destination_span(cx.library, reference.span, destination)
+            }
             _ => reference.span,
         };
-        let message = format!("`#{}` is nowhere in `{}`", super::short(&missing.fragment), missing.page);
-        findings.push(Finding::new(RULE.name, span, message).label("no such heading or anchor").help(
-            match &missing.nearest {
-                Some(near) => format!("there is `#{near}`: if it is meant, link to it"),
-                None => "mend the fragment, or leave it out to link to the page".to_owned(),
-            },
-        ));
+        let message =
+            format!("`#{}` is nowhere in `{}`", super::short(&missing.fragment), missing.page);
+        findings.push(
+            Finding::new(RULE.name, span, message).label("no such heading or anchor").help(
+                match &missing.nearest {
+                    Some(near) => format!("there is `#{near}`: if it is meant, link to it"),
+                    None => "mend the fragment, or leave it out to link to the page".to_owned(),
+                },
+            ),
+        );
     }
 }

@@ -22,7 +22,13 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     let mut first: BTreeMap<Key<'_>, DocumentId> = BTreeMap::new();
     for (id, document) in cx.documents() {
         let Some(number) = document.number else { continue };
-        let key = (document.page.book, document.kind.as_str(), document.folder.as_str(), fold(&document.prefix), number);
+        let key = (
+            document.page.book,
+            document.kind.as_str(),
+            document.folder.as_str(),
+            fold(&document.prefix),
+            number,
+        );
         let Some(other) = first.get(&key) else {
             first.insert(key, id);
             continue;

@@ -18,7 +18,10 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         if super::is_among_documents(cx, entry.path.as_deref().map_or("", folder_of)) {
             continue;
         }
-        let message = format!("the summary names `{}`, which does not exist", super::short(&entry.target.value));
+        let message = format!(
+            "the summary names `{}`, which does not exist",
+            super::short(&entry.target.value)
+        );
         findings.push(
             Finding::new(RULE.name, entry.target.span, message)
                 .label("mdBook would put an empty page here")

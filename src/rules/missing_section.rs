@@ -40,16 +40,23 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 /// What a document must have, and the line of configuration that says so.
 fn required(cx: &Cx<'_>, document: &Document) -> Vec<(String, Option<Span>)> {
     let kinds = &cx.library.books[document.page.book].config.kinds;
-    let configured = kinds.iter().find(|kind| kind.kind == document.kind && !kind.sections.is_empty());
+    let configured =
+        kinds.iter().find(|kind| kind.kind == document.kind && !kind.sections.is_empty());
     if let Some(kind) = configured {
-        return kind.sections.iter().map(|section| (section.value.clone(), Some(section.span))).collect();
+        return kind
+            .sections
+            .iter()
+            .map(|section| (section.value.clone(), Some(section.span)))
+            .collect();
     }
     if document.dialect != "template" {
         return Vec::new();
     }
     let own: &[&str] = match document.kind {
         Kind::Decision => &["Context", "Decision", "Consequences", "Alternatives Considered"],
-        Kind::Module => &["Purpose", "Public API", "Dependencies", "Error Handling", "Testing Strategy"],
+        Kind::Module => {
+            &["Purpose", "Public API", "Dependencies", "Error Handling", "Testing Strategy"]
+        }
         Kind::Requirement => &["Rationale", "Verification"],
         Kind::Other(_) => &[],
     };

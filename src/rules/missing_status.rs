@@ -28,6 +28,10 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
                 .label("no word for a status here")
                 .related(document.title_span(), "this document");
         }
-        findings.push(finding.help("say where it stands: Proposed, Accepted, Rejected, Deprecated or Superseded"));
+        findings.push(
+            finding.help(
+                "say where it stands: Proposed, Accepted, Rejected, Deprecated or Superseded",
+            ),
+        );
     }
 }

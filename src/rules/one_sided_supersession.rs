@@ -18,8 +18,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
-    let supersessions: Vec<Link> =
-        cx.analysis.graph.links().filter(|link| link.edge.relation == Relation::Supersedes).collect();
+    let supersessions: Vec<Link> = cx
+        .analysis
+        .graph
+        .links()
+        .filter(|link| link.edge.relation == Relation::Supersedes)
+        .collect();
     let stated: BTreeSet<(DocumentId, DocumentId, bool)> =
         supersessions.iter().map(|link| (link.source, link.target, link.edge.inverse)).collect();
     let mut told = BTreeSet::new();

@@ -37,13 +37,20 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 /// Which end of an edge rests on which. Prose counts in what is kept up to date: a decision's is its history.
 fn rests_on(cx: &Cx<'_>, link: Link) -> Option<(DocumentId, DocumentId)> {
     match link.edge.relation {
-        Relation::DependsOn | Relation::Refines | Relation::Satisfies => Some((link.source, link.target)),
+        Relation::DependsOn | Relation::Refines | Relation::Satisfies => {
+            Some((link.source, link.target))
+        }
         Relation::Governs => Some((link.target, link.source)),
         Relation::Mentions => {
             let living = matches!(cx.document(link.source).kind, Kind::Module | Kind::Requirement);
             // Who names the successor too tells the reader the story.
             let ends = cx.analysis.graph.live_ends(link.target);
-            let told = cx.analysis.graph.from(link.source).iter().any(|other| ends.contains(&other.target));
+            let told = cx
+                .analysis
+                .graph
+                .from(link.source)
+                .iter()
+                .any(|other| ends.contains(&other.target));
             (living && !told).then_some((link.source, link.target))
         }
         _ => None,
@@ -66,13 +73,16 @@ fn finding(
         Relation::Governs => "is governed by",
         _ => "refers to",
     };
-    let names: Vec<String> = ends.iter().map(|id| format!("`{}`", super::short(&cx.document(*id).full_name()))).collect();
+    let names: Vec<String> = ends
+        .iter()
+        .map(|id| format!("`{}`", super::short(&cx.document(*id).full_name())))
+        .collect();
     Finding::new(
         RULE.name,
         reference.span,
         format!("`{}` {verb} `{}`, which is {word}", document.name(), dead.name()),
     )
-    .label(format!("{word}"))
+    .label(word.to_string())
     .related(cx.status_span(dead), "it says here")
     .help(if names.is_empty() {
         "decide whether it still holds, and say on what it rests now".to_owned()

@@ -16,7 +16,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     for (document, resolved) in cx.references() {
         let reference = &resolved.reference;
-        let own = matches!(resolved.outcome, Outcome::Document(target, _) if target == reference.source);
+        let own =
+            matches!(resolved.outcome, Outcome::Document(target, _) if target == reference.source);
         if !own || reference.statement.relation == Relation::Mentions {
             continue;
         }
@@ -25,7 +26,11 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             Finding::new(
                 RULE.name,
                 reference.span,
-                format!("`{}` says `{phrase}` of itself: `{}`", document.name(), super::short(&reference.text)),
+                format!(
+                    "`{}` says `{phrase}` of itself: `{}`",
+                    document.name(),
+                    super::short(&reference.text)
+                ),
             )
             .label("this document")
             .related(document.title_span(), "whose title stands here")

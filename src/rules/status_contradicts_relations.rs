@@ -40,7 +40,11 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             Finding::new(
                 RULE.name,
                 cx.status_span(old),
-                format!("`{}` says `{}`, but `{new_name}` supersedes it", old.name(), super::short(text)),
+                format!(
+                    "`{}` says `{}`, but `{new_name}` supersedes it",
+                    old.name(),
+                    super::short(text)
+                ),
             )
             .label("still in force, it says")
             .related(reference.stated, format!("superseded by `{new_name}`, which is in force"))

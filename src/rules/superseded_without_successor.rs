@@ -26,9 +26,14 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             .filter(|resolved| resolved.reference.statement == by)
             .collect();
         // A successor in another series, or one of several that nothing tells apart, is a successor.
-        let led_somewhere = named.iter().any(|resolved| !matches!(resolved.outcome, Outcome::Broken(_)));
-        let declared_by_other =
-            cx.analysis.graph.to(id).iter().any(|link| link.edge.relation == Relation::Supersedes && link.source != id);
+        let led_somewhere =
+            named.iter().any(|resolved| !matches!(resolved.outcome, Outcome::Broken(_)));
+        let declared_by_other = cx
+            .analysis
+            .graph
+            .to(id)
+            .iter()
+            .any(|link| link.edge.relation == Relation::Supersedes && link.source != id);
         if led_somewhere || declared_by_other {
             continue;
         }

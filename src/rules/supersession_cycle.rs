@@ -23,13 +23,20 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             .iter()
             .flat_map(|document| cx.analysis.graph.from(*document))
             .filter(|link| link.edge.relation == Relation::Supersedes && !link.edge.partial)
-            .filter(|link| members.contains(&link.target) && seen.insert((link.source, link.target)))
+            .filter(|link| {
+                members.contains(&link.target) && seen.insert((link.source, link.target))
+            })
             .collect();
         let Some((first, others)) = links.split_first() else { continue };
-        let names: Vec<String> = cycle.iter().map(|id| format!("`{}`", cx.document(*id).name())).collect();
+        let names: Vec<String> =
+            cycle.iter().map(|id| format!("`{}`", cx.document(*id).name())).collect();
         let stated = |link: &Link| cx.analysis.references[link.edge.reference].reference.stated;
         let says = |link: &Link| {
-            format!("`{}` supersedes `{}`", cx.document(link.source).name(), cx.document(link.target).name())
+            format!(
+                "`{}` supersedes `{}`",
+                cx.document(link.source).name(),
+                cx.document(link.target).name()
+            )
         };
         let mut finding = Finding::new(
             RULE.name,

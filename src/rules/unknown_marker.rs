@@ -21,7 +21,8 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             for comment in &outline.comments {
                 let body = &outline.text.as_str()[comment.body.clone()];
                 let Some(call) = body.strip_prefix("adr:") else { continue };
-                let name: String = call.chars().take_while(|c| c.is_alphanumeric() || "-_".contains(*c)).collect();
+                let name: String =
+                    call.chars().take_while(|c| c.is_alphanumeric() || "-_".contains(*c)).collect();
                 if VIEWS.contains(&name.as_str()) {
                     continue;
                 }
@@ -32,9 +33,13 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
                     None => format!("the views are {}", VIEWS.join(", ")),
                 };
                 findings.push(
-                    Finding::new(RULE.name, span, format!("`adr:{}` is no view", super::short(&name)))
-                        .label("nothing would stand here")
-                        .help(help),
+                    Finding::new(
+                        RULE.name,
+                        span,
+                        format!("`adr:{}` is no view", super::short(&name)),
+                    )
+                    .label("nothing would stand here")
+                    .help(help),
                 );
             }
         }

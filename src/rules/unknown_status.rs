@@ -20,14 +20,17 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         if status.known || status.placeholder || status.status != Status::Other {
             continue;
         }
-        let word: String = status.text.chars().take_while(|c| c.is_alphanumeric() || "-' ".contains(*c)).collect();
+        let word: String =
+            status.text.chars().take_while(|c| c.is_alphanumeric() || "-' ".contains(*c)).collect();
         let word = word.trim().to_lowercase();
         let lexicon = Lexicon::new(&cx.library.books[document.page.book].config);
         let mut known: Vec<&str> = lexicon.words.status_words().map(|(word, _)| word).collect();
         known.sort_unstable();
         let help = match nearest(&word, known) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "write Draft, Proposed, Accepted, Rejected, Deprecated or Superseded".to_owned(),
+            None => {
+                "write Draft, Proposed, Accepted, Rejected, Deprecated or Superseded".to_owned()
+            }
         };
         findings.push(
             Finding::new(RULE.name, status.span, format!("`{}` is no known status", super::short(&status.text)))

@@ -18,13 +18,17 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         if book.summary.is_none() || chapter.listed.is_some() || document.section.is_some() {
             continue;
         }
-        let path = chapter.path.strip_prefix(&book.src).unwrap_or(&chapter.path).trim_start_matches('/');
+        let path =
+            chapter.path.strip_prefix(&book.src).unwrap_or(&chapter.path).trim_start_matches('/');
         let target = path.replace(' ', "%20");
         findings.push(
             Finding::new(
                 RULE.name,
                 document.title_span(),
-                format!("`{}` is not in the summary, so that mdBook leaves it out", document.name()),
+                format!(
+                    "`{}` is not in the summary, so that mdBook leaves it out",
+                    document.name()
+                ),
             )
             .label("not in the book")
             .help(format!("add to `SUMMARY.md`: `- [{}]({target})`", document.full_name())),

@@ -78,7 +78,8 @@ fn lay_out(from: &Path, to: &Path) {
         fs::copy(&path, &target).unwrap();
         let Ok(text) = fs::read_to_string(&path) else { continue };
         for found in link.captures_iter(&text).filter(|found| !found[1].contains("://")) {
-            let written = percent_encoding::percent_decode_str(&found[1]).decode_utf8_lossy().into_owned();
+            let written =
+                percent_encoding::percent_decode_str(&found[1]).decode_utf8_lossy().into_owned();
             let linked = match written.strip_prefix('/') {
                 Some(top) => top.to_owned(),
                 None => book::join(book::folder_of(&relative), &written),
@@ -146,7 +147,7 @@ impl Score {
 
     /// Recall and precision in per mille, rounded down; nothing to find and nothing found is whole.
     fn rates(self) -> (usize, usize) {
-        let rate = |of: usize| if of == 0 { 1000 } else { self.right * 1000 / of };
+        let rate = |of: usize| (self.right * 1000).checked_div(of).unwrap_or(1000);
         (rate(self.there), rate(self.found))
     }
 }
@@ -155,8 +156,15 @@ type Fact = (String, String);
 type Edge = (String, String, String);
 
 /// What is said of each document: `(path, value)` for every value that is there.
-fn facts<'v>(documents: &'v [Value], path: &str, value: impl Fn(&'v Value) -> Option<String>) -> BTreeSet<Fact> {
-    documents.iter().filter_map(|document| Some((text(document, path).to_owned(), value(document)?))).collect()
+fn facts<'v>(
+    documents: &'v [Value],
+    path: &str,
+    value: impl Fn(&'v Value) -> Option<String>,
+) -> BTreeSet<Fact> {
+    documents
+        .iter()
+        .filter_map(|document| Some((text(document, path).to_owned(), value(document)?)))
+        .collect()
 }
 
 fn string(value: &Value) -> Option<String> {
@@ -174,8 +182,15 @@ fn declared_edges(documents: &[Value]) -> BTreeSet<Edge> {
     for document in documents {
         for relation in items(document, "relations") {
             let name = text(relation, "relation");
-            if relation["declared"] == true && name.starts_with("supersede") && relation["target"].is_string() {
-                edges.insert((text(document, "path").to_owned(), name.to_owned(), text(relation, "target").to_owned()));
+            if relation["declared"] == true
+                && name.starts_with("supersede")
+                && relation["target"].is_string()
+            {
+                edges.insert((
+                    text(document, "path").to_owned(),
+                    name.to_owned(),
+                    text(relation, "target").to_owned(),
+                ));
             }
         }
     }
@@ -187,7 +202,11 @@ fn true_edges(documents: &[Value]) -> BTreeSet<Edge> {
     for document in documents {
         for (key, name) in [("supersedes", "supersedes"), ("superseded_by", "superseded-by")] {
             for target in items(document, key).iter().filter_map(Value::as_str) {
-                edges.insert((text(document, "file").to_owned(), name.to_owned(), target.to_owned()));
+                edges.insert((
+                    text(document, "file").to_owned(),
+                    name.to_owned(),
+                    target.to_owned(),
+                ));
             }
         }
     }
@@ -197,7 +216,10 @@ fn true_edges(documents: &[Value]) -> BTreeSet<Edge> {
 #[test]
 fn documents_titles_statuses_dates_and_edges_are_read_as_a_person_reads_them() {
     let Some(collections) = collections() else { return };
-    let mut table = format!("{:<42} {:>9} {:>9} {:>9} {:>9} {:>9}\n", "recall/precision in ‰", "documents", "titles", "statuses", "dates", "edges");
+    let mut table = format!(
+        "{:<42} {:>9} {:>9} {:>9} {:>9} {:>9}\n",
+        "recall/precision in ‰", "documents", "titles", "statuses", "dates", "edges"
+    );
     let (mut dates, mut edges) = (Score::default(), Score::default());
     let mut wrong = Vec::new();
     for collection in &collections {
@@ -205,9 +227,21 @@ fn documents_titles_statuses_dates_and_edges_are_read_as_a_person_reads_them() {
         let listing = list(&collection.folder, &[]);
         let (found, there) = (items(&listing, "documents"), items(truth, "documents"));
         let exact = [
-            ("documents", facts(found, "path", |_| Some(String::new())), facts(there, "file", |_| Some(String::new()))),
-            ("titles", facts(found, "path", |d| string(&d["title"])), facts(there, "file", |d| string(&d["title_bare"]))),
-            ("statuses", facts(found, "path", |d| string(&d["status"])), facts(there, "file", true_status)),
+            (
+                "documents",
+                facts(found, "path", |_| Some(String::new())),
+                facts(there, "file", |_| Some(String::new())),
+            ),
+            (
+                "titles",
+                facts(found, "path", |d| string(&d["title"])),
+                facts(there, "file", |d| string(&d["title_bare"])),
+            ),
+            (
+                "statuses",
+                facts(found, "path", |d| string(&d["status"])),
+                facts(there, "file", true_status),
+            ),
         ];
         let mut row = format!("{:<42}", collection.name.chars().take(42).collect::<String>());
         for (what, found, there) in &exact {
@@ -217,8 +251,10 @@ fn documents_titles_statuses_dates_and_edges_are_read_as_a_person_reads_them() {
                 wrong.push(format!("{}: {what}: {miss:?}", collection.name));
             }
         }
-        let of_dates =
-            Score::of(&facts(found, "path", |d| string(&d["date"])), &facts(there, "file", |d| string(&d["date"])));
+        let of_dates = Score::of(
+            &facts(found, "path", |d| string(&d["date"])),
+            &facts(there, "file", |d| string(&d["date"])),
+        );
         let of_edges = Score::of(&declared_edges(found), &true_edges(there));
         for score in [of_dates, of_edges] {
             let (recall, precision) = score.rates();
@@ -230,11 +266,18 @@ fn documents_titles_statuses_dates_and_edges_are_read_as_a_person_reads_them() {
         table.push('\n');
     }
     eprintln!("{table}");
-    assert!(wrong.is_empty(), "documents, titles and statuses must be right in each collection:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "documents, titles and statuses must be right in each collection:\n{}",
+        wrong.join("\n")
+    );
     for (what, score) in [("dates", dates), ("edges", edges)] {
         assert!(score.there > 0, "no {what} to find: nothing was measured");
         let (recall, precision) = score.rates();
-        assert!(recall >= 980 && precision >= 980, "{what}: recall {recall} ‰, precision {precision} ‰");
+        assert!(
+            recall >= 980 && precision >= 980,
+            "{what}: recall {recall} ‰, precision {precision} ‰"
+        );
     }
 }
 
@@ -276,22 +319,31 @@ fn every_listed_defect_is_found() {
             }
             looked_for += 1;
             let files = files_of(defect);
-            let mut lines: BTreeSet<u64> = items(defect, "lines").iter().filter_map(Value::as_u64).collect();
+            let mut lines: BTreeSet<u64> =
+                items(defect, "lines").iter().filter_map(Value::as_u64).collect();
             lines.extend(defect["line"].as_u64().filter(|_| files.len() == 1));
             let here = || {
                 found.iter().filter(|((path, rule), _)| {
-                    rules.contains(&rule.as_str()) && (files.is_empty() || files.contains(&path.as_str()))
+                    rules.contains(&rule.as_str())
+                        && (files.is_empty() || files.contains(&path.as_str()))
                 })
             };
             let all: BTreeSet<u64> = here().flat_map(|(_, lines)| lines.iter().copied()).collect();
-            let enough = defect["count"].as_u64().is_none_or(|count| !files.is_empty() || here().count() as u64 >= count);
+            let enough = defect["count"]
+                .as_u64()
+                .is_none_or(|count| !files.is_empty() || here().count() as u64 >= count);
             if all.is_empty() || !enough || !lines.is_subset(&all) {
                 missed.push(format!("{}: {defect}", collection.name));
             }
         }
     }
     assert!(looked_for > 0, "no defect to look for: nothing was measured");
-    assert!(missed.is_empty(), "{} of {looked_for} not found:\n{}", missed.len(), missed.join("\n"));
+    assert!(
+        missed.is_empty(),
+        "{} of {looked_for} not found:\n{}",
+        missed.len(),
+        missed.join("\n")
+    );
 }
 
 #[test]
@@ -328,12 +380,22 @@ fn collections_without_a_truth_file_are_read_and_what_was_not_is_said_file_by_fi
         eprintln!("{}: {} documents", collection.name, documents.len());
         assert!(!documents.is_empty(), "{}", collection.name);
         for document in documents {
-            let gaps: Vec<&str> = ["status", "date"].into_iter().filter(|key| document[*key].is_null()).collect();
+            let gaps: Vec<&str> =
+                ["status", "date"].into_iter().filter(|key| document[*key].is_null()).collect();
             if !gaps.is_empty() || document["status"] == "other" {
-                eprintln!("  {}: status {}, date {}", text(document, "path"), document["status"], document["date"]);
+                eprintln!(
+                    "  {}: status {}, date {}",
+                    text(document, "path"),
+                    document["status"],
+                    document["date"]
+                );
             }
         }
         let repeated = serde_json::to_string(&list(&collection.folder, &[])).unwrap();
-        assert_eq!(serde_json::to_string(&listing).unwrap(), repeated, "the same input, the same bytes");
+        assert_eq!(
+            serde_json::to_string(&listing).unwrap(),
+            repeated,
+            "the same input, the same bytes"
+        );
     }
 }

@@ -15,7 +15,8 @@ fn fixtures() -> PathBuf {
 }
 
 fn dialects() -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = fs::read_dir(fixtures()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(fixtures()).unwrap().map(|entry| entry.unwrap().path()).collect();
     folders.sort();
     assert!(folders.len() >= 9, "{folders:?}");
     folders
@@ -27,7 +28,8 @@ fn story(analysis: &Analysis) -> String {
         .documents
         .iter()
         .map(|document| {
-            let date = document.date.as_ref().and_then(|date| date.value.clone()).unwrap_or_default();
+            let date =
+                document.date.as_ref().and_then(|date| date.value.clone()).unwrap_or_default();
             let status = document.status().map_or("none", Status::as_str);
             format!("{date} {}: {status}", document.title.value)
         })
@@ -69,7 +71,8 @@ fn every_dialect_tells_the_same_story() {
         let analysis = analyze(&library);
         assert_eq!(story(&analysis), STORY, "{}", folder.display());
         let findings = rules::check(&library, &analysis, &[]);
-        let said: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.message.as_str())).collect();
+        let said: Vec<_> =
+            findings.iter().map(|finding| (finding.rule, finding.message.as_str())).collect();
         assert_eq!(said, [], "{}", folder.display());
     }
 }
@@ -79,7 +82,8 @@ fn each_folder_is_read_in_its_own_dialect() {
     let mut seen = Vec::new();
     for folder in dialects() {
         let analysis = analyze(&book::load(&folder, &rules::names()).unwrap());
-        let mut names: Vec<_> = analysis.documents.iter().map(|document| document.dialect).collect();
+        let mut names: Vec<_> =
+            analysis.documents.iter().map(|document| document.dialect).collect();
         names.dedup();
         seen.push((folder.file_name().unwrap().to_str().unwrap().to_owned(), names));
     }
@@ -94,7 +98,8 @@ fn each_folder_is_read_in_its_own_dialect() {
         ("template", "template"),
         ("toml", "madr"),
     ];
-    let expected: Vec<_> = expected.iter().map(|(folder, name)| ((*folder).to_owned(), vec![*name])).collect();
+    let expected: Vec<_> =
+        expected.iter().map(|(folder, name)| ((*folder).to_owned(), vec![*name])).collect();
     assert_eq!(seen, expected);
 }
 
@@ -103,7 +108,10 @@ fn every_page() -> Vec<(String, Vec<u8>)> {
     for folder in dialects() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
-            pages.push((path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap()));
+            pages.push((
+                path.file_name().unwrap().to_str().unwrap().to_owned(),
+                fs::read(&path).unwrap(),
+            ));
         }
     }
     pages.sort();
@@ -116,8 +124,15 @@ fn survive(name: &str, texts: &[&[u8]]) {
     let library = book::load_memory(Files::memory(files), &rules::names()).unwrap();
     let analysis = analyze(&library);
     for finding in rules::check(&library, &analysis, &[]) {
-        for span in std::iter::once(finding.primary).chain(finding.related.iter().map(|related| related.span)) {
-            assert_eq!(library.sources.clamp(span), span, "{}: a span outside its text", finding.rule);
+        for span in std::iter::once(finding.primary)
+            .chain(finding.related.iter().map(|related| related.span))
+        {
+            assert_eq!(
+                library.sources.clamp(span),
+                span,
+                "{}: a span outside its text",
+                finding.rule
+            );
         }
     }
 }

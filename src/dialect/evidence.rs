@@ -1,0 +1,186 @@
+//! What makes a page, or a section of one, a document; never one weak sign.
+
+use super::header::normal;
+use super::{Certainty, Head, Reader, Scope};
+use crate::document::Document;
+use crate::vocabulary::Kind;
+
+impl Reader<'_> {
+    /// What makes the page as a whole a document; never one weak sign.
+    pub(super) fn evidence(&self, head: &Head) -> Option<(Kind, &'static str, Certainty)> {
+        if self.name.is_apparatus() {
+            return None;
+        }
+        let in_src = self.page.path.strip_prefix(self.page.src).unwrap_or(self.page.path);
+        if let Some(kind) = self.page.lexicon.configured(in_src.trim_start_matches('/')) {
+            return Some((kind.clone(), "its path is configured", Certainty::Sure));
+        }
+        if let Some(kind) = self.entry_kind() {
+            return Some((kind, "its front matter names its kind", Certainty::Sure));
+        }
+        if let Some(kind) = &head.parts.kind
+            && head.heading.is_some()
+        {
+            return Some((kind.clone(), "its heading", Certainty::Sure));
+        }
+        let scope = Scope { heading: head.heading, extent: 0..self.outline.text.as_str().len() };
+        let shape = self.decision_shape(&scope);
+        let stated = shape.any() || self.name.is_numbered() || !self.entries.is_empty();
+        let status = if stated { self.status(&self.fields(&scope), &scope).0 } else { None };
+        let known = status.as_ref().is_some_and(|status| status.known || status.placeholder);
+        let front =
+            status.is_some() && self.entries.iter().any(|entry| normal(&entry.key) == "status");
+        let evidence = match () {
+            () if self.name.is_numbered() && status.is_some() => {
+                "a status beside a numbered file name"
+            }
+            () if front && known && shape.any() => {
+                "a status in its front matter, and sections of a decision"
+            }
+            () if known && shape.is_whole() => "a status, and sections of a decision",
+            () if self.name.is_numbered() && shape.is_whole() => {
+                "a numbered file name, and sections of a decision"
+            }
+            () if self.name.is_numbered() => {
+                return Some((
+                    Kind::Decision,
+                    "a numbered file name among records",
+                    Certainty::IfNeighboursAre,
+                ));
+            }
+            () => return None,
+        };
+        Some((Kind::Decision, evidence, Certainty::Sure))
+    }
+
+    pub(super) fn entry_kind(&self) -> Option<Kind> {
+        let entry = self.entries.iter().find(|entry| {
+            entry.depth == 0
+                && (entry.key.eq_ignore_ascii_case("kind")
+                    || entry.key.eq_ignore_ascii_case("type"))
+        })?;
+        match entry.values.first()?.text.to_lowercase().as_str() {
+            "decision" | "adr" | "decision-record" | "architecture-decision-record" => {
+                Some(Kind::Decision)
+            }
+            "module" | "module-design" => Some(Kind::Module),
+            "requirement" => Some(Kind::Requirement),
+            word => {
+                let known =
+                    self.page.lexicon.globs.iter().find(|(_, kind)| kind.as_str() == word)?;
+                Some(known.1.clone())
+            }
+        }
+    }
+
+    pub(super) fn decision_shape(&self, scope: &Scope) -> DecisionShape {
+        let mut shape = DecisionShape::default();
+        for heading in self.headings_of(scope) {
+            shape.see(&normal(&self.outline.headings[heading].text));
+        }
+        shape
+    }
+
+    /// The documents that are sections of the page, each with its heading's level.
+    pub(super) fn section_documents(&self, head: &Head) -> Vec<(Document, u8)> {
+        let mut found = Vec::new();
+        for at in 0..self.outline.headings.len() {
+            if Some(at) == head.heading && (head.level == 1 || head.parts.kind.is_none()) {
+                continue;
+            }
+            let own = self.head_of(at);
+            let Some(kind) = own.parts.kind.clone() else { continue };
+            if own.title.is_empty()
+                || (kind != Kind::Module && own.parts.id.is_none())
+                || self.name.is_apparatus()
+            {
+                continue;
+            }
+            let heading = &self.outline.headings[at];
+            let scope =
+                Scope { heading: Some(at), extent: heading.range.start..heading.section_end };
+            let mut document = self.document(kind, "its heading", &own, &scope);
+            if document.kind == Kind::Decision && document.status.is_none() {
+                continue;
+            }
+            document.section = Some(heading.fragment.clone());
+            found.push((document, heading.level));
+        }
+        found
+    }
+}
+
+pub(super) const META_WORDS: [&str; 6] =
+    ["meta", "metadata", "document information", "information", "details", "header"];
+
+/// Headings that name a part of a document and never the document.
+pub(super) fn is_section_word(text: &str) -> bool {
+    let title = normal(text);
+    META_WORDS.contains(&title.as_str())
+        || matches!(
+            title.as_str(),
+            "status" | "summary" | "abstract" | "table of contents" | "changelog" | "date"
+        )
+        || CONTEXT_WORDS.contains(&title.as_str())
+        || DECISION_WORDS.contains(&title.as_str())
+}
+
+const CONTEXT_WORDS: [&str; 10] = [
+    "context",
+    "context and problem statement",
+    "problem statement",
+    "problem",
+    "background",
+    "motivation",
+    "rationale",
+    "why",
+    "issue",
+    "drivers",
+];
+const DECISION_WORDS: [&str; 8] = [
+    "decision",
+    "decisions",
+    "decision outcome",
+    "our decision",
+    "the decision",
+    "decision outcomes",
+    "resolution",
+    "proposed solution",
+];
+const OUTCOME_WORDS: [&str; 10] = [
+    "consequences",
+    "implications",
+    "considered options",
+    "options considered",
+    "alternatives considered",
+    "alternatives",
+    "pros and cons of the options",
+    "options",
+    "approach",
+    "impact",
+];
+
+/// Which parts of a decision a page has headings for.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct DecisionShape {
+    context: bool,
+    decision: bool,
+    outcome: bool,
+}
+
+impl DecisionShape {
+    pub(super) fn see(&mut self, title: &str) {
+        self.context |= CONTEXT_WORDS.contains(&title);
+        self.decision |= DECISION_WORDS.contains(&title);
+        self.outcome |= OUTCOME_WORDS.contains(&title);
+    }
+
+    pub(super) fn any(self) -> bool {
+        self.context || self.decision || self.outcome
+    }
+
+    /// A decision and a reason or a consequence: what no other kind of page has.
+    pub(super) fn is_whole(self) -> bool {
+        self.decision && (self.context || self.outcome)
+    }
+}
