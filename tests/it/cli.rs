@@ -62,7 +62,7 @@ fn list_says_how_each_document_was_read() {
     let outcome = run(dir.path(), &["list", "-A", "all"]);
     assert_data_eq!(
         outcome.stdout,
-        str![[r#"
+        str![[r"
 ID     KIND      STATUS    DATE        DIALECT  PATH                        TITLE
 1      decision  accepted  2024-01-31  nygard   adr/0001-use-a-database.md  Use a database
 ADR-2  decision  accepted  2024-01-31  nygard   adr/0002-日本.md            Use 日本
@@ -72,7 +72,7 @@ ADR-2  decision  accepted  2024-01-31  nygard   adr/0002-日本.md            Us
 1 numbered page was not read as a document:
   course/01-hello.md
 
-"#]]
+"]]
     );
     assert_eq!((outcome.status, outcome.stderr.as_str()), (Some(0), ""));
     let json = run(dir.path(), &["list", "--format", "json", "-A", "all"]).stdout;

@@ -213,6 +213,20 @@ fn true_edges(documents: &[Value]) -> BTreeSet<Edge> {
     edges
 }
 
+/// What must be right in each collection, as found and as it is.
+fn exact_facts(
+    found: &[Value],
+    there: &[Value],
+) -> [(&'static str, BTreeSet<Fact>, BTreeSet<Fact>); 3] {
+    let any = |_: &Value| Some(String::new());
+    let title = |key: &'static str| move |document: &Value| string(&document[key]);
+    [
+        ("documents", facts(found, "path", any), facts(there, "file", any)),
+        ("titles", facts(found, "path", title("title")), facts(there, "file", title("title_bare"))),
+        ("statuses", facts(found, "path", title("status")), facts(there, "file", true_status)),
+    ]
+}
+
 #[test]
 fn documents_titles_statuses_dates_and_edges_are_read_as_a_person_reads_them() {
     let Some(collections) = collections() else { return };
@@ -226,23 +240,7 @@ fn documents_titles_statuses_dates_and_edges_are_read_as_a_person_reads_them() {
         let Some(truth) = &collection.truth else { continue };
         let listing = list(&collection.folder, &[]);
         let (found, there) = (items(&listing, "documents"), items(truth, "documents"));
-        let exact = [
-            (
-                "documents",
-                facts(found, "path", |_| Some(String::new())),
-                facts(there, "file", |_| Some(String::new())),
-            ),
-            (
-                "titles",
-                facts(found, "path", |d| string(&d["title"])),
-                facts(there, "file", |d| string(&d["title_bare"])),
-            ),
-            (
-                "statuses",
-                facts(found, "path", |d| string(&d["status"])),
-                facts(there, "file", true_status),
-            ),
-        ];
+        let exact = exact_facts(found, there);
         let mut row = format!("{:<42}", collection.name.chars().take(42).collect::<String>());
         for (what, found, there) in &exact {
             let (recall, precision) = Score::of(found, there).rates();

@@ -140,13 +140,10 @@ fn any_text() -> impl Strategy<Value = String> {
     })
 }
 
-fn any_finding() -> impl Strategy<
-    Value = (
-        Vec<String>,
-        Vec<(usize, usize, usize, String)>,
-        Option<(usize, usize, usize, String)>,
-    ),
-> {
+/// A file, two offsets and some words.
+type Place = (usize, usize, usize, String);
+
+fn any_finding() -> impl Strategy<Value = (Vec<String>, Vec<Place>, Option<Place>)> {
     let place = || (0usize..3, 0usize..60, 0usize..60, any_text());
     (
         prop::collection::vec(any_text(), 3),
