@@ -245,11 +245,18 @@ impl<'a> Reader<'a> {
         if let Some(hole) = &hole {
             text = if text.is_empty() { hole.clone() } else { format!("{text} {hole}") };
         }
-        let parts = heading::parts(&text, &self.name, &self.page.lexicon.prefixes);
+        let mut parts = heading::parts(&text, &self.name, &self.page.lexicon.prefixes);
+        if text[parts.title.clone()].trim().is_empty() {
+            // Nothing but HTML: a reader sees none of it, so it is told apart by its source.
+            let raw = self.raw(heading).trim_start_matches('#').lines().next().unwrap_or("");
+            raw.trim().clone_into(&mut text);
+            parts = heading::parts(&text, &self.name, &self.page.lexicon.prefixes);
+        }
         let title = text[parts.title.clone()].trim();
         let lead = text[parts.title.clone()].len() - text[parts.title.clone()].trim_start().len();
         let start = heading.plain.start + parts.title.start + lead;
-        let range = if title.is_empty() || hole.is_some() {
+        let seen = self.outline.plain(heading.plain.clone()).trim_end() == text;
+        let range = if title.is_empty() || !seen {
             heading.range.start..heading.range.start + self.raw(heading).trim_end().len()
         } else {
             self.outline.source_of(start..start + title.len())

@@ -377,7 +377,8 @@ fn read_lines(body: &str, syntax: Syntax) -> Vec<Entry> {
         }
         let mut values = Vec::new();
         let trimmed = value.trim().trim_matches(['"', '\'']);
-        if !trimmed.is_empty() {
+        // A lone bracket is what broke the block, and no value.
+        if trimmed.contains(char::is_alphanumeric) {
             let offset = start + key.len() + 1 + value.find(trimmed).unwrap_or(0);
             values.push(Value { text: trimmed.to_owned(), range: offset..offset + trimmed.len() });
         }
