@@ -3,6 +3,7 @@
 use crate::finding::{Finding, Level};
 use crate::reference::Target;
 use crate::rules::{Cx, Rule};
+use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "broken-anchor",
@@ -17,7 +18,9 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         let Some(missing) = &resolved.missing_anchor else { continue };
         let reference = &resolved.reference;
         let span = match &reference.target {
-            Target::Link(destination) => super::destination_span(cx.library, reference.span, destination),
+            Target::Link(destination) => {
+                fragment_of(cx, super::destination_span(cx.library, reference.span, destination))
+            }
             _ => reference.span,
         };
         let message = format!("`#{}` is nowhere in `{}`", super::short(&missing.fragment), missing.page);
@@ -28,4 +31,10 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             },
         ));
     }
+}
+
+/// The fragment's bytes in those of a destination: the page is not what is wrong.
+fn fragment_of(cx: &Cx<'_>, destination: Span) -> Span {
+    let hash = cx.library.sources.slice(destination).rfind('#').unwrap_or(0);
+    Span { start: destination.start + hash, ..destination }
 }

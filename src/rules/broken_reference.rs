@@ -53,8 +53,9 @@ fn summaries(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     for entry in super::missing_entries(cx) {
         if super::is_among_documents(cx, entry.path.as_deref().map_or("", folder_of)) {
             let message = format!("the summary names `{}`, which does not exist", super::short(&entry.target.value));
+            let span = super::destination_span(cx.library, entry.target.span, &entry.target.value);
             findings.push(
-                Finding::new(RULE.name, entry.target.span, message)
+                Finding::new(RULE.name, span, message)
                     .label("no such file, in a folder of documents")
                     .help("mend the path, or take the entry out"),
             );

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::dialect::heading::fold;
+use crate::dialect::heading::{fold, parts_of_id};
 use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
 use crate::rules::{Cx, Rule};
@@ -46,15 +46,20 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 /// The series' way of writing the number, which a slip in the heading must not hide.
 fn numbered_name(document: &Document, number: u64) -> String {
     match &document.id {
-        Some(id) if id.value.ends_with(&number.to_string()) => id.value.clone(),
+        Some(id) if numbers(&id.value) == Some(number) => id.value.clone(),
         _ => format!("{} {number}", document.prefix).trim().to_owned(),
     }
+}
+
+/// The number that an id ends in.
+fn numbers(id: &str) -> Option<u64> {
+    parts_of_id(id).map(|(_, number)| number)
 }
 
 fn says(document: &Document, number: u64) -> String {
     let file = document.path.rsplit('/').next().unwrap_or("");
     match &document.id {
-        Some(id) if id.span != document.title_span() && id.value.ends_with(&number.to_string()) => {
+        Some(id) if id.span != document.title_span() && numbers(&id.value) == Some(number) => {
             format!("{} in `{file}`", id.value)
         }
         _ => format!("number {number} by the file name `{file}`"),

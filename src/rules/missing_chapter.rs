@@ -19,9 +19,10 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let message = format!("the summary names `{}`, which does not exist", super::short(&entry.target.value));
+        let span = super::destination_span(cx.library, entry.target.span, &entry.target.value);
         findings.push(
-            Finding::new(RULE.name, entry.target.span, message)
-                .label("mdBook would put an empty page here")
+            Finding::new(RULE.name, span, message)
+                .label("mdBook would create an empty page, or stop")
                 .help("write the page, take the entry out, or make it a draft: `[Title]()`"),
         );
     }

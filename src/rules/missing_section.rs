@@ -22,7 +22,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             if document.sections.iter().any(|own| normal(&own.title) == wanted) {
                 continue;
             }
-            let level = "#".repeat(document.section.as_ref().map_or(2, |_| 3));
+            let level = "#".repeat(level_below(cx, document));
             let mut finding = Finding::new(
                 RULE.name,
                 document.title_span(),
@@ -35,6 +35,13 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             findings.push(finding.help(format!("add `{level} {section}`")));
         }
     }
+}
+
+/// The level of a document's sections: one below its title, however deep in its page it stands.
+fn level_below(cx: &Cx<'_>, document: &Document) -> usize {
+    let headings = &cx.analysis.outline(document.page).headings;
+    let own = headings.iter().find(|heading| heading.range == document.heading);
+    own.map_or(2, |own| usize::from(own.level) + 1).min(6)
 }
 
 /// What a document must have, and the line of configuration that says so.

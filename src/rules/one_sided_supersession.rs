@@ -7,7 +7,7 @@ use crate::document::DocumentId;
 use crate::finding::{Finding, Level};
 use crate::graph::Link;
 use crate::rules::{Cx, Rule, status_contradicts_relations};
-use crate::vocabulary::{Relation, Statement};
+use crate::vocabulary::{Relation, Statement, Status};
 
 pub(super) const RULE: Rule = Rule {
     name: "one-sided-supersession",
@@ -46,12 +46,20 @@ fn finding(cx: &Cx<'_>, link: Link) -> Finding {
         if link.edge.inverse { (link.target, link.source) } else { (link.source, link.target) };
     let (speaker, silent) = (cx.document(speaker), cx.document(silent));
     let missing = Statement { relation: Relation::Supersedes, inverse: !link.edge.inverse };
-    let phrase = if link.edge.partial && missing.inverse {
-        "Superseded in part by".to_owned()
-    } else {
-        missing.phrase()
+    let phrase = match (link.edge.partial, missing.inverse) {
+        (true, true) => "Superseded in part by".to_owned(),
+        (true, false) => "Supersedes in part".to_owned(),
+        (false, _) => missing.phrase(),
     };
-    let says = if link.edge.inverse { "is superseded by" } else { "supersedes" };
+    let says = match (link.edge.inverse, link.edge.partial) {
+        (false, false) => "supersedes",
+        (false, true) => "supersedes a part of",
+        (true, false) => "is superseded by",
+        (true, true) => "is superseded in part by",
+    };
+    // Until its successor is accepted, the older document is in force and says so rightly.
+    let not_yet = !link.edge.inverse && matches!(speaker.status(), Some(Status::Draft | Status::Proposed));
+    let when = if not_yet { format!("when `{}` is accepted, write", speaker.name()) } else { "write".to_owned() };
     let file = super::relative_path(&silent.path, &speaker.path);
     Finding::new(
         RULE.name,
@@ -61,7 +69,7 @@ fn finding(cx: &Cx<'_>, link: Link) -> Finding {
     .label("stated here")
     .related(cx.status_span(silent), "and not here")
     .help(format!(
-        "write in `{}`, under its status: `{phrase} [{}]({file})`",
+        "{when} in `{}`, under its status: `{phrase} [{}]({file})`",
         silent.path,
         speaker.name()
     ))

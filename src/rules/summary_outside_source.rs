@@ -17,10 +17,11 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             if entry.path.is_some() {
                 continue;
             }
+            let span = super::destination_span(cx.library, entry.target.span, &entry.target.value);
             findings.push(
                 Finding::new(
                     RULE.name,
-                    entry.target.span,
+                    span,
                     format!("`{}` leads out of the book's sources", super::short(&entry.target.value)),
                 )
                 .label("mdBook would write this page among the sources, outside the site")

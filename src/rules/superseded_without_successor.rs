@@ -32,11 +32,9 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         if led_somewhere || declared_by_other {
             continue;
         }
-        let mut finding = Finding::new(
-            RULE.name,
-            cx.status_span(document),
-            format!("`{}` is superseded, and nothing says by what", document.name()),
-        );
+        let what = if named.is_empty() { "nothing says by what" } else { "what it names as its successor does not exist" };
+        let message = format!("`{}` is superseded, and {what}", document.name());
+        let mut finding = Finding::new(RULE.name, cx.status_span(document), message);
         for broken in named {
             finding = finding.related(broken.reference.span, "this leads to nothing");
         }

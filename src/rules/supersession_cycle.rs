@@ -34,12 +34,20 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         let mut finding = Finding::new(
             RULE.name,
             stated(first),
-            format!("{} supersede each other in a circle", names.join(", ")),
+            format!("{} supersede each other in a circle", listed(&names)),
         )
         .label(says(first));
         for link in others {
             finding = finding.related(stated(link), says(link));
         }
         findings.push(finding.help("only a later decision can supersede an earlier one: turn the statement around that is wrong"));
+    }
+}
+
+/// `a`, `b` and `c`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        _ => names.concat(),
     }
 }

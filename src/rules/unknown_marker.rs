@@ -1,5 +1,7 @@
 //! `unknown-marker`: a comment that calls for a view which does not exist.
 
+use std::collections::BTreeSet;
+
 use crate::config::nearest;
 use crate::finding::{Finding, Level};
 use crate::rules::{Cx, Rule};
@@ -16,6 +18,8 @@ pub(super) const RULE: Rule = Rule {
 const VIEWS: [&str; 5] = ["index", "modules", "matrix", "timeline", "graph"];
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+    // A file that several pages include is read with each of them.
+    let mut told = BTreeSet::new();
     for outlines in &cx.analysis.outlines {
         for outline in outlines {
             for comment in &outline.comments {
@@ -27,6 +31,9 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
                 }
                 let start = comment.body.start + "adr:".len();
                 let span = outline.text.span(start..start + name.len());
+                if !told.insert(span) {
+                    continue;
+                }
                 let help = match nearest(&name, VIEWS) {
                     Some(near) => format!("did you mean `<!-- adr:{near} -->`?"),
                     None => format!("the views are {}", VIEWS.join(", ")),

@@ -2,6 +2,7 @@
 
 use crate::config::nearest;
 use crate::dialect::Lexicon;
+use crate::dialect::status::decoration;
 use crate::finding::{Finding, Level};
 use crate::rules::{Cx, Rule};
 use crate::vocabulary::Status;
@@ -20,12 +21,9 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         if status.known || status.placeholder || status.status != Status::Other {
             continue;
         }
-        let word: String = status.text.chars().take_while(|c| c.is_alphanumeric() || "-' ".contains(*c)).collect();
-        let word = word.trim().to_lowercase();
+        let word = word_of(&status.text);
         let lexicon = Lexicon::new(&cx.library.books[document.page.book].config);
-        let mut known: Vec<&str> = lexicon.words.status_words().map(|(word, _)| word).collect();
-        known.sort_unstable();
-        let help = match nearest(&word, known) {
+        let help = match meant(&word, &lexicon) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "write Draft, Proposed, Accepted, Rejected, Deprecated or Superseded".to_owned(),
         };
@@ -38,4 +36,25 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
                 )),
         );
     }
+}
+
+/// The words that stand for a status, as the configuration would have to write them.
+fn word_of(text: &str) -> String {
+    let words: String =
+        text[decoration(text)..].chars().take_while(|c| c.is_alphanumeric() || "-_' ".contains(*c)).collect();
+    // A status is compared with blanks for hyphens.
+    words.replace(['-', '_'], " ").trim().to_lowercase()
+}
+
+/// The known word that was meant: by all of the words, or by the first.
+fn meant<'l>(word: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
+    let mut known: Vec<(&str, Status)> = lexicon.words.status_words().collect();
+    known.sort_unstable();
+    let first = word.split(' ').next().unwrap_or("");
+    let words = || known.iter().map(|(word, _)| *word);
+    let near = nearest(word, words()).or_else(|| nearest(first, words()))?;
+    let status = known.iter().find(|(word, _)| *word == near).map_or(Status::Other, |(_, status)| *status);
+    // The vocabulary knows usual slips too; what is advised is the word itself.
+    let proper = Status::KNOWN.into_iter().find(|known| *known == status).map(Status::as_str);
+    Some(proper.filter(|proper| strsim::damerau_levenshtein(near, proper) <= 2).unwrap_or(near))
 }

@@ -1,5 +1,7 @@
 //! `unreadable-front-matter`: a block at the head of a document that is neither YAML nor TOML.
 
+use std::collections::BTreeSet;
+
 use crate::finding::{Finding, Level};
 use crate::rules::{Cx, Rule};
 
@@ -12,7 +14,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
-    for (span, why) in &cx.analysis.troubles {
+    // A file that several pages include is read with each of them.
+    let mut told = BTreeSet::new();
+    for (span, why) in cx.analysis.troubles.iter().filter(|(span, _)| told.insert(*span)) {
         let text = cx.library.sources.slice(*span).trim();
         findings.push(
             Finding::new(RULE.name, *span, format!("front matter that cannot be read, at `{}`", super::short(text)))
