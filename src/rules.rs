@@ -141,8 +141,9 @@ pub fn check(library: &Library, analysis: &Analysis, overrides: &[Override]) -> 
     let homes = Homes::new(library);
     let mut found = Vec::new();
     for rule in RULES {
-        let levels: Vec<Level> =
-            (0..library.books.len()).map(|book| level(rule, library, Some(book), overrides)).collect();
+        let levels: Vec<Level> = (0..library.books.len())
+            .map(|book| level(rule, library, Some(book), overrides))
+            .collect();
         let elsewhere = level(rule, library, None, overrides);
         if elsewhere == Level::Allow && levels.iter().all(|level| *level == Level::Allow) {
             continue;
@@ -151,15 +152,23 @@ pub fn check(library: &Library, analysis: &Analysis, overrides: &[Override]) -> 
         (rule.check)(&cx, &mut found);
         for finding in &mut found[start..] {
             debug_assert_eq!(finding.rule, rule.name);
-            finding.level = homes.book_of(library, finding.primary.file).map_or(elsewhere, |book| levels[book]);
+            finding.level =
+                homes.book_of(library, finding.primary.file).map_or(elsewhere, |book| levels[book]);
         }
     }
     found.retain(|finding| finding.level != Level::Allow);
     found.sort_by(|a, b| {
         let place = |finding: &Finding| {
-            (library.sources.path(finding.primary.file).to_owned(), finding.primary.start, finding.primary.end)
+            (
+                library.sources.path(finding.primary.file).to_owned(),
+                finding.primary.start,
+                finding.primary.end,
+            )
         };
-        place(a).cmp(&place(b)).then_with(|| a.rule.cmp(b.rule)).then_with(|| a.message.cmp(&b.message))
+        place(a)
+            .cmp(&place(b))
+            .then_with(|| a.rule.cmp(b.rule))
+            .then_with(|| a.message.cmp(&b.message))
     });
     found
 }
@@ -232,7 +241,8 @@ fn destination_span(library: &Library, link: Span, destination: &str) -> Span {
 fn relative_path(from: &str, to: &str) -> String {
     let from: Vec<&str> = folder_of(from).split('/').filter(|part| !part.is_empty()).collect();
     let to: Vec<&str> = to.split('/').collect();
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count().min(to.len().saturating_sub(1));
+    let shared =
+        from.iter().zip(&to).take_while(|(a, b)| a == b).count().min(to.len().saturating_sub(1));
     let up = std::iter::repeat_n("..", from.len() - shared);
     up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
 }
@@ -240,12 +250,17 @@ fn relative_path(from: &str, to: &str) -> String {
 /// Entries of summaries that lie in the sources and name no file.
 fn missing_entries<'a>(cx: &Cx<'a>) -> impl Iterator<Item = &'a SummaryEntry> {
     let summaries = cx.library.books.iter().filter_map(|book| book.summary.as_ref());
-    summaries.flat_map(|summary| &summary.entries).filter(|entry| entry.path.is_some() && !entry.exists)
+    summaries
+        .flat_map(|summary| &summary.entries)
+        .filter(|entry| entry.path.is_some() && !entry.exists)
 }
 
 /// Whether documents live in a folder.
 fn is_among_documents(cx: &Cx<'_>, folder: &str) -> bool {
-    cx.analysis.documents.iter().any(|document| folder_of(&document.path) == folder || document.folder == folder)
+    cx.analysis
+        .documents
+        .iter()
+        .any(|document| folder_of(&document.path) == folder || document.folder == folder)
 }
 
 /// What the rules' own tests share.
@@ -261,7 +276,8 @@ pub(crate) mod testing {
 
     /// What every rule says of some files, at warn level.
     pub(crate) fn findings(files: &[(&str, &str)]) -> (Library, Vec<Finding>) {
-        let library = load_memory(Files::memory(files.iter().copied()), &names()).expect("a library");
+        let library =
+            load_memory(Files::memory(files.iter().copied()), &names()).expect("a library");
         let all = [Override { selector: Selector::All, level: Level::Warn }];
         let found = check(&library, &analyze(&library), &all);
         (library, found)
@@ -275,7 +291,8 @@ pub(crate) mod testing {
                 .iter()
                 .filter(|finding| rules.contains(&finding.rule))
                 .map(|finding| {
-                    let position = library.sources.position(finding.primary.file, finding.primary.start);
+                    let position =
+                        library.sources.position(finding.primary.file, finding.primary.start);
                     let path = library.sources.path(finding.primary.file);
                     format!("{path}:{}:{} {}", position.line, position.column, finding.rule)
                 })
@@ -303,7 +320,9 @@ mod tests {
         let mut stems: Vec<(String, String)> = std::fs::read_dir(folder)
             .expect("the folder of the rules")
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .filter_map(|name| name.rsplit_once('.').map(|(stem, end)| (stem.to_owned(), end.to_owned())))
+            .filter_map(|name| {
+                name.rsplit_once('.').map(|(stem, end)| (stem.to_owned(), end.to_owned()))
+            })
             .collect();
         stems.sort();
         let mut expected: Vec<(String, String)> = RULES
@@ -311,7 +330,10 @@ mod tests {
             .flat_map(|rule| ["md", "rs"].map(|end| (rule.name.replace('-', "_"), end.to_owned())))
             .collect();
         expected.sort();
-        assert_eq!(stems, expected, "each rule has a .rs, a .md and an entry in RULES, and nothing else stands there");
+        assert_eq!(
+            stems, expected,
+            "each rule has a .rs, a .md and an entry in RULES, and nothing else stands there"
+        );
         let names = names();
         for (at, name) in names.iter().enumerate() {
             assert!(!names[..at].contains(name), "{name} twice");

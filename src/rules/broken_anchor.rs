@@ -23,13 +23,16 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             }
             _ => reference.span,
         };
-        let message = format!("`#{}` is nowhere in `{}`", super::short(&missing.fragment), missing.page);
-        findings.push(Finding::new(RULE.name, span, message).label("no such heading or anchor").help(
-            match &missing.nearest {
-                Some(near) => format!("there is `#{near}`: if it is meant, link to it"),
-                None => "mend the fragment, or leave it out to link to the page".to_owned(),
-            },
-        ));
+        let message =
+            format!("`#{}` is nowhere in `{}`", super::short(&missing.fragment), missing.page);
+        findings.push(
+            Finding::new(RULE.name, span, message).label("no such heading or anchor").help(
+                match &missing.nearest {
+                    Some(near) => format!("there is `#{near}`: if it is meant, link to it"),
+                    None => "mend the fragment, or leave it out to link to the page".to_owned(),
+                },
+            ),
+        );
     }
 }
 
@@ -37,4 +40,44 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 fn fragment_of(cx: &Cx<'_>, destination: Span) -> Span {
     let hash = cx.library.sources.slice(destination).rfind('#').unwrap_or(0);
     Span { start: destination.start + hash, ..destination }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{compare, first};
+
+    const B: (&str, &str) =
+        ("0002-b.md", "# ADR-0002: B\n\nStatus: accepted\n\n## The budget\n\n<a id=\"own\"></a>\n");
+
+    #[test]
+    fn fragments_are_those_of_mdbook_and_of_html() {
+        let a = |link: &str| format!("# ADR-0001: A\n\nStatus: accepted\n\nSee {link}.\n");
+        let bad = a("[b](0002-b.md#budget)");
+        let here = a("[below](#nowhere)");
+        let good = a(
+            "[b](0002-b.md#the-budget), [own](0002-b.md#own), [title](0002-b.md#adr-0002), [top](0002-b.md#)",
+        );
+        let elsewhere =
+            a("[c](../c.md#x), [d](https://example.org/#x), `[b](0002-b.md#no)`, [e](0003-e.md#x)");
+        compare(
+            &[RULE.name],
+            &[
+                (&[("0001-a.md", &bad), B], &["0001-a.md:5:18 broken-anchor"]),
+                (&[("0001-a.md", &here), B], &["0001-a.md:5:13 broken-anchor"]),
+                (&[("0001-a.md", &good), B], &[]),
+                (&[("0001-a.md", &elsewhere), B], &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_nearest_fragment_is_advised() {
+        let text = "# ADR-0001: A\n\nStatus: accepted\n\n[b](0002-b.md#the-buget)\n";
+        let (caret, _, help) = first(RULE.name, &[("0001-a.md", text), B]);
+        assert_eq!(
+            (caret.as_str(), help.as_str()),
+            ("#the-buget", "there is `#the-budget`: if it is meant, link to it")
+        );
+    }
 }

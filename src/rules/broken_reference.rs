@@ -21,19 +21,26 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         let finding = match &reference.target {
             Target::Link(destination) => {
                 let span = super::destination_span(cx.library, reference.span, destination);
-                let message = format!("link to `{}`, which does not exist", super::short(destination));
+                let message =
+                    format!("link to `{}`, which does not exist", super::short(destination));
                 Finding::new(RULE.name, span, message).label("no such file").help(match nearest {
                     Some(near) => format!("there is `{near}`: if it is meant, link to it"),
-                    None if looks_like_url(destination) => format!("an address needs its scheme: `https://{}`", super::short(destination)),
+                    None if looks_like_url(destination) => format!(
+                        "an address needs its scheme: `https://{}`",
+                        super::short(destination)
+                    ),
                     None => "mend the path, or take the link out".to_owned(),
                 })
             }
             _ => {
-                let message = format!("`{}` is the id of no document", super::short(&reference.text));
-                Finding::new(RULE.name, reference.span, message).label("no such document").help(match nearest {
-                    Some(near) => format!("there is `{near}`: if it is meant, write its id"),
-                    None => "mend the id, or write it as code (`…`) if it is none".to_owned(),
-                })
+                let message =
+                    format!("`{}` is the id of no document", super::short(&reference.text));
+                Finding::new(RULE.name, reference.span, message).label("no such document").help(
+                    match nearest {
+                        Some(near) => format!("there is `{near}`: if it is meant, write its id"),
+                        None => "mend the id, or write it as code (`…`) if it is none".to_owned(),
+                    },
+                )
             }
         };
         findings.push(finding);
@@ -45,14 +52,20 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 fn looks_like_url(destination: &str) -> bool {
     let host = destination.split('/').next().unwrap_or("");
     let end = host.rsplit_once('.').map_or("", |(_, end)| end);
-    matches!(end, "com" | "org" | "net" | "io" | "dev" | "uk" | "de" | "eu" | "edu" | "gov" | "info")
+    matches!(
+        end,
+        "com" | "org" | "net" | "io" | "dev" | "uk" | "de" | "eu" | "edu" | "gov" | "info"
+    )
 }
 
 /// An entry that names a missing file in a folder of documents: a record was moved or taken away.
 fn summaries(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     for entry in super::missing_entries(cx) {
         if super::is_among_documents(cx, entry.path.as_deref().map_or("", folder_of)) {
-            let message = format!("the summary names `{}`, which does not exist", super::short(&entry.target.value));
+            let message = format!(
+                "the summary names `{}`, which does not exist",
+                super::short(&entry.target.value)
+            );
             let span = super::destination_span(cx.library, entry.target.span, &entry.target.value);
             findings.push(
                 Finding::new(RULE.name, span, message)
@@ -60,5 +73,66 @@ fn summaries(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
                     .help("mend the path, or take the entry out"),
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{compare, first};
+
+    const B: (&str, &str) = ("adr/0002-b.md", "# ADR-0002: B\n\nStatus: accepted\n");
+
+    fn a(line: &str) -> String {
+        format!("# ADR-0001: A\n\nStatus: accepted\n\n{line}\n")
+    }
+
+    #[test]
+    fn links_and_ids_that_lead_nowhere_are_found() {
+        let (link, id, name) = (a("[0003-b.md](0003-b.md)"), a("As in ADR-0042."), a("[b](../c/)"));
+        let summary = "- [A](adr/0001-a.md)\n- [B](adr/0002-b.md)\n- [C](adr/0003-c.md)\n";
+        compare(
+            &[RULE.name, "missing-chapter"],
+            &[
+                (&[("adr/0001-a.md", &link), B], &["adr/0001-a.md:5:13 broken-reference"]),
+                (&[("adr/0001-a.md", &id), B], &["adr/0001-a.md:5:7 broken-reference"]),
+                (&[("adr/0001-a.md", &name), B], &["adr/0001-a.md:5:5 broken-reference"]),
+                (
+                    &[
+                        ("book.toml", "[book]\n"),
+                        ("src/SUMMARY.md", summary),
+                        ("src/adr/0001-a.md", &a("x")),
+                        ("src/adr/0002-b.md", B.1),
+                    ],
+                    &["src/SUMMARY.md:3:7 broken-reference"],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_exists_or_cannot_be_known_or_is_no_reference_is_left_alone() {
+        for line in [
+            "[b](0002-B.md), [b](0002-b.html), [b](0002-b), [b](/adr/0002-b.md)",
+            "[out](../../elsewhere/x.md), [web](https://example.org/x.md), [mail](mailto:a@example.org)",
+            "`[x](x.md)` and `ADR-0042`, RFC 2119, UTF-8",
+            "```\n[x](x.md) ADR-0042\n```",
+            "<!-- ADR-0042 [x](x.md) -->",
+            "![picture](x.png)",
+            "[by @someone](@someone)",
+            "Supersedes: none\nAmends: N/A",
+        ] {
+            compare(&[RULE.name], &[(&[("adr/0001-a.md", &a(line)), B], &[])]);
+        }
+    }
+
+    #[test]
+    fn the_help_names_what_is_near() {
+        let (_, _, help) = first(RULE.name, &[("adr/0001-a.md", &a("[b](0002-bb.md)")), B]);
+        assert_eq!(help, "there is `0002-b.md`: if it is meant, link to it");
+        let (_, _, help) = first(RULE.name, &[("adr/0001-a.md", &a("[b](example.org/x)")), B]);
+        assert_eq!(help, "an address needs its scheme: `https://example.org/x`");
+        let (caret, message, _) = first(RULE.name, &[("adr/0001-a.md", &a("Superseded by 16")), B]);
+        assert_eq!((caret.as_str(), message.as_str()), ("16", "`16` is the id of no document"));
     }
 }

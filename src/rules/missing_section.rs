@@ -47,18 +47,67 @@ fn level_below(cx: &Cx<'_>, document: &Document) -> usize {
 /// What a document must have, and the line of configuration that says so.
 fn required(cx: &Cx<'_>, document: &Document) -> Vec<(String, Option<Span>)> {
     let kinds = &cx.library.books[document.page.book].config.kinds;
-    let configured = kinds.iter().find(|kind| kind.kind == document.kind && !kind.sections.is_empty());
+    let configured =
+        kinds.iter().find(|kind| kind.kind == document.kind && !kind.sections.is_empty());
     if let Some(kind) = configured {
-        return kind.sections.iter().map(|section| (section.value.clone(), Some(section.span))).collect();
+        return kind
+            .sections
+            .iter()
+            .map(|section| (section.value.clone(), Some(section.span)))
+            .collect();
     }
     if document.dialect != "template" {
         return Vec::new();
     }
     let own: &[&str] = match document.kind {
         Kind::Decision => &["Context", "Decision", "Consequences", "Alternatives Considered"],
-        Kind::Module => &["Purpose", "Public API", "Dependencies", "Error Handling", "Testing Strategy"],
+        Kind::Module => {
+            &["Purpose", "Public API", "Dependencies", "Error Handling", "Testing Strategy"]
+        }
         Kind::Requirement => &["Rationale", "Verification"],
         Kind::Other(_) => &[],
     };
     own.iter().map(|section| ((*section).to_owned(), None)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{compare, first};
+
+    const BOOK: &str = "[preprocessor.adr.kinds.decision]\nsections = [\"Why\"]\n";
+
+    #[test]
+    fn only_templates_and_the_configuration_ask_for_sections() {
+        let own = "# ADR-0001: A\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## DECISION\n\nx\n\n### Alternatives considered\n\nx\n";
+        let nygard = "# 1. A\n\n## Status\n\nAccepted\n\n## Context\n\nx\n";
+        let module = "# Module: a\n\n## Purpose\n\nx\n\n## Public API\n\nx\n\n## Dependencies\n\nx\n\n## Testing Strategy\n\nx\n";
+        compare(
+            &[RULE.name],
+            &[
+                (&[("0001-a.md", own)], &["0001-a.md:1:13 missing-section"]),
+                (&[("a.md", module)], &["a.md:1:11 missing-section"]),
+                (&[("0001-a.md", nygard)], &[]),
+                (
+                    &[("book.toml", BOOK), ("src/0001-a.md", nygard)],
+                    &["src/0001-a.md:1:6 missing-section"],
+                ),
+                (
+                    &[
+                        ("book.toml", BOOK),
+                        ("src/0001-a.md", "# 1. A\n\nStatus: accepted\n\n## 2. why\n\nx\n"),
+                    ],
+                    &[],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_help_has_the_level_below_the_title() {
+        let page = "# All\n\n## Storage\n\n### REQ-1: A\n\n#### Rationale\n\nx\n";
+        let (_, message, help) = first(RULE.name, &[("r.md", page)]);
+        assert_eq!(message, "`REQ-1` has no section `Verification`");
+        assert_eq!(help, "add `#### Verification`");
+    }
 }

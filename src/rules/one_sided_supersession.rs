@@ -18,8 +18,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
-    let supersessions: Vec<Link> =
-        cx.analysis.graph.links().filter(|link| link.edge.relation == Relation::Supersedes).collect();
+    let supersessions: Vec<Link> = cx
+        .analysis
+        .graph
+        .links()
+        .filter(|link| link.edge.relation == Relation::Supersedes)
+        .collect();
     let stated: BTreeSet<(DocumentId, DocumentId, bool)> =
         supersessions.iter().map(|link| (link.source, link.target, link.edge.inverse)).collect();
     let mut told = BTreeSet::new();
@@ -58,8 +62,13 @@ fn finding(cx: &Cx<'_>, link: Link) -> Finding {
         (true, true) => "is superseded in part by",
     };
     // Until its successor is accepted, the older document is in force and says so rightly.
-    let not_yet = !link.edge.inverse && matches!(speaker.status(), Some(Status::Draft | Status::Proposed));
-    let when = if not_yet { format!("when `{}` is accepted, write", speaker.name()) } else { "write".to_owned() };
+    let not_yet =
+        !link.edge.inverse && matches!(speaker.status(), Some(Status::Draft | Status::Proposed));
+    let when = if not_yet {
+        format!("when `{}` is accepted, write", speaker.name())
+    } else {
+        "write".to_owned()
+    };
     let file = super::relative_path(&silent.path, &speaker.path);
     Finding::new(
         RULE.name,
@@ -74,4 +83,69 @@ fn finding(cx: &Cx<'_>, link: Link) -> Finding {
         speaker.name()
     ))
     .help("or set `links = \"either-side\"` in `[preprocessor.adr]`, if one declaration is enough for this book")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{compare, first};
+
+    fn record(id: &str, status: &str, more: &str) -> String {
+        format!("# ADR-{id}: R{id}\n\nStatus: {status}\n\n{more}\n")
+    }
+
+    #[test]
+    fn both_ends_say_it_unless_the_book_asks_for_one() {
+        let rules = &[RULE.name, "status-contradicts-relations"];
+        let old = record("0001", "superseded by ADR-0002", "");
+        let (new, proposed) =
+            (record("0002", "accepted", ""), record("0002", "proposed", "Supersedes ADR-0001"));
+        let says = record("0002", "accepted", "Supersedes ADR-0001");
+        let part = record("0002", "accepted", "Supersedes ADR-0001 in part");
+        let accepted = record("0001", "accepted", "");
+        let either = ("book.toml", "[preprocessor.adr]\nlinks = \"either-side\"\n");
+        compare(
+            rules,
+            &[
+                (
+                    &[("0001-a.md", &old), ("0002-b.md", &new)],
+                    &["0001-a.md:3:23 one-sided-supersession"],
+                ),
+                (&[("0001-a.md", &old), ("0002-b.md", &says)], &[]),
+                (
+                    &[("0001-a.md", &accepted), ("0002-b.md", &says)],
+                    &["0001-a.md:3:9 status-contradicts-relations"],
+                ),
+                (
+                    &[("0001-a.md", &accepted), ("0002-b.md", &part)],
+                    &["0002-b.md:5:12 one-sided-supersession"],
+                ),
+                (
+                    &[("0001-a.md", &accepted), ("0002-b.md", &proposed)],
+                    &["0002-b.md:5:12 one-sided-supersession"],
+                ),
+                (&[either, ("src/0001-a.md", &old), ("src/0002-b.md", &new)], &[]),
+                (
+                    &[
+                        ("0001-a.md", &accepted),
+                        ("0002-b.md", &record("0002", "accepted", "Supersedes nothing")),
+                    ],
+                    &[],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_help_can_be_followed_to_the_letter() {
+        let accepted = record("0001", "accepted", "");
+        let help =
+            |new: &str| first(RULE.name, &[("a/0001-a.md", &accepted), ("b/0002-b.md", new)]).2;
+        let proposed = help(&record("0002", "proposed", "Supersedes [1](../a/0001-a.md)"));
+        let advised = "when `ADR-0002` is accepted, write in `a/0001-a.md`, under its status: \
+                       `Superseded by [ADR-0002](../b/0002-b.md)`";
+        assert!(proposed.starts_with(advised), "{proposed}");
+        let part = help(&record("0002", "accepted", "Supersedes [1](../a/0001-a.md) in part"));
+        assert!(part.contains("`Superseded in part by [ADR-0002](../b/0002-b.md)`"), "{part}");
+    }
 }

@@ -23,14 +23,26 @@ pub(super) const RULE: Rule = Rule {
 
 /// Titles that name the kind of page and not its subject.
 const GENERIC_TITLES: [&str; 14] = [
-    "adr", "adr title", "architecture decision record", "architectural decision record", "decision record",
-    "architecture decision record template", "decision record title", "title", "short title", "adr template",
-    "title of the decision record", "decision title", "title of the decision", "untitled",
+    "adr",
+    "adr title",
+    "architecture decision record",
+    "architectural decision record",
+    "decision record",
+    "architecture decision record template",
+    "decision record title",
+    "title",
+    "short title",
+    "adr template",
+    "title of the decision record",
+    "decision title",
+    "title of the decision",
+    "untitled",
 ];
 
 /// Braces around words.
-static HOLE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\{[A-Za-z][A-Za-z0-9 ,;.'’-]{0,120}\}").expect("a valid pattern"));
+static HOLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\{[A-Za-z][A-Za-z0-9 ,;.'’-]{0,120}\}").expect("a valid pattern")
+});
 const HOLE_HELP: &str = "write what is asked for, or take the line out";
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
@@ -38,29 +50,50 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         let blank = template_of(document, &cx.analysis.blanks);
         let is_blank = |text: &str| {
             let text = normal(text);
-            !text.is_empty() && blank.is_some_and(|blank| blank.texts.iter().any(|own| normal(own) == text))
+            !text.is_empty()
+                && blank.is_some_and(|blank| blank.texts.iter().any(|own| normal(own) == text))
         };
         let title = &document.title;
         let words = normal(&title.value);
         // The blank's title may have an id of its own in front: `ADRxxx: Title`.
         let is_blanks_title = words.len() > 8
-            && blank.and_then(|blank| blank.texts.first()).is_some_and(|own| normal(own).ends_with(&words));
+            && blank
+                .and_then(|blank| blank.texts.first())
+                .is_some_and(|own| normal(own).ends_with(&words));
         if title.value.is_empty() {
-            let finding = Finding::new(RULE.name, title.span, "the title is empty").label("no words here");
+            let finding =
+                Finding::new(RULE.name, title.span, "the title is empty").label("no words here");
             findings.push(finding.help("say what was decided, in a few words"));
-        } else if GENERIC_TITLES.contains(&words.as_str()) || is_hole(&title.value) || is_blanks_title {
-            findings.push(finding("title", &title.value, title.span, "say what was decided, in a few words"));
+        } else if GENERIC_TITLES.contains(&words.as_str())
+            || is_hole(&title.value)
+            || is_blanks_title
+        {
+            findings.push(finding(
+                "title",
+                &title.value,
+                title.span,
+                "say what was decided, in a few words",
+            ));
         }
-        if let Some(status) = document.status.as_ref().filter(|status| {
-            status.placeholder || (!status.known && is_blank(&status.text))
-        }) {
-            let help = "say where it stands: Proposed, Accepted, Rejected, Deprecated or Superseded";
+        if let Some(status) = document
+            .status
+            .as_ref()
+            .filter(|status| status.placeholder || (!status.known && is_blank(&status.text)))
+        {
+            let help =
+                "say where it stands: Proposed, Accepted, Rejected, Deprecated or Superseded";
             findings.push(finding("status", &status.text, status.span, help));
         }
         if let Some(date) = document.date.as_ref().filter(|date| {
-            date.value.is_none() && (is_hole(&date.text) || is_blank(&date.text) || is_stand_in(&date.text))
+            date.value.is_none()
+                && (is_hole(&date.text) || is_blank(&date.text) || is_stand_in(&date.text))
         }) {
-            findings.push(finding("date", &date.text, date.span, "write the day of the decision: `2024-01-31`"));
+            findings.push(finding(
+                "date",
+                &date.text,
+                date.span,
+                "write the day of the decision: `2024-01-31`",
+            ));
         }
         if document.dialect == "template" {
             holes(cx, document, findings);
@@ -69,24 +102,30 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn finding(what: &str, text: &str, span: Span, help: &str) -> Finding {
-    Finding::new(RULE.name, span, format!("the {what} is still the template's: `{}`", super::short(text)))
-        .label("a template's text")
-        .help(help)
+    Finding::new(
+        RULE.name,
+        span,
+        format!("the {what} is still the template's: `{}`", super::short(text)),
+    )
+    .label("a template's text")
+    .help(help)
 }
 
 /// `{like this}`, `[like this]`, `<like this>`, or letters that stand for digits.
 fn is_hole(text: &str) -> bool {
     let text = text.trim();
-    let bracketed = [('{', '}'), ('[', ']'), ('<', '>')]
-        .into_iter()
-        .any(|(open, close)| text.starts_with(open) && text.ends_with(close) && text.matches(open).count() == 1);
+    let bracketed = [('{', '}'), ('[', ']'), ('<', '>')].into_iter().any(|(open, close)| {
+        text.starts_with(open) && text.ends_with(close) && text.matches(open).count() == 1
+    });
     bracketed || text.to_ascii_uppercase().starts_with("YYYY")
 }
 
 fn is_stand_in(text: &str) -> bool {
     let text = normal(text);
-    matches!(text.as_str(), "tbd" | "todo" | "date" | "the date" | "insert date" | "dd mm yyyy" | "mm dd yyyy")
-        || text.starts_with("insert ")
+    matches!(
+        text.as_str(),
+        "tbd" | "todo" | "date" | "the date" | "insert date" | "dd mm yyyy" | "mm dd yyyy"
+    ) || text.starts_with("insert ")
 }
 
 /// Braces that the project's own template has and no author fills in with braces.
@@ -102,7 +141,8 @@ fn holes(cx: &Cx<'_>, document: &Document, findings: &mut Vec<Finding>) {
         for hole in HOLE.find_iter(text) {
             let plain = line.plain.start + hole.start()..line.plain.start + hole.end();
             let span = outline.span_of(plain.clone());
-            let told = document.title.span.start <= span.start && span.end <= document.title.span.end;
+            let told =
+                document.title.span.start <= span.start && span.end <= document.title.span.end;
             let told = told && is_hole(&document.title.value);
             if outline.is_code(plain.start) || told || !stands_free(text, hole.range()) {
                 continue;
@@ -117,9 +157,11 @@ fn hidden_holes(outline: &Outline, document: &Document, findings: &mut Vec<Findi
     let content = outline.text.as_str();
     for heading in &outline.headings {
         let raw = content[heading.range.clone()].trim_end().trim_end_matches('#').trim_end();
-        let inside = document.extent.contains(&heading.range.start) && heading.range != document.heading;
+        let inside =
+            document.extent.contains(&heading.range.start) && heading.range != document.heading;
         let Some(open) = raw.rfind('{').filter(|_| inside && raw.ends_with('}')) else { continue };
-        let whole = HOLE.find(&raw[open..]).is_some_and(|hole| hole.range() == (0..raw.len() - open));
+        let whole =
+            HOLE.find(&raw[open..]).is_some_and(|hole| hole.range() == (0..raw.len() - open));
         if whole && !heading.text.ends_with('}') {
             let start = heading.range.start + open;
             let span = outline.text.span(start..heading.range.start + raw.len());
@@ -132,10 +174,89 @@ fn hidden_holes(outline: &Outline, document: &Document, findings: &mut Vec<Findi
 fn stands_free(text: &str, hole: Range<usize>) -> bool {
     let (before, after) = (&text[..hole.start], &text[hole.end..]);
     let numbered = before.ends_with("ADR-") || before.ends_with("REQ-");
-    let joined = before.ends_with(|c: char| c.is_alphanumeric() || "/$#{}_.=@^\\-".contains(c)) && !numbered;
+    let joined =
+        before.ends_with(|c: char| c.is_alphanumeric() || "/$#{}_.=@^\\-".contains(c)) && !numbered;
     let goes_on = after.starts_with(|c: char| c.is_alphanumeric() || "/{}_=".contains(c))
         || (after.starts_with(['.', '-']) && after[1..].starts_with(|c: char| c.is_alphanumeric()));
     let inner = &text[hole.start + 1..hole.end - 1];
     let set = inner.contains(',') && inner.split(',').all(|item| !item.trim().contains(' '));
     !joined && !goes_on && !set
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{compare, first};
+
+    const OWN: &str = "# ADR-0001: A\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\nx\n\n## Consequences\n\n";
+
+    #[test]
+    fn what_a_template_left_is_found_in_every_dialect() {
+        let hole = format!(
+            "{OWN}### Risks\n\n- {{risk}}: none\n\n## Alternatives Considered\n\n### {{alternative}}\n"
+        );
+        compare(
+            &[RULE.name],
+            &[
+                (
+                    &[("0001-a.md", "# Title\n\n- Status: accepted\n")],
+                    &["0001-a.md:1:3 placeholder-text"],
+                ),
+                (
+                    &[(
+                        "0001-a.md",
+                        "---\nstatus: proposed | accepted\ndate: YYYY-MM-DD\n---\n# A\n\n## Context\n\nx\n",
+                    )],
+                    &["0001-a.md:2:9 placeholder-text", "0001-a.md:3:7 placeholder-text"],
+                ),
+                (
+                    &[("0001-a.md", "# [short title]\n\n**Status:** TBD\n")],
+                    &["0001-a.md:1:3 placeholder-text", "0001-a.md:3:13 placeholder-text"],
+                ),
+                (
+                    &[
+                        ("t/template.md", "# NNN. What we decided\n"),
+                        ("t/0001-a.md", "# 1. What we decided\n\nStatus: accepted\n"),
+                    ],
+                    &["t/0001-a.md:1:6 placeholder-text"],
+                ),
+                (
+                    &[("0001-a.md", &hole)],
+                    &["0001-a.md:19:3 placeholder-text", "0001-a.md:23:5 placeholder-text"],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn braces_that_mean_something_are_left_alone() {
+        for line in [
+            "GET /users/{id}.json, ${HOME}, file-{date}, x_{n}",
+            "one of {open, closed}",
+            "`{code}` and\n\n```\n{code}\n```",
+            "<!-- {comment} -->",
+            "> {quoted}",
+        ] {
+            let text = format!("{OWN}{line}\n\n## Alternatives Considered {{#own}}\n\nx\n");
+            compare(&[RULE.name], &[(&[("0001-a.md", &text)], &[])]);
+        }
+        let other = "# 1. A {draft}\n\nStatus: accepted\n\n{words}\n\n[a link](0001-a.md)\n";
+        compare(
+            &[RULE.name],
+            &[(
+                &[
+                    ("0001-a.md", other),
+                    ("0002-b.md", "# [b](0001-a.md) first\n\nStatus: accepted\n"),
+                ],
+                &[],
+            )],
+        );
+    }
+
+    #[test]
+    fn an_empty_title_is_called_empty() {
+        let (_, message, _) =
+            first(RULE.name, &[("0001-a.md", "# ADR-0001:\n\nStatus: accepted\n")]);
+        assert_eq!(message, "the title is empty");
+    }
 }

@@ -37,13 +37,20 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 /// Which end of an edge rests on which. Prose counts in what is kept up to date: a decision's is its history.
 fn rests_on(cx: &Cx<'_>, link: Link) -> Option<(DocumentId, DocumentId)> {
     match link.edge.relation {
-        Relation::DependsOn | Relation::Refines | Relation::Satisfies => Some((link.source, link.target)),
+        Relation::DependsOn | Relation::Refines | Relation::Satisfies => {
+            Some((link.source, link.target))
+        }
         Relation::Governs => Some((link.target, link.source)),
         Relation::Mentions => {
             let living = matches!(cx.document(link.source).kind, Kind::Module | Kind::Requirement);
             // Who names the successor too tells the reader the story.
             let ends = cx.analysis.graph.live_ends(link.target);
-            let told = cx.analysis.graph.from(link.source).iter().any(|other| ends.contains(&other.target));
+            let told = cx
+                .analysis
+                .graph
+                .from(link.source)
+                .iter()
+                .any(|other| ends.contains(&other.target));
             (living && !told).then_some((link.source, link.target))
         }
         _ => None,
@@ -66,7 +73,10 @@ fn finding(
         Relation::Governs => "is governed by",
         _ => "refers to",
     };
-    let names: Vec<String> = ends.iter().map(|id| format!("`{}`", super::short(&cx.document(*id).full_name()))).collect();
+    let names: Vec<String> = ends
+        .iter()
+        .map(|id| format!("`{}`", super::short(&cx.document(*id).full_name())))
+        .collect();
     Finding::new(
         RULE.name,
         reference.span,
@@ -79,4 +89,56 @@ fn finding(
     } else {
         format!("in its place stands {}: refer to that, if it still holds", names.join(" and "))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{compare, first};
+
+    const OLD: (&str, &str) = ("0001-a.md", "# ADR-0001: A\n\nStatus: superseded by ADR-0002\n");
+    const NEW: (&str, &str) =
+        ("0002-b.md", "# ADR-0002: B\n\nStatus: accepted\n\nSupersedes: ADR-0001\n");
+
+    #[test]
+    fn what_rests_on_the_dead_is_found_and_history_is_not() {
+        let record =
+            |status: &str, line: &str| format!("# ADR-0003: C\n\nStatus: {status}\n\n{line}\n");
+        let module = |line: &str| format!("# Module: c\n\n## Purpose\n\n{line}\n");
+        let case = |name: &str, text: &str, expected: &[&str]| {
+            compare(&[RULE.name], &[(&[OLD, NEW, (name, text)], expected)])
+        };
+        case(
+            "0003-c.md",
+            &record("accepted", "Depends on ADR-0001"),
+            &["0003-c.md:5:12 reference-to-superseded"],
+        );
+        case(
+            "0003-c.md",
+            &record("accepted", "Refines ADR-0001"),
+            &["0003-c.md:5:9 reference-to-superseded"],
+        );
+        case("c.md", &module("See ADR-0001."), &["c.md:5:5 reference-to-superseded"]);
+        case("c.md", &module("See ADR-0002, once ADR-0001."), &[]);
+        case("0003-c.md", &record("accepted", "See ADR-0001."), &[]);
+        case("0003-c.md", &record("accepted", "Related to ADR-0001"), &[]);
+        case("0003-c.md", &record("rejected", "Depends on ADR-0001"), &[]);
+        case("0003-c.md", &record("accepted", "Depends on ADR-0002"), &[]);
+        let successor =
+            "# ADR-0002: B\n\nStatus: accepted\n\nSupersedes: ADR-0001\nRefines: ADR-0001\n";
+        compare(&[RULE.name], &[(&[OLD, ("0002-b.md", successor)], &[])]);
+    }
+
+    #[test]
+    fn the_help_names_the_end_of_the_chain() {
+        let middle = "# ADR-0002: B\n\nStatus: superseded by ADR-0004\n\nSupersedes: ADR-0001\n";
+        let end = "# ADR-0004: D\n\nStatus: accepted\n\nSupersedes: ADR-0002\n";
+        let rests = "# ADR-0003: C\n\nStatus: accepted\n\nDepends on ADR-0001\n";
+        let (_, message, help) = first(
+            RULE.name,
+            &[OLD, ("0002-b.md", middle), ("0003-c.md", rests), ("0004-d.md", end)],
+        );
+        assert_eq!(message, "`ADR-0003` depends on `ADR-0001`, which is superseded");
+        assert_eq!(help, "in its place stands `ADR-0004: D`: refer to that, if it still holds");
+    }
 }

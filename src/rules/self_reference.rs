@@ -16,7 +16,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     for (document, resolved) in cx.references() {
         let reference = &resolved.reference;
-        let own = matches!(resolved.outcome, Outcome::Document(target, _) if target == reference.source);
+        let own =
+            matches!(resolved.outcome, Outcome::Document(target, _) if target == reference.source);
         if !own || reference.statement.relation == Relation::Mentions {
             continue;
         }
@@ -25,11 +26,43 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             Finding::new(
                 RULE.name,
                 reference.span,
-                format!("`{}` says `{phrase}` of itself: `{}`", document.name(), super::short(&reference.text)),
+                format!(
+                    "`{}` says `{phrase}` of itself: `{}`",
+                    document.name(),
+                    super::short(&reference.text)
+                ),
             )
             .label("this document")
             .related(document.title_span(), "whose title stands here")
             .help("name the other document, or take the statement out"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::compare;
+
+    #[test]
+    fn a_relation_to_itself_is_found_and_a_mention_is_not() {
+        let case = |line: &str, expected: &[&str]| {
+            let text = format!("# ADR-0001: A\n\nStatus: accepted\n\n{line}\n");
+            compare(&[RULE.name, "one-sided-supersession"], &[(&[("0001-a.md", &text)], expected)]);
+        };
+        case("Supersedes [ADR-0001](0001-a.md)", &["0001-a.md:5:12 self-reference"]);
+        case("Depends on: ADR-1", &["0001-a.md:5:13 self-reference"]);
+        case("Amends [the first](#context)\n\n## Context\n\nx", &[]);
+        case("As ADR-0001 says, [below](0001-a.md).", &[]);
+        case("## Related\n\n- [ADR-0001](0001-a.md)", &[]);
+    }
+
+    #[test]
+    fn of_two_with_one_number_the_other_is_meant() {
+        let text = "# ADR-0001: A\n\nStatus: accepted\n\nSupersedes ADR-0001\n";
+        compare(
+            &[RULE.name],
+            &[(&[("0001-a.md", text), ("0001-b.md", "# ADR-0001: B\n\nStatus: accepted\n")], &[])],
         );
     }
 }

@@ -31,3 +31,33 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::compare;
+
+    #[test]
+    fn only_paths_that_leave_the_sources_are_found() {
+        let case = |summary: &str, expected: &[&str]| {
+            let a = "# ADR-0001: A\n\nStatus: accepted\n";
+            let files = [
+                ("book.toml", "[book]\nsrc = \"docs\"\n"),
+                ("docs/SUMMARY.md", summary),
+                ("docs/0001-a.md", a),
+            ];
+            compare(&[RULE.name], &[(&files, expected)]);
+        };
+        case(
+            "- [A](0001-a.md)\n- [B](../README.md)\n",
+            &["docs/SUMMARY.md:2:7 summary-outside-source"],
+        );
+        case(
+            "- [A](0001-a.md)\n- [B](x/../../b.md)\n",
+            &["docs/SUMMARY.md:2:7 summary-outside-source"],
+        );
+        case("- [A](0001-a.md)\n- [B](/b.md)\n", &["docs/SUMMARY.md:2:7 summary-outside-source"]);
+        case("- [A](x/../0001-a.md)\n- [Web](https://example.org/../x)\n- [Draft]()\n", &[]);
+        case("- [A](./0001-a.md)\n<!-- [B](../b.md) -->\n", &[]);
+    }
+}

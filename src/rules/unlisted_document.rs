@@ -23,13 +23,17 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         if book.summary.is_none() || chapter.listed.is_some() || !told.insert(document.page) {
             continue;
         }
-        let path = chapter.path.strip_prefix(&book.src).unwrap_or(&chapter.path).trim_start_matches('/');
+        let path =
+            chapter.path.strip_prefix(&book.src).unwrap_or(&chapter.path).trim_start_matches('/');
         let target = path.replace(' ', "%20");
         findings.push(
             Finding::new(
                 RULE.name,
                 document.title_span(),
-                format!("`{}` is not in the summary, so that mdBook leaves it out", document.name()),
+                format!(
+                    "`{}` is not in the summary, so that mdBook leaves it out",
+                    document.name()
+                ),
             )
             .label("not in the book")
             .help(format!("add to `SUMMARY.md`: `- [{}]({target})`", page_title(cx, document))),
@@ -43,5 +47,51 @@ fn page_title(cx: &Cx<'_>, document: &Document) -> String {
     match first.filter(|_| document.section.is_some()) {
         Some(heading) => heading.text.clone(),
         None => document.full_name(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{compare, first};
+
+    const BOOK: (&str, &str) = ("book.toml", "[book]\n");
+    const SUMMARY: (&str, &str) = ("src/SUMMARY.md", "- [All](all.md)\n");
+    const ALL: (&str, &str) = ("src/all.md", "# All\n\n{{#include adr/0001-a.md}}\n");
+    const A: (&str, &str) = ("src/adr/0001-a.md", "# ADR-0001: A\n\nStatus: accepted\n");
+    const SECTIONS: &str =
+        "# Needs\n\n## REQ-1: One\n\nStatus: accepted\n\n## REQ-2: Two\n\nStatus: accepted\n";
+
+    #[test]
+    fn documents_are_listed_or_included_and_other_pages_need_not_be() {
+        let note = ("src/note.md", "# Note\n");
+        let template = ("src/adr/template.md", "# N. T\n\nStatus: accepted\n");
+        compare(
+            &[RULE.name],
+            &[
+                (
+                    &[BOOK, SUMMARY, ("src/all.md", "# All\n"), A],
+                    &["src/adr/0001-a.md:1:13 unlisted-document"],
+                ),
+                (&[BOOK, SUMMARY, ALL, A, note, template], &[]),
+                (
+                    &[BOOK, SUMMARY, ALL, A, ("src/needs.md", SECTIONS)],
+                    &["src/needs.md:3:11 unlisted-document"],
+                ),
+                (&[BOOK, ("src/all.md", "# All\n"), A], &[]),
+                (&[("src/SUMMARY.md", "- [All](all.md)\n"), A], &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_help_is_the_line_to_add() {
+        let help =
+            |path: &str, text: &str| first(RULE.name, &[BOOK, SUMMARY, ALL, A, (path, text)]).2;
+        assert_eq!(
+            help("src/adr/0002 b.md", "# 2. B\n\nStatus: accepted\n"),
+            "add to `SUMMARY.md`: `- [2. B](adr/0002%20b.md)`"
+        );
+        assert_eq!(help("src/needs.md", SECTIONS), "add to `SUMMARY.md`: `- [Needs](needs.md)`");
     }
 }

@@ -25,3 +25,25 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::compare;
+
+    #[test]
+    fn only_a_documents_front_matter_is_judged() {
+        let record = |front: &str| format!("{front}\n# ADR-0001: A\n\n## Context\n\nx\n");
+        let case = |text: &str, expected: &[&str]| {
+            compare(&[RULE.name], &[(&[("0001-a.md", text)], expected)])
+        };
+        case(
+            &record("---\nstatus: accepted\ntags: [a, b\n---\n"),
+            &["0001-a.md:3:7 unreadable-front-matter"],
+        );
+        case(&record("+++\nstatus = accepted\n+++\n"), &["0001-a.md:2:10 unreadable-front-matter"]);
+        case(&record("---\nstatus: accepted\ntags: [a, b]\n---\n"), &[]);
+        case(&record("---\n---\n"), &[]);
+        compare(&[RULE.name], &[(&[("notes.md", "---\nNot: a: record\n---\n\n# Notes\n")], &[])]);
+    }
+}

@@ -22,8 +22,10 @@ const MARKS: (&str, &str) = ("<!-- rules:begin -->\n", "<!-- rules:end -->\n");
 
 #[test]
 fn the_reference_of_the_rules_is_current() {
-    let mut files: Vec<(String, String)> =
-        RULES.iter().map(|rule| (format!("{FOLDER}/{}.md", rule.name), rule_pages::current(rule))).collect();
+    let mut files: Vec<(String, String)> = RULES
+        .iter()
+        .map(|rule| (format!("{FOLDER}/{}.md", rule.name), rule_pages::current(rule)))
+        .collect();
     files.push((format!("{FOLDER}/README.md"), index()));
     files.push((SUMMARY.to_owned(), summary()));
     let mut stale = strangers(&files);
@@ -47,10 +49,13 @@ fn the_reference_of_the_rules_is_current() {
 
 /// The table of all rules.
 fn index() -> String {
-    let mut out = format!("{INTRODUCTION}\n| rule | level | what it finds |\n|------|-------|---------------|\n");
+    let mut out = format!(
+        "{INTRODUCTION}\n| rule | level | what it finds |\n|------|-------|---------------|\n"
+    );
     for rule in RULES {
         let about = first_sentence(&first_paragraph(rule.page)).replace('|', "\\|");
-        writeln!(out, "| [`{0}`]({0}.md) | {1} | {about} |", rule.name, rule.level).expect("a string takes everything");
+        writeln!(out, "| [`{0}`]({0}.md) | {1} | {about} |", rule.name, rule.level)
+            .expect("a string takes everything");
     }
     out
 }
@@ -64,7 +69,8 @@ fn summary() -> String {
     let now = read(SUMMARY).expect("the summary");
     let (before, rest) = now.split_once(MARKS.0).expect("the mark where the rules begin");
     let (_, after) = rest.split_once(MARKS.1).expect("the mark where the rules end");
-    let entries: String = RULES.iter().map(|rule| format!("- [{0}](rules/{0}.md)\n", rule.name)).collect();
+    let entries: String =
+        RULES.iter().map(|rule| format!("- [{0}](rules/{0}.md)\n", rule.name)).collect();
     [before, MARKS.0, &entries, MARKS.1, after].concat()
 }
 
@@ -72,7 +78,9 @@ fn summary() -> String {
 fn strangers(files: &[(String, String)]) -> Vec<String> {
     let mut found: Vec<String> = std::fs::read_dir(crate::repository(FOLDER))
         .expect("the folder of the reference")
-        .filter_map(|entry| Some(format!("{FOLDER}/{}", entry.ok()?.file_name().into_string().ok()?)))
+        .filter_map(|entry| {
+            Some(format!("{FOLDER}/{}", entry.ok()?.file_name().into_string().ok()?))
+        })
         .filter(|path| files.iter().all(|(known, _)| known != path))
         .collect();
     found.sort();

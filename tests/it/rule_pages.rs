@@ -25,15 +25,20 @@ fn printed(library: &Library, findings: &[Finding]) -> String {
         let path = library.sources.path(finding.primary.file);
         let position = library.sources.position(finding.primary.file, finding.primary.start);
         let level = if finding.level == Level::Deny { "error" } else { "warning" };
-        writeln!(out, "{path}:{}:{}: {level}[{}]: {}", position.line, position.column, finding.rule, finding.message)
-            .expect("a string takes everything");
+        writeln!(
+            out,
+            "{path}:{}:{}: {level}[{}]: {}",
+            position.line, position.column, finding.rule, finding.message
+        )
+        .expect("a string takes everything");
     }
     out
 }
 
 #[test]
 fn every_page_has_the_fixed_shape_and_the_rules_level() {
-    let complaints: Vec<String> = RULES.iter().flat_map(|rule| shape(rule, &Page::new(rule))).collect();
+    let complaints: Vec<String> =
+        RULES.iter().flat_map(|rule| shape(rule, &Page::new(rule))).collect();
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
 }
 
@@ -47,7 +52,10 @@ fn a_failing_example_prints_what_its_page_says() {
             complaints.push(format!("{}: the example under Fails fails nothing", page.name));
         }
         for finding in findings.iter().filter(|finding| finding.rule != rule.name) {
-            complaints.push(format!("{}: the example under Fails fails `{}` too", page.name, finding.rule));
+            complaints.push(format!(
+                "{}: the example under Fails fails `{}` too",
+                page.name, finding.rule
+            ));
         }
         if page.printed().is_none() {
             complaints.push(format!("{}: no ```text fence behind the inputs of Fails", page.name));
@@ -57,9 +65,11 @@ fn a_failing_example_prints_what_its_page_says() {
             continue;
         }
         if crate::updating() {
-            std::fs::write(crate::repository(&page.name), current).expect("the page can be written");
+            std::fs::write(crate::repository(&page.name), current)
+                .expect("the page can be written");
         } else {
-            complaints.push(format!("{}: should be (UPDATE_PAGES=1 writes it)\n{current}", page.name));
+            complaints
+                .push(format!("{}: should be (UPDATE_PAGES=1 writes it)\n{current}", page.name));
         }
     }
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
@@ -73,7 +83,11 @@ fn a_passing_example_passes_every_rule() {
         let all = [Override { selector: Selector::All, level: Level::Warn }];
         let (library, findings) = run(rule, &page.inputs("Passes"), &all);
         if !findings.is_empty() {
-            complaints.push(format!("{}: under Passes\n{}", page.name, printed(&library, &findings)));
+            complaints.push(format!(
+                "{}: under Passes\n{}",
+                page.name,
+                printed(&library, &findings)
+            ));
         }
     }
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
@@ -84,7 +98,8 @@ pub(crate) fn current(rule: &Rule) -> String {
     let page = Page::new(rule);
     let (library, findings) = run(rule, &page.inputs("Fails"), &raised(rule));
     let Some(fence) = page.printed() else { return page.text };
-    [&page.text[..fence.body.start], &printed(&library, &findings), &page.text[fence.body.end..]].concat()
+    [&page.text[..fence.body.start], &printed(&library, &findings), &page.text[fence.body.end..]]
+        .concat()
 }
 
 /// A rule that is allowed by default is shown at warn.
@@ -93,7 +108,11 @@ fn raised(rule: &Rule) -> Vec<Override> {
     (rule.level == Level::Allow).then_some(raise).into_iter().collect()
 }
 
-fn run(rule: &Rule, inputs: &[(String, Vec<u8>)], overrides: &[Override]) -> (Library, Vec<Finding>) {
+fn run(
+    rule: &Rule,
+    inputs: &[(String, Vec<u8>)],
+    overrides: &[Override],
+) -> (Library, Vec<Finding>) {
     let files = Files::memory(inputs.iter().cloned());
     let library = load_memory(files, &rules::names())
         .unwrap_or_else(|error| panic!("{}: an example cannot be loaded: {error}", rule.name));
@@ -113,14 +132,20 @@ fn shape(rule: &Rule, page: &Page) -> Vec<String> {
         complain("no first paragraph".to_owned());
     }
     let level = format!("Default level: **{}**", rule.level);
-    if !page.text[..page.headings.first().map_or(0, |heading| heading.range.start)].lines().any(|line| line == level) {
+    if !page.text[..page.headings.first().map_or(0, |heading| heading.range.start)]
+        .lines()
+        .any(|line| line == level)
+    {
         complain(format!("the line `{level}` is not above the first section"));
     }
     let titles: Vec<&str> = page.headings.iter().map(|heading| heading.title.as_str()).collect();
-    for (section, _) in SECTIONS.iter().filter(|(section, needed)| *needed && !titles.contains(section)) {
+    for (section, _) in
+        SECTIONS.iter().filter(|(section, needed)| *needed && !titles.contains(section))
+    {
         complain(format!("no section `## {section}`"));
     }
-    let known: Vec<&str> = SECTIONS.iter().map(|(section, _)| *section).filter(|name| titles.contains(name)).collect();
+    let known: Vec<&str> =
+        SECTIONS.iter().map(|(section, _)| *section).filter(|name| titles.contains(name)).collect();
     if titles != known {
         complain(format!("the sections are {titles:?}, and should be {known:?}"));
     }
@@ -129,7 +154,9 @@ fn shape(rule: &Rule, page: &Page) -> Vec<String> {
             complain(format!("no input (a fence with file=…) under {section}"));
         }
     }
-    for heading in page.headings.iter().filter(|heading| page.text[heading.body.clone()].trim().is_empty()) {
+    for heading in
+        page.headings.iter().filter(|heading| page.text[heading.body.clone()].trim().is_empty())
+    {
         complain(format!("nothing under `## {}`", heading.title));
     }
     wrong
@@ -139,7 +166,7 @@ fn shape(rule: &Rule, page: &Page) -> Vec<String> {
 pub(crate) fn first_paragraph(page: &str) -> String {
     let body = page.split_once('\n').map_or("", |(_, body)| body).trim_start();
     let paragraph = body.split("\n\n").next().unwrap_or("");
-    if paragraph.starts_with(['#', '`', '*']) || paragraph.starts_with("Default level") {
+    if ["#", "```", "Default level"].iter().any(|other| paragraph.starts_with(other)) {
         return String::new();
     }
     paragraph.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -168,14 +195,21 @@ impl Page {
     /// The page as it stands on disk, so that a fence that was just written is seen by the next test.
     fn new(rule: &Rule) -> Self {
         let name = format!("src/rules/{}.md", rule.name.replace('-', "_"));
-        let text = std::fs::read_to_string(crate::repository(&name)).expect("every rule has a page");
+        let text =
+            std::fs::read_to_string(crate::repository(&name)).expect("every rule has a page");
         let (headings, fences) = parse(&text);
         Self { name, text, headings, fences }
     }
 
     fn fences_of(&self, section: &str) -> impl Iterator<Item = &Fence> {
-        let body = self.headings.iter().find(|heading| heading.title == section).map(|heading| heading.body.clone());
-        self.fences.iter().filter(move |fence| body.as_ref().is_some_and(|body| body.contains(&fence.start)))
+        let body = self
+            .headings
+            .iter()
+            .find(|heading| heading.title == section)
+            .map(|heading| heading.body.clone());
+        self.fences
+            .iter()
+            .filter(move |fence| body.as_ref().is_some_and(|body| body.contains(&fence.start)))
     }
 
     /// The files that a section's fences hold.
@@ -225,7 +259,11 @@ fn parse(text: &str) -> (Vec<Heading>, Vec<Fence>) {
                     if let Some(last) = headings.last_mut() {
                         last.body.end = at;
                     }
-                    headings.push(Heading { title: title.trim().to_owned(), range: at..next, body: next..text.len() });
+                    headings.push(Heading {
+                        title: title.trim().to_owned(),
+                        range: at..next,
+                        body: next..text.len(),
+                    });
                 }
             }
         }
@@ -240,7 +278,8 @@ fn unescaped(text: &str) -> Vec<u8> {
     let mut rest = text;
     while let Some(at) = rest.find("\\x") {
         bytes.extend_from_slice(&rest.as_bytes()[..at]);
-        let number = rest.get(at + 2..at + 4).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let number =
+            rest.get(at + 2..at + 4).and_then(|digits| u8::from_str_radix(digits, 16).ok());
         bytes.push(number.expect("two digits behind \\x"));
         rest = &rest[at + 4..];
     }
