@@ -82,7 +82,7 @@ fn finding(
         reference.span,
         format!("`{}` {verb} `{}`, which is {word}", document.name(), dead.name()),
     )
-    .label(format!("{word}"))
+    .label(word)
     .related(cx.status_span(dead), "it says here")
     .help(if names.is_empty() {
         "decide whether it still holds, and say on what it rests now".to_owned()
@@ -106,7 +106,7 @@ mod tests {
             |status: &str, line: &str| format!("# ADR-0003: C\n\nStatus: {status}\n\n{line}\n");
         let module = |line: &str| format!("# Module: c\n\n## Purpose\n\n{line}\n");
         let case = |name: &str, text: &str, expected: &[&str]| {
-            compare(&[RULE.name], &[(&[OLD, NEW, (name, text)], expected)])
+            compare(&[RULE.name], &[(&[OLD, NEW, (name, text)], expected)]);
         };
         case(
             "0003-c.md",

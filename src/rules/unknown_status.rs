@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn words_of_the_vocabulary_and_of_the_configuration_are_known() {
         let case = |status: &str, expected: &[&str]| {
-            compare(&[RULE.name], &[(&[("0001-a.md", &record(status))], expected)])
+            compare(&[RULE.name], &[(&[("0001-a.md", &record(status))], expected)]);
         };
         case("shelved", &["0001-a.md:3:9 unknown-status"]);
         case("⏸ on ice", &["0001-a.md:3:9 unknown-status"]);

@@ -35,7 +35,7 @@ mod tests {
     fn only_a_documents_front_matter_is_judged() {
         let record = |front: &str| format!("{front}\n# ADR-0001: A\n\n## Context\n\nx\n");
         let case = |text: &str, expected: &[&str]| {
-            compare(&[RULE.name], &[(&[("0001-a.md", text)], expected)])
+            compare(&[RULE.name], &[(&[("0001-a.md", text)], expected)]);
         };
         case(
             &record("---\nstatus: accepted\ntags: [a, b\n---\n"),
