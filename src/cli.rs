@@ -1,3 +1,133 @@
-//! The commands and their options, as clap sees them.
+//! The commands and their options, as clap sees them, and the way from a command to what came of it.
 
+pub mod build;
+pub mod check;
+pub mod explain;
+pub mod levels;
 pub mod list;
+pub mod output;
+pub mod preprocess;
+pub mod template;
+pub mod trouble;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::report::Verdict;
+use levels::Levels;
+
+/// Checks and connects the architecture documents of an mdBook: decisions, module designs and requirements.
+///
+/// Without a command it is an mdBook preprocessor: it reads mdBook's request on standard input.
+#[derive(Debug, Parser)]
+#[command(name = "mdbook-adr", version, disable_help_subcommand = true, after_help = EXIT_STATUS)]
+pub struct Cli {
+    /// What to do; nothing means to be a preprocessor.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const EXIT_STATUS: &str =
+    "Exit status: 0 no finding at deny level, 1 at least one, 2 could not check";
+
+/// What there is to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Checks all rules and prints the findings
+    Check {
+        /// A book's root, or any folder
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// How the findings are printed
+        #[arg(long, value_enum, default_value_t)]
+        format: CheckFormat,
+        /// Levels of rules.
+        #[command(flatten)]
+        levels: Levels,
+    },
+    /// Prints what was read, and how
+    List {
+        /// A book's root, or any folder
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// How the documents are printed
+        #[arg(long, value_enum, default_value_t)]
+        format: ListFormat,
+        /// Levels of rules.
+        #[command(flatten)]
+        levels: Levels,
+    },
+    /// Publishes the site, with mdBook embedded, and prints the path of its first page
+    Build {
+        /// A book's root, or any folder
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// Where the site goes
+        #[arg(long, value_name = "FOLDER")]
+        dest: Option<PathBuf>,
+        /// Opens the first page in the browser
+        #[arg(long)]
+        open: bool,
+        /// Levels of rules.
+        #[command(flatten)]
+        levels: Levels,
+    },
+    /// Prints the page of a rule, or the list of all rules
+    Explain {
+        /// The rule's name
+        rule: Option<String>,
+    },
+    /// Prints the blank template of a kind of document
+    Template {
+        /// decision, module or requirement
+        kind: String,
+        /// Somebody else's way of writing it
+        #[arg(long, default_value = crate::dialect::blank::OWN)]
+        dialect: String,
+    },
+    /// Says by its exit status whether a renderer of mdBook is supported
+    Supports {
+        /// The renderer's name
+        renderer: String,
+    },
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub enum CheckFormat {
+    /// With the text, for people
+    #[default]
+    Human,
+    /// One line for each finding
+    Short,
+    /// One JSON object
+    Json,
+    /// Annotations for GitHub
+    Github,
+}
+
+/// How documents are printed.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub enum ListFormat {
+    /// Aligned columns
+    #[default]
+    Table,
+    /// One JSON object
+    Json,
+}
+
+/// Does what was asked. An error means that it could not be done: exit status 2.
+pub fn run(cli: Cli) -> anyhow::Result<Verdict> {
+    match cli.command {
+        None => preprocess::run(),
+        Some(Command::Supports { renderer }) => Ok(preprocess::supports(&renderer)),
+        Some(Command::Check { dir, format, levels }) => check::run(&dir, format, &levels),
+        Some(Command::List { dir, format, levels }) => list::run(&dir, format, &levels),
+        Some(Command::Build { dir, dest, open, levels }) => {
+            build::run(&dir, dest.as_deref(), open, &levels)
+        }
+        Some(Command::Explain { rule }) => explain::run(rule.as_deref()),
+        Some(Command::Template { kind, dialect }) => template::run(&kind, &dialect),
+    }
+}

@@ -1,5 +1,6 @@
 //! Chooses how a page is written, and reads the documents in it. The only place that knows headings and keys.
 
+pub mod blank;
 pub mod clauses;
 pub mod collection;
 pub mod date;

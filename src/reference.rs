@@ -396,7 +396,7 @@ mod tests {
 
     #[test]
     fn numbers_behind_a_phrase_are_records_and_counts_are_none() {
-        assert_eq!(numbers(" 16. Disable it"), [16]);
+        assert_eq!(numbers(" 16. Turn it off"), [16]);
         assert_eq!(numbers(": #3, 4 and 5"), [3, 4, 5]);
         assert_eq!(numbers(" decision 12"), [12]);
         assert_eq!(numbers(" 2 earlier decisions"), Vec::<u64>::new());
@@ -405,7 +405,7 @@ mod tests {
 
     #[test]
     fn titles_behind_an_id_end_at_a_mark() {
-        assert_eq!(title_behind(" Target Architecture, ").as_deref(), Some("Target Architecture"));
+        assert_eq!(title_behind(" One event log, ").as_deref(), Some("One event log"));
         assert_eq!(title_behind(": Use redb (see below)").as_deref(), Some("Use redb"));
         assert_eq!(title_behind(") and"), None);
     }

@@ -1,15 +1,61 @@
 //! `list`: what was read, and how.
 
-use std::collections::BTreeMap;
+mod table;
+
+use std::collections::BTreeSet;
+use std::path::Path;
 
 use serde::Serialize;
 
-use crate::analysis::Analysis;
-use crate::book::Library;
-use crate::document::{Document, DocumentId};
+use super::levels::Levels;
+use super::{ListFormat, output};
+use crate::analysis::{self, Analysis};
+use crate::book::{self, Library};
+use crate::dialect::name::Name;
+use crate::document::{Document, DocumentId, PageId};
 use crate::finding::Finding;
+use crate::report::{self, Report, Verdict};
 use crate::resolve::{Outcome, Via};
+use crate::rules;
 use crate::vocabulary::{Relation, Statement};
+
+/// Prints what was read below `dir`. An error where nothing could be read or printed.
+pub fn run(dir: &Path, format: ListFormat, levels: &Levels) -> anyhow::Result<Verdict> {
+    let overrides = levels.overrides()?;
+    let library = book::load(dir, &rules::names())?;
+    let analysis = analysis::analyze(&library);
+    let findings = rules::check(&library, &analysis, &overrides);
+    let listing = listing(&library, &analysis, &findings);
+    let report = Report {
+        sources: &library.sources,
+        findings: &findings,
+        documents: analysis.documents.len(),
+    };
+    let unread = unread(&library, &analysis);
+    output::print(|out, style| match format {
+        ListFormat::Table => table::write(&listing.documents, &unread, &report, out, style),
+        ListFormat::Json => report::json::write_value(&listing, out),
+    })?;
+    // Whatever was found: a list is not a verdict.
+    Ok(Verdict::Clean)
+}
+
+/// Pages with a name like a record's that are no document, and show none.
+fn unread<'l>(library: &'l Library, analysis: &Analysis) -> Vec<&'l str> {
+    let read: BTreeSet<PageId> = analysis.documents.iter().map(|document| document.page).collect();
+    let mut unread = Vec::new();
+    for (at, book) in library.books.iter().enumerate() {
+        for (chapter, page) in book.chapters.iter().enumerate() {
+            let name = Name::of(&page.path);
+            let record = name.is_numbered() && !name.is_template() && !name.is_apparatus();
+            if record && !read.contains(&PageId { book: at, chapter }) {
+                unread.push(page.path.as_str());
+            }
+        }
+    }
+    unread.sort_unstable();
+    unread
+}
 
 /// Everything that `list --format json` prints. Keys are only ever added.
 #[derive(Debug, Serialize)]
@@ -61,7 +107,8 @@ struct ListedFinding {
 
 /// What there is to list.
 pub fn listing(library: &Library, analysis: &Analysis, findings: &[Finding]) -> Listing {
-    let documents = analysis.all().map(|(id, document)| listed(library, analysis, id, document)).collect();
+    let documents =
+        analysis.all().map(|(id, document)| listed(library, analysis, id, document)).collect();
     let findings = findings
         .iter()
         .map(|finding| {
@@ -79,7 +126,12 @@ pub fn listing(library: &Library, analysis: &Analysis, findings: &[Finding]) -> 
     Listing { schema: 1, documents, findings }
 }
 
-fn listed(library: &Library, analysis: &Analysis, id: DocumentId, document: &Document) -> ListedDocument {
+fn listed(
+    library: &Library,
+    analysis: &Analysis,
+    id: DocumentId,
+    document: &Document,
+) -> ListedDocument {
     let line = |span: crate::source::Span| library.sources.position(span.file, span.start).line;
     ListedDocument {
         id: document.id.as_ref().map(|id| id.value.clone()),
@@ -102,7 +154,7 @@ fn listed(library: &Library, analysis: &Analysis, id: DocumentId, document: &Doc
 /// One entry per relation and target: what the document declares, then what others declare of it.
 fn relations(library: &Library, analysis: &Analysis, id: DocumentId) -> Vec<ListedRelation> {
     let line = |span: crate::source::Span| library.sources.position(span.file, span.start).line;
-    let mut seen: BTreeMap<(Relation, bool, Option<DocumentId>, String), ()> = BTreeMap::new();
+    let mut seen: BTreeSet<(Relation, bool, Option<DocumentId>, String)> = BTreeSet::new();
     let mut listed = Vec::new();
     for (_, resolved) in analysis.references_of(id) {
         let reference = &resolved.reference;
@@ -116,8 +168,17 @@ fn relations(library: &Library, analysis: &Analysis, id: DocumentId) -> Vec<List
         }
         let text = if target.is_some() { String::new() } else { reference.text.clone() };
         let key = (reference.statement.relation, reference.statement.inverse, target, text);
-        if seen.insert(key, ()).is_none() {
-            listed.push(relation(analysis, reference.statement, reference.partial, target, &reference.text, via, true, line(reference.stated)));
+        if seen.insert(key) {
+            listed.push(relation(
+                analysis,
+                reference.statement,
+                reference.partial,
+                target,
+                &reference.text,
+                via,
+                true,
+                line(reference.stated),
+            ));
         }
     }
     let inverse = analysis.graph.from(id).into_iter().chain(analysis.graph.to(id));
@@ -129,9 +190,18 @@ fn relations(library: &Library, analysis: &Analysis, id: DocumentId) -> Vec<List
         let other = resolved.reference.source;
         let statement = resolved.reference.statement.flipped();
         let key = (statement.relation, statement.inverse, Some(other), String::new());
-        if seen.insert(key, ()).is_none() {
+        if seen.insert(key) {
             let Outcome::Document(_, via) = resolved.outcome else { continue };
-            listed.push(relation(analysis, statement, link.edge.partial, Some(other), &resolved.reference.text, Some(via), false, line(resolved.reference.stated)));
+            listed.push(relation(
+                analysis,
+                statement,
+                link.edge.partial,
+                Some(other),
+                &resolved.reference.text,
+                Some(via),
+                false,
+                line(resolved.reference.stated),
+            ));
         }
     }
     listed

@@ -207,12 +207,12 @@ mod tests {
         for (text, expected) in [
             ("Supersedes [3](c.md)", vec!["supersedes:[3](c.md)"]),
             ("Superseded by ADR-2", vec!["superseded-by:ADR-2"]),
-            ("Superseded — see ADR-1 Minimal (RFC 045)", vec!["superseded-by:— see ADR-1 Minimal (RFC 045)"]),
+            ("Superseded — see ADR-1 One log (RFC 12)", vec!["superseded-by:— see ADR-1 One log (RFC 12)"]),
             ("Partial supersede of [6](f.md)", vec!["supersedes~:of [6](f.md)"]),
             ("Superseded in part by ADR-9", vec!["superseded-by~:ADR-9"]),
             ("Accepted (supersedes ADR-3)", vec!["supersedes:ADR-3)"]),
             ("Accepted, amends ADR-3 and supersedes ADR-4", vec!["amends:ADR-3", "supersedes:ADR-4"]),
-            ("Supersedes ADR-10 Inline (superseded by RFC 038)", vec!["supersedes:ADR-10 Inline (superseded by RFC 038)"]),
+            ("Supersedes ADR-10 Old way (superseded by RFC 12)", vec!["supersedes:ADR-10 Old way (superseded by RFC 12)"]),
             ("Deprecated in favour of ADR-3", vec!["superseded-by:ADR-3"]),
             ("Implemented. Parts of this ADR were superseded by ADR-20.", vec!["superseded-by~:ADR-20."]),
         ] {

@@ -144,14 +144,14 @@ mod tests {
     #[test]
     fn ids_are_split_from_titles() {
         assert_eq!(seen("1. Record decisions", "0001-x.md"), is("1", 1, "Record decisions"));
-        assert_eq!(seen("020. Environments", "020-x.md"), is("020", 20, "Environments"));
+        assert_eq!(seen("042. Regions", "042-x.md"), is("042", 42, "Regions"));
         assert_eq!(seen("ADR-0001: Title", "x.md"), is("ADR-0001", 1, "Title"));
         assert_eq!(seen("ADR 0006: A title", "x.md"), is("ADR 0006", 6, "A title"));
         assert_eq!(seen("ADR001: Title: more", "x.md"), is("ADR001", 1, "Title: more"));
         assert_eq!(seen("[ADR-12] Title", "x.md"), is("ADR-12", 12, "Title"));
         assert_eq!(seen("ADR-0001 — Title", "x.md"), is("ADR-0001", 1, "Title"));
-        assert_eq!(seen("ADR-v0.4-001 — Title", "ADR-v0.4-001-x.md"), is("ADR-v0.4-001", 1, "Title"));
-        assert_eq!(seen("ADD037: Title", "ADR037-x.md"), is("ADD037", 37, "Title"));
+        assert_eq!(seen("ADR-v1.2-003 — Title", "ADR-v1.2-003-x.md"), is("ADR-v1.2-003", 3, "Title"));
+        assert_eq!(seen("ARD012: Title", "ADR012-x.md"), is("ARD012", 12, "Title"));
         assert_eq!(seen("A project - XYZ-ADR-0003 - Its title", "XYZ-ADR-0003-x.md"), is("XYZ-ADR-0003", 3, "Its title"));
         assert_eq!(seen("12 Use a thing", "012-x.md"), is("12", 12, "Use a thing"));
     }
@@ -159,8 +159,8 @@ mod tests {
     #[test]
     fn words_and_numbers_of_a_title_stay_in_it() {
         for (text, path) in [
-            ("ADR TICKET-979 \"A thing\"", "ADR-EH-0001-x.md"),
-            ("API v2 for Forms", "ADR034-x.md"),
+            ("ADR TICKET-123 \"A thing\"", "ADR-EH-0001-x.md"),
+            ("API v2 for callers", "ADR034-x.md"),
             ("UTF 8 everywhere", "0003-x.md"),
             ("Phase 2: go", "0007-x.md"),
             ("3 reasons", "0007-x.md"),

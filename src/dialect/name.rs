@@ -115,9 +115,9 @@ mod tests {
         assert_eq!(seen("adr-001-x.md"), number("adr", 1, "x"));
         assert_eq!(seen("ADR-0001-x.md"), number("ADR", 1, "x"));
         assert_eq!(seen("ADR001-x.md"), number("ADR", 1, "x"));
-        assert_eq!(seen("ADR-v0.4-001-x-y.md"), number("ADR-v0.4", 1, "x-y"));
+        assert_eq!(seen("ADR-v1.2-003-x-y.md"), number("ADR-v1.2", 3, "x-y"));
         assert_eq!(seen("ABC-ADR-Part-0010-Some thing.md"), number("ABC-ADR-Part", 10, "Some thing"));
-        assert_eq!(seen("003-release/index.md"), number("", 3, "release"));
+        assert_eq!(seen("003-shipping/index.md"), number("", 3, "shipping"));
         assert_eq!(seen("20240131-x.md"), (String::new(), None, "2024-01-31".to_owned(), "x".to_owned()));
         assert_eq!(seen("2024-01-31-x/README.md").2, "2024-01-31");
         assert_eq!(seen("release-2-notes.md").1, None);
@@ -129,7 +129,7 @@ mod tests {
         for path in ["template.md", "adr-template.md", "0000-template.md", "ADRXXX-record.md", "_x.md", "NNNN-title.md"] {
             assert!(Name::of(path).is_template(), "{path}");
         }
-        for path in ["0016-custom-prompt-template.md", "0001-x.md", "use-templates.md", "annex.md"] {
+        for path in ["0016-a-mail-template.md", "0001-x.md", "use-templates.md", "annex.md"] {
             assert!(!Name::of(path).is_template(), "{path}");
         }
     }

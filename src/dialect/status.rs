@@ -161,7 +161,7 @@ mod tests {
     fn a_relation_is_no_status_and_an_unknown_word_is_none_either() {
         assert_eq!(said("Supersedes [20. x](0020-x.md)"), Said::Relation);
         assert_eq!(said("Partial supersede of [6](6.md)"), Said::Relation);
-        assert_eq!(said("Refinement completed. TP in 3.4"), Said::Unknown);
+        assert_eq!(said("Sketched out. Preview in May"), Said::Unknown);
         assert_eq!(said("  "), Said::Nothing);
     }
 }

@@ -24,7 +24,7 @@ const MARKS: (&str, &str) = ("<!-- rules:begin -->\n", "<!-- rules:end -->\n");
 fn the_reference_of_the_rules_is_current() {
     let mut files: Vec<(String, String)> = RULES
         .iter()
-        .map(|rule| (format!("{FOLDER}/{}.md", rule.name), rule_pages::current(rule)))
+        .map(|rule| (format!("{FOLDER}/{}.md", rule.name), shown(&rule_pages::current(rule))))
         .collect();
     files.push((format!("{FOLDER}/README.md"), index()));
     files.push((SUMMARY.to_owned(), summary()));
@@ -33,8 +33,9 @@ fn the_reference_of_the_rules_is_current() {
         if read(path).as_ref() == Some(text) {
             continue;
         }
-        if crate::updating() {
-            std::fs::write(crate::repository(path), text).expect("the reference can be written");
+        if rule_pages::updating() {
+            std::fs::write(rule_pages::repository(path), text)
+                .expect("the reference can be written");
         } else {
             stale.push(path.clone());
         }
@@ -45,6 +46,11 @@ fn the_reference_of_the_rules_is_current() {
          and remove a page whose rule is gone",
         stale.join(", ")
     );
+}
+
+/// A page as mdBook must get it: an include in an example is shown and not followed.
+fn shown(page: &str) -> String {
+    page.replace("{{#", "\\{{#")
 }
 
 /// The table of all rules.
@@ -76,7 +82,7 @@ fn summary() -> String {
 
 /// Pages in the folder that no rule has.
 fn strangers(files: &[(String, String)]) -> Vec<String> {
-    let mut found: Vec<String> = std::fs::read_dir(crate::repository(FOLDER))
+    let mut found: Vec<String> = std::fs::read_dir(rule_pages::repository(FOLDER))
         .expect("the folder of the reference")
         .filter_map(|entry| {
             Some(format!("{FOLDER}/{}", entry.ok()?.file_name().into_string().ok()?))
@@ -88,5 +94,5 @@ fn strangers(files: &[(String, String)]) -> Vec<String> {
 }
 
 fn read(path: &str) -> Option<String> {
-    std::fs::read_to_string(crate::repository(path)).ok()
+    std::fs::read_to_string(rule_pages::repository(path)).ok()
 }

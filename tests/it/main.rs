@@ -1,18 +1,14 @@
-//! The integration tests, in one binary.
+//! The one integration test binary: one link, and helpers that everybody shares.
 
-#![expect(clippy::disallowed_methods, reason = "tests read and write files of the repository")]
+#![expect(clippy::disallowed_methods, reason = "tests prepare their own files")]
+#![expect(clippy::unwrap_used, reason = "a test may stop")]
+#![expect(clippy::print_stderr, reason = "a test says what it measured and what it left out")]
 
+mod cli;
+mod corpora;
+mod dialects;
+mod formats;
 mod generated;
 mod rule_pages;
-
-use std::path::{Path, PathBuf};
-
-/// A file of the repository.
-fn repository(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
-}
-
-/// Whether files that a test compares are to be written instead.
-fn updating() -> bool {
-    std::env::var_os("UPDATE_PAGES").is_some_and(|value| value == "1")
-}
+mod run;
+mod templates;

@@ -1,11 +1,12 @@
 //! The pages of the rules: their fixed shape, and examples that are run. `UPDATE_PAGES=1` writes what they print.
 
-use std::fmt::Write as _;
 use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 use mdbook_adr::analysis::analyze;
 use mdbook_adr::book::{Files, Library, load_memory};
 use mdbook_adr::finding::{Finding, Level};
+use mdbook_adr::report::{self, Format, Report, Style};
 use mdbook_adr::rules::{self, Override, RULES, Rule, Selector};
 
 /// The headings of a page, in order, and whether it must have them.
@@ -18,21 +19,24 @@ const SECTIONS: [(&str, bool); 6] = [
     ("When to allow it", true),
 ];
 
-/// What is printed about an example.
+/// A file of the repository.
+pub(crate) fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Whether files that a test compares are to be written instead.
+pub(crate) fn updating() -> bool {
+    std::env::var_os("UPDATE_PAGES").is_some_and(|value| value == "1")
+}
+
+/// What `check` prints about an example.
 fn printed(library: &Library, findings: &[Finding]) -> String {
-    let mut out = String::new();
-    for finding in findings {
-        let path = library.sources.path(finding.primary.file);
-        let position = library.sources.position(finding.primary.file, finding.primary.start);
-        let level = if finding.level == Level::Deny { "error" } else { "warning" };
-        writeln!(
-            out,
-            "{path}:{}:{}: {level}[{}]: {}",
-            position.line, position.column, finding.rule, finding.message
-        )
-        .expect("a string takes everything");
-    }
-    out
+    let documents = analyze(library).documents.len();
+    let report = Report { sources: &library.sources, findings, documents };
+    let mut out = Vec::new();
+    report::write(Format::Human, &report, &mut out, Style::from_flag(false))
+        .expect("memory takes everything");
+    String::from_utf8(out).expect("a report is text")
 }
 
 #[test]
@@ -64,9 +68,8 @@ fn a_failing_example_prints_what_its_page_says() {
         if current == page.text {
             continue;
         }
-        if crate::updating() {
-            std::fs::write(crate::repository(&page.name), current)
-                .expect("the page can be written");
+        if updating() {
+            std::fs::write(repository(&page.name), current).expect("the page can be written");
         } else {
             complaints
                 .push(format!("{}: should be (UPDATE_PAGES=1 writes it)\n{current}", page.name));
@@ -195,8 +198,7 @@ impl Page {
     /// The page as it stands on disk, so that a fence that was just written is seen by the next test.
     fn new(rule: &Rule) -> Self {
         let name = format!("src/rules/{}.md", rule.name.replace('-', "_"));
-        let text =
-            std::fs::read_to_string(crate::repository(&name)).expect("every rule has a page");
+        let text = std::fs::read_to_string(repository(&name)).expect("every rule has a page");
         let (headings, fences) = parse(&text);
         Self { name, text, headings, fences }
     }

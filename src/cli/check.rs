@@ -1,0 +1,34 @@
+//! `check`: all rules, and what they find.
+
+use std::path::Path;
+
+use super::levels::Levels;
+use super::{CheckFormat, output};
+use crate::report::{self, Format, Report, Verdict};
+use crate::{analysis, book, rules};
+
+/// Checks what lies below `dir` and prints the findings. An error where nothing could be checked or printed.
+pub fn run(dir: &Path, format: CheckFormat, levels: &Levels) -> anyhow::Result<Verdict> {
+    let overrides = levels.overrides()?;
+    let library = book::load(dir, &rules::names())?;
+    let analysis = analysis::analyze(&library);
+    let findings = rules::check(&library, &analysis, &overrides);
+    let report = Report {
+        sources: &library.sources,
+        findings: &findings,
+        documents: analysis.documents.len(),
+    };
+    output::print(|out, style| report::write(format.into(), &report, out, style))?;
+    Ok(report.verdict())
+}
+
+impl From<CheckFormat> for Format {
+    fn from(format: CheckFormat) -> Self {
+        match format {
+            CheckFormat::Human => Self::Human,
+            CheckFormat::Short => Self::Short,
+            CheckFormat::Json => Self::Json,
+            CheckFormat::Github => Self::Github,
+        }
+    }
+}
