@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::config::LinkPolicy;
-use crate::document::DocumentId;
+use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
 use crate::graph::Link;
 use crate::rules::{Cx, Rule, status_contradicts_relations};
@@ -50,11 +50,6 @@ fn finding(cx: &Cx<'_>, link: Link) -> Finding {
         if link.edge.inverse { (link.target, link.source) } else { (link.source, link.target) };
     let (speaker, silent) = (cx.document(speaker), cx.document(silent));
     let missing = Statement { relation: Relation::Supersedes, inverse: !link.edge.inverse };
-    let phrase = match (link.edge.partial, missing.inverse) {
-        (true, true) => "Superseded in part by".to_owned(),
-        (true, false) => "Supersedes in part".to_owned(),
-        (false, _) => missing.phrase(),
-    };
     let says = match (link.edge.inverse, link.edge.partial) {
         (false, false) => "supersedes",
         (false, true) => "supersedes a part of",
@@ -77,12 +72,23 @@ fn finding(cx: &Cx<'_>, link: Link) -> Finding {
     )
     .label("stated here")
     .related(cx.status_span(silent), "and not here")
-    .help(format!(
-        "{when} in `{}`, under its status: `{phrase} [{}]({file})`",
-        silent.path,
-        speaker.name()
-    ))
+    .help(format!("{when} {}", advice(silent, missing, link.edge.partial, &speaker.name(), &file)))
     .help("or set `links = \"either-side\"` in `[preprocessor.adr]`, if one declaration is enough for this book")
+}
+
+/// Where the silent end would say it, and in which words. Its front matter has no place for a sentence.
+fn advice(silent: &Document, missing: Statement, partial: bool, name: &str, file: &str) -> String {
+    let path = &silent.path;
+    if silent.facts.iter().any(|fact| fact.key.eq_ignore_ascii_case("status")) {
+        let partly = if partial { "partially-" } else { "" };
+        return format!("in the front matter of `{path}`: `{partly}{}: {file}`", missing.as_str());
+    }
+    let phrase = match (partial, missing.inverse) {
+        (true, true) => "Superseded in part by".to_owned(),
+        (true, false) => "Supersedes in part".to_owned(),
+        (false, _) => missing.phrase(),
+    };
+    format!("in `{path}`, in a paragraph below its status: `{phrase} [{name}]({file})`")
 }
 
 #[cfg(test)]
@@ -142,10 +148,34 @@ mod tests {
         let help =
             |new: &str| first(RULE.name, &[("a/0001-a.md", &accepted), ("b/0002-b.md", new)]).2;
         let proposed = help(&record("0002", "proposed", "Supersedes [1](../a/0001-a.md)"));
-        let advised = "when `ADR-0002` is accepted, write in `a/0001-a.md`, under its status: \
+        let advised = "when `ADR-0002` is accepted, write in `a/0001-a.md`, in a paragraph below its status: \
                        `Superseded by [ADR-0002](../b/0002-b.md)`";
         assert!(proposed.starts_with(advised), "{proposed}");
         let part = help(&record("0002", "accepted", "Supersedes [1](../a/0001-a.md) in part"));
         assert!(part.contains("`Superseded in part by [ADR-0002](../b/0002-b.md)`"), "{part}");
+    }
+
+    #[test]
+    fn who_follows_the_help_is_left_alone_in_every_dialect() {
+        for (status, front) in [
+            ("Status: accepted", false),
+            ("- Status: accepted", false),
+            ("**Status:** Accepted", false),
+            ("| Status | Date |\n|-|-|\n| accepted | 2024-01-31 |", false),
+            ("## Status\n\nAccepted", false),
+            ("status: accepted", true),
+        ] {
+            for line in ["superseded by ADR-0002", "accepted\n\nSuperseded in part by ADR-0002"] {
+                let old = format!("# ADR-0001: A\n\nStatus: {line}\n");
+                let new = |said: &str| match (front, said) {
+                    (true, "") => format!("---\n{status}\n---\n\n# ADR-0002: B\n"),
+                    (true, said) => format!("---\n{status}\n{said}\n---\n\n# ADR-0002: B\n"),
+                    (false, said) => format!("# ADR-0002: B\n\n{status}\n\n{said}\n"),
+                };
+                let help = first(RULE.name, &[("0001-a.md", &old), ("0002-b.md", &new(""))]).2;
+                let said = help.split('`').nth(3).expect("what to write");
+                compare(&[RULE.name], &[(&[("0001-a.md", &old), ("0002-b.md", &new(said))], &[])]);
+            }
+        }
     }
 }
