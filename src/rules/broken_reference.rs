@@ -2,7 +2,7 @@
 
 use crate::book::folder_of;
 use crate::finding::{Finding, Level};
-use crate::reference::Target;
+use crate::reference::{Reference, Target};
 use crate::resolve::Outcome;
 use crate::rules::{Cx, Rule};
 
@@ -18,34 +18,37 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     for (_, resolved) in cx.references() {
         let Outcome::Broken(nearest) = &resolved.outcome else { continue };
         let reference = &resolved.reference;
-        let finding = match &reference.target {
-            Target::Link(destination) => {
-                let span = super::destination_span(cx.library, reference.span, destination);
-                let message =
-                    format!("link to `{}`, which does not exist", super::short(destination));
-                Finding::new(RULE.name, span, message).label("no such file").help(match nearest {
-                    Some(near) => format!("there is `{near}`: if it is meant, link to it"),
-                    None if looks_like_url(destination) => format!(
-                        "an address needs its scheme: `https://{}`",
-                        super::short(destination)
-                    ),
-                    None => "mend the path, or take the link out".to_owned(),
-                })
-            }
-            _ => {
+        findings.push(match &reference.target {
+            Target::Link(destination) => link(cx, reference, destination, nearest.as_deref()),
+            Target::Id(..) | Target::Number(_) | Target::Name(_) => {
                 let message =
                     format!("`{}` is the id of no document", super::short(&reference.text));
-                Finding::new(RULE.name, reference.span, message).label("no such document").help(
-                    match nearest {
-                        Some(near) => format!("there is `{near}`: if it is meant, write its id"),
-                        None => "mend the id, or write it as code (`…`) if it is none".to_owned(),
-                    },
-                )
+                let help = match nearest {
+                    Some(near) => format!("there is `{near}`: if it is meant, write its id"),
+                    None => "mend the id, or write it as code (`…`) if it is none".to_owned(),
+                };
+                Finding::new(RULE.name, reference.span, message)
+                    .label("no such document")
+                    .help(help)
             }
-        };
-        findings.push(finding);
+        });
     }
     summaries(cx, findings);
+}
+
+fn link(cx: &Cx<'_>, reference: &Reference, destination: &str, nearest: Option<&str>) -> Finding {
+    let short = super::short(destination);
+    let span = super::destination_span(cx.library, reference.span, destination);
+    let help = match nearest {
+        Some(near) => format!("there is `{near}`: if it is meant, link to it"),
+        None if looks_like_url(destination) => {
+            format!("an address needs its scheme: `https://{short}`")
+        }
+        None => "mend the path, or take the link out".to_owned(),
+    };
+    Finding::new(RULE.name, span, format!("link to `{short}`, which does not exist"))
+        .label("no such file")
+        .help(help)
 }
 
 /// `github.com/a/b`: a host's name, and no file of this folder.
