@@ -263,6 +263,53 @@ fn is_among_documents(cx: &Cx<'_>, folder: &str) -> bool {
         .any(|document| folder_of(&document.path) == folder || document.folder == folder)
 }
 
+/// What the rules' own tests share.
+#[cfg(test)]
+pub(crate) mod testing {
+    use super::{Override, Selector, check, names};
+    use crate::analysis::analyze;
+    use crate::book::{Files, Library, load_memory};
+    use crate::finding::{Finding, Level};
+
+    /// Files by path, and what the rules under test say of them: `path:line:column rule`.
+    pub(crate) type Case<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str]);
+
+    /// What every rule says of some files, at warn level.
+    pub(crate) fn findings(files: &[(&str, &str)]) -> (Library, Vec<Finding>) {
+        let library =
+            load_memory(Files::memory(files.iter().copied()), &names()).expect("a library");
+        let all = [Override { selector: Selector::All, level: Level::Warn }];
+        let found = check(&library, &analyze(&library), &all);
+        (library, found)
+    }
+
+    /// Compares what some rules say of the files of each case with what is expected.
+    pub(crate) fn compare(rules: &[&str], cases: &[Case<'_>]) {
+        for (files, expected) in cases {
+            let (library, found) = findings(files);
+            let found: Vec<String> = found
+                .iter()
+                .filter(|finding| rules.contains(&finding.rule))
+                .map(|finding| {
+                    let position =
+                        library.sources.position(finding.primary.file, finding.primary.start);
+                    let path = library.sources.path(finding.primary.file);
+                    format!("{path}:{}:{} {}", position.line, position.column, finding.rule)
+                })
+                .collect();
+            assert_eq!(found, *expected, "{files:#?}");
+        }
+    }
+
+    /// The text under the carets, the message and the help of a rule's first finding.
+    pub(crate) fn first(rule: &str, files: &[(&str, &str)]) -> (String, String, String) {
+        let (library, found) = findings(files);
+        let finding = found.into_iter().find(|finding| finding.rule == rule).expect("a finding");
+        let text = library.sources.slice(finding.primary).to_owned();
+        (text, finding.message, finding.help.join("\n"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

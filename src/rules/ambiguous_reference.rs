@@ -36,3 +36,71 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         findings.push(finding.help("link to the file, so that every reader knows which is meant"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{compare, findings};
+
+    const A: (&str, &str) = ("a/0001-x.md", "# ADR-0001: Log as JSON\n\nStatus: accepted\n");
+    const B: (&str, &str) = ("b/0001-y.md", "# ADR-0001: Report errors\n\nStatus: accepted\n");
+
+    #[test]
+    fn ids_that_fit_several_are_told_apart_by_links_folders_and_code() {
+        compare(
+            &[RULE.name],
+            &[
+                (
+                    &[
+                        A,
+                        B,
+                        (
+                            "c/0002-z.md",
+                            "# ADR-0002: Z\n\nStatus: accepted\nDepends on: ADR-0001\n",
+                        ),
+                    ],
+                    &["c/0002-z.md:4:13 ambiguous-reference"],
+                ),
+                (
+                    &[
+                        A,
+                        B,
+                        (
+                            "c/0002-z.md",
+                            "# ADR-0002: Z\n\nStatus: accepted\n\n[ADR-0001](../a/0001-x.md)\n",
+                        ),
+                    ],
+                    &[],
+                ),
+                (
+                    &[
+                        A,
+                        B,
+                        ("a/0002-z.md", "# ADR-0002: Z\n\nStatus: accepted\n\nAs in ADR-0001.\n"),
+                    ],
+                    &[],
+                ),
+                (
+                    &[
+                        A,
+                        B,
+                        (
+                            "c/0002-z.md",
+                            "# ADR-0002: Z\n\nStatus: accepted\n\n`ADR-0001`\n\n```\nADR-0001\n```\n",
+                        ),
+                    ],
+                    &[],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_finding_says_which_one_the_title_tells() {
+        let text = "# ADR-0002: Z\n\nStatus: accepted\nDepends on: ADR-0001: Report errors\n";
+        let (_, found) = findings(&[A, B, ("c/0002-z.md", text)]);
+        let finding = found.iter().find(|finding| finding.rule == RULE.name).expect("a finding");
+        assert_eq!(finding.label, "read as `Report errors`");
+        assert_eq!(finding.related.len(), 2);
+    }
+}

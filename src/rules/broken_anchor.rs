@@ -3,6 +3,7 @@
 use crate::finding::{Finding, Level};
 use crate::reference::Target;
 use crate::rules::{Cx, Rule};
+use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "broken-anchor",
@@ -18,7 +19,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         let reference = &resolved.reference;
         let span = match &reference.target {
             Target::Link(destination) => {
-                super::destination_span(cx.library, reference.span, destination)
+                fragment_of(cx, super::destination_span(cx.library, reference.span, destination))
             }
             _ => reference.span,
         };
@@ -31,6 +32,52 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
                     None => "mend the fragment, or leave it out to link to the page".to_owned(),
                 },
             ),
+        );
+    }
+}
+
+/// The fragment's bytes in those of a destination: the page is not what is wrong.
+fn fragment_of(cx: &Cx<'_>, destination: Span) -> Span {
+    let hash = cx.library.sources.slice(destination).rfind('#').unwrap_or(0);
+    Span { start: destination.start + hash, ..destination }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{compare, first};
+
+    const B: (&str, &str) =
+        ("0002-b.md", "# ADR-0002: B\n\nStatus: accepted\n\n## The budget\n\n<a id=\"own\"></a>\n");
+
+    #[test]
+    fn fragments_are_those_of_mdbook_and_of_html() {
+        let a = |link: &str| format!("# ADR-0001: A\n\nStatus: accepted\n\nSee {link}.\n");
+        let bad = a("[b](0002-b.md#budget)");
+        let here = a("[below](#nowhere)");
+        let good = a(
+            "[b](0002-b.md#the-budget), [own](0002-b.md#own), [title](0002-b.md#adr-0002), [top](0002-b.md#)",
+        );
+        let elsewhere =
+            a("[c](../c.md#x), [d](https://example.org/#x), `[b](0002-b.md#no)`, [e](0003-e.md#x)");
+        compare(
+            &[RULE.name],
+            &[
+                (&[("0001-a.md", &bad), B], &["0001-a.md:5:18 broken-anchor"]),
+                (&[("0001-a.md", &here), B], &["0001-a.md:5:13 broken-anchor"]),
+                (&[("0001-a.md", &good), B], &[]),
+                (&[("0001-a.md", &elsewhere), B], &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_nearest_fragment_is_advised() {
+        let text = "# ADR-0001: A\n\nStatus: accepted\n\n[b](0002-b.md#the-buget)\n";
+        let (caret, _, help) = first(RULE.name, &[("0001-a.md", text), B]);
+        assert_eq!(
+            (caret.as_str(), help.as_str()),
+            ("#the-buget", "there is `#the-budget`: if it is meant, link to it")
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::book::folder_of;
 use crate::finding::{Finding, Level};
-use crate::reference::Target;
+use crate::reference::{Reference, Target};
 use crate::resolve::Outcome;
 use crate::rules::{Cx, Rule};
 
@@ -18,28 +18,37 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     for (_, resolved) in cx.references() {
         let Outcome::Broken(nearest) = &resolved.outcome else { continue };
         let reference = &resolved.reference;
-        let finding = if let Target::Link(destination) = &reference.target {
-            let span = super::destination_span(cx.library, reference.span, destination);
-            let message = format!("link to `{}`, which does not exist", super::short(destination));
-            Finding::new(RULE.name, span, message).label("no such file").help(match nearest {
-                Some(near) => format!("there is `{near}`: if it is meant, link to it"),
-                None if looks_like_url(destination) => {
-                    format!("an address needs its scheme: `https://{}`", super::short(destination))
-                }
-                None => "mend the path, or take the link out".to_owned(),
-            })
-        } else {
-            let message = format!("`{}` is the id of no document", super::short(&reference.text));
-            Finding::new(RULE.name, reference.span, message).label("no such document").help(
-                match nearest {
+        findings.push(match &reference.target {
+            Target::Link(destination) => link(cx, reference, destination, nearest.as_deref()),
+            Target::Id(..) | Target::Number(_) | Target::Name(_) => {
+                let message =
+                    format!("`{}` is the id of no document", super::short(&reference.text));
+                let help = match nearest {
                     Some(near) => format!("there is `{near}`: if it is meant, write its id"),
                     None => "mend the id, or write it as code (`…`) if it is none".to_owned(),
-                },
-            )
-        };
-        findings.push(finding);
+                };
+                Finding::new(RULE.name, reference.span, message)
+                    .label("no such document")
+                    .help(help)
+            }
+        });
     }
     summaries(cx, findings);
+}
+
+fn link(cx: &Cx<'_>, reference: &Reference, destination: &str, nearest: Option<&str>) -> Finding {
+    let short = super::short(destination);
+    let span = super::destination_span(cx.library, reference.span, destination);
+    let help = match nearest {
+        Some(near) => format!("there is `{near}`: if it is meant, link to it"),
+        None if looks_like_url(destination) => {
+            format!("an address needs its scheme: `https://{short}`")
+        }
+        None => "mend the path, or take the link out".to_owned(),
+    };
+    Finding::new(RULE.name, span, format!("link to `{short}`, which does not exist"))
+        .label("no such file")
+        .help(help)
 }
 
 /// `github.com/a/b`: a host's name, and no file of this folder.
@@ -60,11 +69,73 @@ fn summaries(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
                 "the summary names `{}`, which does not exist",
                 super::short(&entry.target.value)
             );
+            let span = super::destination_span(cx.library, entry.target.span, &entry.target.value);
             findings.push(
-                Finding::new(RULE.name, entry.target.span, message)
+                Finding::new(RULE.name, span, message)
                     .label("no such file, in a folder of documents")
                     .help("mend the path, or take the entry out"),
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{compare, first};
+
+    const B: (&str, &str) = ("adr/0002-b.md", "# ADR-0002: B\n\nStatus: accepted\n");
+
+    fn a(line: &str) -> String {
+        format!("# ADR-0001: A\n\nStatus: accepted\n\n{line}\n")
+    }
+
+    #[test]
+    fn links_and_ids_that_lead_nowhere_are_found() {
+        let (link, id, name) = (a("[0003-b.md](0003-b.md)"), a("As in ADR-0042."), a("[b](../c/)"));
+        let summary = "- [A](adr/0001-a.md)\n- [B](adr/0002-b.md)\n- [C](adr/0003-c.md)\n";
+        compare(
+            &[RULE.name, "missing-chapter"],
+            &[
+                (&[("adr/0001-a.md", &link), B], &["adr/0001-a.md:5:13 broken-reference"]),
+                (&[("adr/0001-a.md", &id), B], &["adr/0001-a.md:5:7 broken-reference"]),
+                (&[("adr/0001-a.md", &name), B], &["adr/0001-a.md:5:5 broken-reference"]),
+                (
+                    &[
+                        ("book.toml", "[book]\n"),
+                        ("src/SUMMARY.md", summary),
+                        ("src/adr/0001-a.md", &a("x")),
+                        ("src/adr/0002-b.md", B.1),
+                    ],
+                    &["src/SUMMARY.md:3:7 broken-reference"],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_exists_or_cannot_be_known_or_is_no_reference_is_left_alone() {
+        for line in [
+            "[b](0002-B.md), [b](0002-b.html), [b](0002-b), [b](/adr/0002-b.md)",
+            "[out](../../elsewhere/x.md), [web](https://example.org/x.md), [mail](mailto:a@example.org)",
+            "`[x](x.md)` and `ADR-0042`, RFC 2119, UTF-8",
+            "```\n[x](x.md) ADR-0042\n```",
+            "<!-- ADR-0042 [x](x.md) -->",
+            "![picture](x.png)",
+            "[by @someone](@someone)",
+            "Supersedes: none\nAmends: N/A",
+        ] {
+            compare(&[RULE.name], &[(&[("adr/0001-a.md", &a(line)), B], &[])]);
+        }
+    }
+
+    #[test]
+    fn the_help_names_what_is_near() {
+        let (_, _, help) = first(RULE.name, &[("adr/0001-a.md", &a("[b](0002-bb.md)")), B]);
+        assert_eq!(help, "there is `0002-b.md`: if it is meant, link to it");
+        let (_, _, help) = first(RULE.name, &[("adr/0001-a.md", &a("[b](example.org/x)")), B]);
+        assert_eq!(help, "an address needs its scheme: `https://example.org/x`");
+        let (caret, message, _) = first(RULE.name, &[("adr/0001-a.md", &a("Superseded by 16")), B]);
+        assert_eq!((caret.as_str(), message.as_str()), ("16", "`16` is the id of no document"));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::dialect::heading::fold;
+use crate::dialect::heading::{fold, parts_of_id};
 use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
 use crate::rules::{Cx, Rule};
@@ -52,17 +52,63 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 /// The series' way of writing the number, which a slip in the heading must not hide.
 fn numbered_name(document: &Document, number: u64) -> String {
     match &document.id {
-        Some(id) if id.value.ends_with(&number.to_string()) => id.value.clone(),
+        Some(id) if numbers(&id.value) == Some(number) => id.value.clone(),
         _ => format!("{} {number}", document.prefix).trim().to_owned(),
     }
+}
+
+/// The number that an id ends in.
+fn numbers(id: &str) -> Option<u64> {
+    parts_of_id(id).map(|(_, number)| number)
 }
 
 fn says(document: &Document, number: u64) -> String {
     let file = document.path.rsplit('/').next().unwrap_or("");
     match &document.id {
-        Some(id) if id.span != document.title_span() && id.value.ends_with(&number.to_string()) => {
+        Some(id) if id.span != document.title_span() && numbers(&id.value) == Some(number) => {
             format!("{} in `{file}`", id.value)
         }
         _ => format!("number {number} by the file name `{file}`"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{compare, first};
+
+    fn record(heading: &str) -> String {
+        format!("# {heading}\n\nStatus: accepted\n")
+    }
+
+    #[test]
+    fn a_series_is_a_folder_a_kind_and_a_prefix() {
+        let (one, other) = (record("ADR-0003: One"), record("ADR-0003: Other"));
+        let (plain, padded) = (record("3. One"), record("003. Other"));
+        let (decision, requirement) = (record("ADR-0003: One"), record("REQ-0003: Two"));
+        let sections =
+            "# All\n\n## REQ-1: One\n\nStatus: accepted\n\n## REQ-1: Two\n\nStatus: accepted\n";
+        compare(
+            &[RULE.name],
+            &[
+                (
+                    &[("a/0003-x.md", &one), ("a/0003-y.md", &other)],
+                    &["a/0003-y.md:1:3 duplicate-id"],
+                ),
+                (&[("a/3-x.md", &plain), ("a/003-y.md", &padded)], &["a/3-x.md:1:3 duplicate-id"]),
+                (&[("r.md", sections)], &["r.md:7:4 duplicate-id"]),
+                (&[("a/0003-x.md", &one), ("b/0003-y.md", &other)], &[]),
+                (&[("a/ADR-0003-x.md", &decision), ("a/REQ-0003-y.md", &requirement)], &[]),
+                (&[("a/0003-x.md", &one), ("a/0004-y.md", &other)], &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_slip_in_the_heading_does_not_hide_the_number() {
+        let (one, other) = (record("ADR-0001: One"), record("ADR-0011: Other"));
+        let (_, message, _) =
+            first(RULE.name, &[("a/ADR-0001-x.md", &one), ("a/ADR-0001-y.md", &other)]);
+        assert_eq!(message, "`ADR 1` is also the id of `One`");
     }
 }

@@ -22,10 +22,47 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             "the summary names `{}`, which does not exist",
             super::short(&entry.target.value)
         );
+        let span = super::destination_span(cx.library, entry.target.span, &entry.target.value);
         findings.push(
-            Finding::new(RULE.name, entry.target.span, message)
-                .label("mdBook would put an empty page here")
+            Finding::new(RULE.name, span, message)
+                .label("mdBook would create an empty page, or stop")
                 .help("write the page, take the entry out, or make it a draft: `[Title]()`"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::compare;
+
+    const A: (&str, &str) = ("src/adr/0001-a.md", "# ADR-0001: A\n\nStatus: accepted\n");
+
+    #[test]
+    fn an_entry_needs_a_page_unless_it_is_a_draft_or_out_of_the_sources() {
+        let book = ("book.toml", "[book]\n");
+        let missing = "- [A](adr/0001-a.md)\n- [Words and their meaning](words.md)\n";
+        compare(
+            &[RULE.name],
+            &[
+                (&[book, A, ("src/SUMMARY.md", missing)], &["src/SUMMARY.md:2:29 missing-chapter"]),
+                (
+                    &[
+                        book,
+                        A,
+                        (
+                            "src/SUMMARY.md",
+                            "- [A](adr/0001-a.md)\n- [Draft]()\n- [Web](https://example.org)\n",
+                        ),
+                    ],
+                    &[],
+                ),
+                (
+                    &[book, A, ("src/SUMMARY.md", "- [A](adr/0001-a.md)\n- [B](adr/0002-b.md)\n")],
+                    &[],
+                ),
+                (&[book, A, ("src/SUMMARY.md", "- [A](adr/0001-a.md)\n- [B](../b.md)\n")], &[]),
+            ],
         );
     }
 }

@@ -22,7 +22,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             if document.sections.iter().any(|own| normal(&own.title) == wanted) {
                 continue;
             }
-            let level = "#".repeat(document.section.as_ref().map_or(2, |_| 3));
+            let level = "#".repeat(level_below(cx, document));
             let mut finding = Finding::new(
                 RULE.name,
                 document.title_span(),
@@ -35,6 +35,13 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             findings.push(finding.help(format!("add `{level} {section}`")));
         }
     }
+}
+
+/// The level of a document's sections: one below its title, however deep in its page it stands.
+fn level_below(cx: &Cx<'_>, document: &Document) -> usize {
+    let headings = &cx.analysis.outline(document.page).headings;
+    let own = headings.iter().find(|heading| heading.range == document.heading);
+    own.map_or(2, |own| usize::from(own.level) + 1).min(6)
 }
 
 /// What a document must have, and the line of configuration that says so.
@@ -61,4 +68,46 @@ fn required(cx: &Cx<'_>, document: &Document) -> Vec<(String, Option<Span>)> {
         Kind::Other(_) => &[],
     };
     own.iter().map(|section| ((*section).to_owned(), None)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{compare, first};
+
+    const BOOK: &str = "[preprocessor.adr.kinds.decision]\nsections = [\"Why\"]\n";
+
+    #[test]
+    fn only_templates_and_the_configuration_ask_for_sections() {
+        let own = "# ADR-0001: A\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## DECISION\n\nx\n\n### Alternatives considered\n\nx\n";
+        let nygard = "# 1. A\n\n## Status\n\nAccepted\n\n## Context\n\nx\n";
+        let module = "# Module: a\n\n## Purpose\n\nx\n\n## Public API\n\nx\n\n## Dependencies\n\nx\n\n## Testing Strategy\n\nx\n";
+        compare(
+            &[RULE.name],
+            &[
+                (&[("0001-a.md", own)], &["0001-a.md:1:13 missing-section"]),
+                (&[("a.md", module)], &["a.md:1:11 missing-section"]),
+                (&[("0001-a.md", nygard)], &[]),
+                (
+                    &[("book.toml", BOOK), ("src/0001-a.md", nygard)],
+                    &["src/0001-a.md:1:6 missing-section"],
+                ),
+                (
+                    &[
+                        ("book.toml", BOOK),
+                        ("src/0001-a.md", "# 1. A\n\nStatus: accepted\n\n## 2. why\n\nx\n"),
+                    ],
+                    &[],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_help_has_the_level_below_the_title() {
+        let page = "# All\n\n## Storage\n\n### REQ-1: A\n\n#### Rationale\n\nx\n";
+        let (_, message, help) = first(RULE.name, &[("r.md", page)]);
+        assert_eq!(message, "`REQ-1` has no section `Verification`");
+        assert_eq!(help, "add `#### Verification`");
+    }
 }

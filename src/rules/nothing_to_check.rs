@@ -28,3 +28,37 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             .help("name the folder that holds them, or say where they are: `[preprocessor.adr.kinds.decision]` `paths = [\"decisions/**\"]`"),
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{compare, first};
+
+    #[test]
+    fn one_weak_sign_makes_no_document() {
+        compare(
+            &[RULE.name],
+            &[
+                (&[], &[".:1:1 nothing-to-check"]),
+                (&[("0001-intro.md", "# Introduction\n")], &[".:1:1 nothing-to-check"]),
+                (
+                    &[("book.toml", "[book]\n"), ("src/SUMMARY.md", "# S\n")],
+                    &["src/SUMMARY.md:1:1 nothing-to-check"],
+                ),
+                (&[("0001-a.md", "# A\n\nStatus: accepted\n")], &[]),
+                (&[("a.md", "# Module: a\n")], &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_message_counts_the_pages() {
+        for (files, message) in [
+            (&[][..], "no document found: there is no Markdown file here"),
+            (&[("a.md", "x")], "no document found in the one page here"),
+            (&[("a.md", "x"), ("b.md", "x")], "no document found in the 2 pages here"),
+        ] {
+            assert_eq!(first(RULE.name, files).1, message);
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! `placeholder-text`: a template's text that the author left as it was.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -8,7 +9,7 @@ use crate::dialect::collection::template_of;
 use crate::dialect::header::normal;
 use crate::document::Document;
 use crate::finding::{Finding, Level};
-use crate::markdown::LineKind;
+use crate::markdown::{LineKind, Outline};
 use crate::rules::{Cx, Rule};
 use crate::source::Span;
 
@@ -38,6 +39,12 @@ const GENERIC_TITLES: [&str; 14] = [
     "untitled",
 ];
 
+/// Braces around words.
+static HOLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\{[A-Za-z][A-Za-z0-9 ,;.'’-]{0,120}\}").expect("a valid pattern")
+});
+const HOLE_HELP: &str = "write what is asked for, or take the line out";
+
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     for (_, document) in cx.documents() {
         let blank = template_of(document, &cx.analysis.blanks);
@@ -53,7 +60,14 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             && blank
                 .and_then(|blank| blank.texts.first())
                 .is_some_and(|own| normal(own).ends_with(&words));
-        if GENERIC_TITLES.contains(&words.as_str()) || is_hole(&title.value) || is_blanks_title {
+        if title.value.is_empty() {
+            let finding =
+                Finding::new(RULE.name, title.span, "the title is empty").label("no words here");
+            findings.push(finding.help("say what was decided, in a few words"));
+        } else if GENERIC_TITLES.contains(&words.as_str())
+            || is_hole(&title.value)
+            || is_blanks_title
+        {
             findings.push(finding(
                 "title",
                 &title.value,
@@ -103,7 +117,7 @@ fn is_hole(text: &str) -> bool {
     let bracketed = [('{', '}'), ('[', ']'), ('<', '>')].into_iter().any(|(open, close)| {
         text.starts_with(open) && text.ends_with(close) && text.matches(open).count() == 1
     });
-    bracketed || text.is_empty() || text.to_ascii_uppercase().starts_with("YYYY")
+    bracketed || text.to_ascii_uppercase().starts_with("YYYY")
 }
 
 fn is_stand_in(text: &str) -> bool {
@@ -116,14 +130,12 @@ fn is_stand_in(text: &str) -> bool {
 
 /// Braces that the project's own template has and no author fills in with braces.
 fn holes(cx: &Cx<'_>, document: &Document, findings: &mut Vec<Finding>) {
-    static HOLE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\{[A-Za-z][A-Za-z0-9 ,;.'’-]{0,120}\}").expect("a valid pattern")
-    });
     let outline = cx.analysis.outline(document.page);
+    hidden_holes(outline, document, findings);
     for at in outline.lines_in(document.extent.clone()) {
         let line = &outline.lines[at];
         let text = outline.line_text(line);
-        if line.kind == LineKind::Code || !text.contains('{') {
+        if line.kind == LineKind::Code || line.quoted || !text.contains('{') {
             continue;
         }
         for hole in HOLE.find_iter(text) {
@@ -131,15 +143,120 @@ fn holes(cx: &Cx<'_>, document: &Document, findings: &mut Vec<Finding>) {
             let span = outline.span_of(plain.clone());
             let told =
                 document.title.span.start <= span.start && span.end <= document.title.span.end;
-            if outline.is_code(plain.start) || (told && is_hole(&document.title.value)) {
+            let told = told && is_hole(&document.title.value);
+            if outline.is_code(plain.start) || told || !stands_free(text, hole.range()) {
                 continue;
             }
-            findings.push(finding(
-                "text",
-                hole.as_str(),
-                span,
-                "write what is asked for, or take the line out",
-            ));
+            findings.push(finding("text", hole.as_str(), span, HOLE_HELP));
         }
+    }
+}
+
+/// `### {alternative}`: at a heading's end braces are attributes to mdBook, and no text.
+fn hidden_holes(outline: &Outline, document: &Document, findings: &mut Vec<Finding>) {
+    let content = outline.text.as_str();
+    for heading in &outline.headings {
+        let raw = content[heading.range.clone()].trim_end().trim_end_matches('#').trim_end();
+        let inside =
+            document.extent.contains(&heading.range.start) && heading.range != document.heading;
+        let Some(open) = raw.rfind('{').filter(|_| inside && raw.ends_with('}')) else { continue };
+        let whole =
+            HOLE.find(&raw[open..]).is_some_and(|hole| hole.range() == (0..raw.len() - open));
+        if whole && !heading.text.ends_with('}') {
+            let start = heading.range.start + open;
+            let span = outline.text.span(start..heading.range.start + raw.len());
+            findings.push(finding("text", &raw[open..], span, HOLE_HELP));
+        }
+    }
+}
+
+/// Whether braces stand for words to come: in no path, variable, name or formula, and no set such as `{open, closed}`.
+fn stands_free(text: &str, hole: Range<usize>) -> bool {
+    let (before, after) = (&text[..hole.start], &text[hole.end..]);
+    let numbered = before.ends_with("ADR-") || before.ends_with("REQ-");
+    let joined =
+        before.ends_with(|c: char| c.is_alphanumeric() || "/$#{}_.=@^\\-".contains(c)) && !numbered;
+    let goes_on = after.starts_with(|c: char| c.is_alphanumeric() || "/{}_=".contains(c))
+        || (after.starts_with(['.', '-']) && after[1..].starts_with(|c: char| c.is_alphanumeric()));
+    let inner = &text[hole.start + 1..hole.end - 1];
+    let set = inner.contains(',') && inner.split(',').all(|item| !item.trim().contains(' '));
+    !joined && !goes_on && !set
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{compare, first};
+
+    const OWN: &str = "# ADR-0001: A\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\nx\n\n## Consequences\n\n";
+
+    #[test]
+    fn what_a_template_left_is_found_in_every_dialect() {
+        let hole = format!(
+            "{OWN}### Risks\n\n- {{risk}}: none\n\n## Alternatives Considered\n\n### {{alternative}}\n"
+        );
+        compare(
+            &[RULE.name],
+            &[
+                (
+                    &[("0001-a.md", "# Title\n\n- Status: accepted\n")],
+                    &["0001-a.md:1:3 placeholder-text"],
+                ),
+                (
+                    &[(
+                        "0001-a.md",
+                        "---\nstatus: proposed | accepted\ndate: YYYY-MM-DD\n---\n# A\n\n## Context\n\nx\n",
+                    )],
+                    &["0001-a.md:2:9 placeholder-text", "0001-a.md:3:7 placeholder-text"],
+                ),
+                (
+                    &[("0001-a.md", "# [short title]\n\n**Status:** TBD\n")],
+                    &["0001-a.md:1:3 placeholder-text", "0001-a.md:3:13 placeholder-text"],
+                ),
+                (
+                    &[
+                        ("t/template.md", "# NNN. What we decided\n"),
+                        ("t/0001-a.md", "# 1. What we decided\n\nStatus: accepted\n"),
+                    ],
+                    &["t/0001-a.md:1:6 placeholder-text"],
+                ),
+                (
+                    &[("0001-a.md", &hole)],
+                    &["0001-a.md:19:3 placeholder-text", "0001-a.md:23:5 placeholder-text"],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn braces_that_mean_something_are_left_alone() {
+        for line in [
+            "GET /users/{id}.json, ${HOME}, file-{date}, x_{n}",
+            "one of {open, closed}",
+            "`{code}` and\n\n```\n{code}\n```",
+            "<!-- {comment} -->",
+            "> {quoted}",
+        ] {
+            let text = format!("{OWN}{line}\n\n## Alternatives Considered {{#own}}\n\nx\n");
+            compare(&[RULE.name], &[(&[("0001-a.md", &text)], &[])]);
+        }
+        let other = "# 1. A {draft}\n\nStatus: accepted\n\n{words}\n\n[a link](0001-a.md)\n";
+        compare(
+            &[RULE.name],
+            &[(
+                &[
+                    ("0001-a.md", other),
+                    ("0002-b.md", "# [b](0001-a.md) first\n\nStatus: accepted\n"),
+                ],
+                &[],
+            )],
+        );
+    }
+
+    #[test]
+    fn an_empty_title_is_called_empty() {
+        let (_, message, _) =
+            first(RULE.name, &[("0001-a.md", "# ADR-0001:\n\nStatus: accepted\n")]);
+        assert_eq!(message, "the title is empty");
     }
 }

@@ -38,3 +38,31 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::compare;
+
+    #[test]
+    fn a_relation_to_itself_is_found_and_a_mention_is_not() {
+        let case = |line: &str, expected: &[&str]| {
+            let text = format!("# ADR-0001: A\n\nStatus: accepted\n\n{line}\n");
+            compare(&[RULE.name, "one-sided-supersession"], &[(&[("0001-a.md", &text)], expected)]);
+        };
+        case("Supersedes [ADR-0001](0001-a.md)", &["0001-a.md:5:12 self-reference"]);
+        case("Depends on: ADR-1", &["0001-a.md:5:13 self-reference"]);
+        case("Amends [the first](#context)\n\n## Context\n\nx", &[]);
+        case("As ADR-0001 says, [below](0001-a.md).", &[]);
+        case("## Related\n\n- [ADR-0001](0001-a.md)", &[]);
+    }
+
+    #[test]
+    fn of_two_with_one_number_the_other_is_meant() {
+        let text = "# ADR-0001: A\n\nStatus: accepted\n\nSupersedes ADR-0001\n";
+        compare(
+            &[RULE.name],
+            &[(&[("0001-a.md", text), ("0001-b.md", "# ADR-0001: B\n\nStatus: accepted\n")], &[])],
+        );
+    }
+}

@@ -53,3 +53,41 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{compare, first};
+
+    fn record(id: &str, status: &str, more: &str) -> String {
+        format!("# ADR-{id}: R{id}\n\nStatus: {status}\n\n{more}\n")
+    }
+
+    #[test]
+    fn only_a_record_in_force_that_takes_the_whole_place_contradicts() {
+        let case = |old: &str, new: &str, line: &str, expected: &[&str]| {
+            let (old, new) = (record("0001", old, ""), record("0002", new, line));
+            compare(&[RULE.name], &[(&[("0001-a.md", &old), ("0002-b.md", &new)], expected)]);
+        };
+        let found: &[&str] = &["0001-a.md:3:9 status-contradicts-relations"];
+        case("accepted", "accepted", "Supersedes ADR-0001", found);
+        case("approved in May", "in use", "Replaces [it](0001-a.md)", found);
+        case("proposed", "accepted", "Supersedes ADR-0001", &[]);
+        case("superseded by ADR-0002", "accepted", "Supersedes ADR-0001", &[]);
+        case("accepted", "proposed", "Supersedes ADR-0001", &[]);
+        case("accepted", "rejected", "Supersedes ADR-0001", &[]);
+        case("accepted", "accepted", "Supersedes section 2 of ADR-0001", &[]);
+        case("accepted", "accepted", "Partially supersedes ADR-0001", &[]);
+        case("accepted", "accepted", "Amends ADR-0001", &[]);
+    }
+
+    #[test]
+    fn the_help_links_from_the_older_to_the_newer() {
+        let (old, new) =
+            (record("0001", "accepted", ""), record("0002", "accepted", "Supersedes ADR-0001"));
+        let (caret, message, help) = first(RULE.name, &[("0001-a.md", &old), ("0002-b.md", &new)]);
+        assert_eq!(caret, "accepted");
+        assert_eq!(message, "`ADR-0001` says `accepted`, but `ADR-0002` supersedes it");
+        assert!(help.starts_with("write here: `Superseded by [ADR-0002](0002-b.md)`"), "{help}");
+    }
+}

@@ -17,10 +17,11 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             if entry.path.is_some() {
                 continue;
             }
+            let span = super::destination_span(cx.library, entry.target.span, &entry.target.value);
             findings.push(
                 Finding::new(
                     RULE.name,
-                    entry.target.span,
+                    span,
                     format!("`{}` leads out of the book's sources", super::short(&entry.target.value)),
                 )
                 .label("mdBook would write this page among the sources, outside the site")
@@ -28,5 +29,35 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
                 .help("or set `src` in `book.toml` to a folder that holds both"),
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::compare;
+
+    #[test]
+    fn only_paths_that_leave_the_sources_are_found() {
+        let case = |summary: &str, expected: &[&str]| {
+            let a = "# ADR-0001: A\n\nStatus: accepted\n";
+            let files = [
+                ("book.toml", "[book]\nsrc = \"docs\"\n"),
+                ("docs/SUMMARY.md", summary),
+                ("docs/0001-a.md", a),
+            ];
+            compare(&[RULE.name], &[(&files, expected)]);
+        };
+        case(
+            "- [A](0001-a.md)\n- [B](../README.md)\n",
+            &["docs/SUMMARY.md:2:7 summary-outside-source"],
+        );
+        case(
+            "- [A](0001-a.md)\n- [B](x/../../b.md)\n",
+            &["docs/SUMMARY.md:2:7 summary-outside-source"],
+        );
+        case("- [A](0001-a.md)\n- [B](/b.md)\n", &["docs/SUMMARY.md:2:7 summary-outside-source"]);
+        case("- [A](x/../0001-a.md)\n- [Web](https://example.org/../x)\n- [Draft]()\n", &[]);
+        case("- [A](./0001-a.md)\n<!-- [B](../b.md) -->\n", &[]);
     }
 }

@@ -37,11 +37,13 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         if led_somewhere || declared_by_other {
             continue;
         }
-        let mut finding = Finding::new(
-            RULE.name,
-            cx.status_span(document),
-            format!("`{}` is superseded, and nothing says by what", document.name()),
-        );
+        let what = if named.is_empty() {
+            "nothing says by what"
+        } else {
+            "what it names as its successor does not exist"
+        };
+        let message = format!("`{}` is superseded, and {what}", document.name());
+        let mut finding = Finding::new(RULE.name, cx.status_span(document), message);
         for broken in named {
             finding = finding.related(broken.reference.span, "this leads to nothing");
         }
@@ -50,6 +52,53 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
                 .label("by what?")
                 .help("name the successor: `Superseded by [ADR-…](…)`")
                 .help("if there is none, the word is Deprecated"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{compare, first};
+
+    #[test]
+    fn a_successor_is_named_by_either_end_or_in_words() {
+        let rules = &[RULE.name, "broken-reference"];
+        let old = |status: &str| format!("# ADR-0001: A\n\nStatus: {status}\n");
+        let silent = ("0002-b.md", "# ADR-0002: B\n\nStatus: accepted\n");
+        let says = ("0002-b.md", "# ADR-0002: B\n\nStatus: accepted\n\nSupersedes: ADR-0001\n");
+        compare(
+            rules,
+            &[
+                (
+                    &[("0001-a.md", &old("superseded")), silent],
+                    &["0001-a.md:3:9 superseded-without-successor"],
+                ),
+                (
+                    &[("0001-a.md", &old("superseded by ADR-0009")), silent],
+                    &[
+                        "0001-a.md:3:9 superseded-without-successor",
+                        "0001-a.md:3:23 broken-reference",
+                    ],
+                ),
+                (&[("0001-a.md", &old("superseded")), says], &[]),
+                (&[("0001-a.md", &old("superseded by ADR-0002")), silent], &[]),
+                (&[("0001-a.md", &old("superseded by the platform's own record")), silent], &[]),
+                (&[("0001-a.md", &old("deprecated")), silent], &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_message_tells_a_broken_successor_from_none() {
+        let message = |status: &str| {
+            let text = format!("# ADR-0001: A\n\nStatus: {status}\n");
+            first(RULE.name, &[("0001-a.md", &text)]).1
+        };
+        assert_eq!(message("superseded"), "`ADR-0001` is superseded, and nothing says by what");
+        assert_eq!(
+            message("superseded by ADR-0009"),
+            "`ADR-0001` is superseded, and what it names as its successor does not exist"
         );
     }
 }

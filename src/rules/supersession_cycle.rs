@@ -41,12 +41,62 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         let mut finding = Finding::new(
             RULE.name,
             stated(first),
-            format!("{} supersede each other in a circle", names.join(", ")),
+            format!("{} supersede each other in a circle", listed(&names)),
         )
         .label(says(first));
         for link in others {
             finding = finding.related(stated(link), says(link));
         }
         findings.push(finding.help("only a later decision can supersede an earlier one: turn the statement around that is wrong"));
+    }
+}
+
+/// `a`, `b` and `c`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{compare, first};
+
+    fn record(id: &str, line: &str) -> String {
+        format!("# ADR-{id}: R{id}\n\nStatus: superseded\n\n{line}\n")
+    }
+
+    #[test]
+    fn a_circle_is_found_once_and_parts_make_none() {
+        let a = record("0001", "Supersedes ADR-0003");
+        let (b, c) = (record("0002", "Supersedes ADR-0001"), record("0003", "Supersedes ADR-0002"));
+        let by = record("0001", "Superseded by ADR-0002");
+        let part = record("0001", "Supersedes ADR-0002 in part");
+        compare(
+            &[RULE.name],
+            &[
+                (
+                    &[("0001-a.md", &a), ("0002-b.md", &b), ("0003-c.md", &c)],
+                    &["0001-a.md:5:1 supersession-cycle"],
+                ),
+                (&[("0001-a.md", &by), ("0002-b.md", &b)], &[]),
+                (&[("0001-a.md", &part), ("0002-b.md", &b)], &[]),
+                (&[("0001-a.md", &record("0001", "Supersedes ADR-0001"))], &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_message_names_them_all() {
+        let a = record("0001", "Supersedes ADR-0003");
+        let (b, c) = (record("0002", "Supersedes ADR-0001"), record("0003", "Supersedes ADR-0002"));
+        let (_, message, _) =
+            first(RULE.name, &[("0001-a.md", &a), ("0002-b.md", &b), ("0003-c.md", &c)]);
+        assert_eq!(
+            message,
+            "`ADR-0001`, `ADR-0002` and `ADR-0003` supersede each other in a circle"
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::config::nearest;
 use crate::dialect::Lexicon;
+use crate::dialect::status::decoration;
 use crate::finding::{Finding, Level};
 use crate::rules::{Cx, Rule};
 use crate::vocabulary::Status;
@@ -20,13 +21,9 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         if status.known || status.placeholder || status.status != Status::Other {
             continue;
         }
-        let word: String =
-            status.text.chars().take_while(|c| c.is_alphanumeric() || "-' ".contains(*c)).collect();
-        let word = word.trim().to_lowercase();
+        let word = word_of(&status.text);
         let lexicon = Lexicon::new(&cx.library.books[document.page.book].config);
-        let mut known: Vec<&str> = lexicon.words.status_words().map(|(word, _)| word).collect();
-        known.sort_unstable();
-        let help = match nearest(&word, known) {
+        let help = match meant(&word, &lexicon) {
             Some(near) => format!("did you mean `{near}`?"),
             None => {
                 "write Draft, Proposed, Accepted, Rejected, Deprecated or Superseded".to_owned()
@@ -40,5 +37,77 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
                     if word.is_empty() { "…" } else { &word }
                 )),
         );
+    }
+}
+
+/// The words that stand for a status, as the configuration would have to write them.
+fn word_of(text: &str) -> String {
+    let words: String = text[decoration(text)..]
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || "-_' ".contains(*c))
+        .collect();
+    // A status is compared with blanks for hyphens.
+    words.replace(['-', '_'], " ").trim().to_lowercase()
+}
+
+/// The known word that was meant: by all of the words, or by the first.
+fn meant<'l>(word: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
+    let mut known: Vec<(&str, Status)> = lexicon.words.status_words().collect();
+    known.sort_unstable();
+    let first = word.split(' ').next().unwrap_or("");
+    // Of a short word, any other is a slip or two away.
+    let near = [word, first].into_iter().find_map(|word| {
+        let near = nearest(word, known.iter().map(|(word, _)| *word))?;
+        (strsim::damerau_levenshtein(word, near) * 3 <= word.len()).then_some(near)
+    })?;
+    let status =
+        known.iter().find(|(word, _)| *word == near).map_or(Status::Other, |(_, status)| *status);
+    // The vocabulary knows usual slips too; what is advised is the word itself.
+    let proper = Status::KNOWN.into_iter().find(|known| *known == status).map(Status::as_str);
+    Some(proper.filter(|proper| strsim::damerau_levenshtein(near, proper) <= 2).unwrap_or(near))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{compare, findings, first};
+
+    fn record(status: &str) -> String {
+        format!("# ADR-0001: A\n\nStatus: {status}\n")
+    }
+
+    #[test]
+    fn words_of_the_vocabulary_and_of_the_configuration_are_known() {
+        let case = |status: &str, expected: &[&str]| {
+            compare(&[RULE.name], &[(&[("0001-a.md", &record(status))], expected)]);
+        };
+        case("shelved", &["0001-a.md:3:9 unknown-status"]);
+        case("⏸ on ice", &["0001-a.md:3:9 unknown-status"]);
+        for known in [
+            "✅ Accepted",
+            "Superceded by ADR-1",
+            "in-progress",
+            "WIP",
+            "accepted | rejected",
+            "TBD",
+        ] {
+            case(known, &[]);
+        }
+    }
+
+    #[test]
+    fn the_advice_can_be_followed() {
+        for (status, near, taught) in [
+            ("Aceptd", "did you mean `accepted`?", "aceptd"),
+            ("Aproved by the board", "did you mean `approved`?", "aproved by the board"),
+            ("🧊 On-Ice", "write Draft, Proposed", "on ice"),
+        ] {
+            let (_, _, help) = first(RULE.name, &[("0001-a.md", &record(status))]);
+            assert!(help.starts_with(near), "{help}");
+            assert!(help.contains(&format!("`accepted = [\"{taught}\"]`")), "{help}");
+            let book = format!("[preprocessor.adr.statuses]\naccepted = [\"{taught}\"]\n");
+            let found = findings(&[("book.toml", &book), ("src/0001-a.md", &record(status))]).1;
+            assert!(found.iter().all(|finding| finding.rule != RULE.name), "{found:?}");
+        }
     }
 }

@@ -1,5 +1,8 @@
 //! `unlisted-document`: a document below the book's sources that `SUMMARY.md` leaves out.
 
+use std::collections::BTreeSet;
+
+use crate::document::Document;
 use crate::finding::{Finding, Level};
 use crate::rules::{Cx, Rule};
 
@@ -12,10 +15,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+    let mut told = BTreeSet::new();
     for (_, document) in cx.documents() {
         let book = &cx.library.books[document.page.book];
         let chapter = &book.chapters[document.page.chapter];
-        if book.summary.is_none() || chapter.listed.is_some() || document.section.is_some() {
+        // Documents are sorted by place: the first speaks for all that are sections of the page.
+        if book.summary.is_none() || chapter.listed.is_some() || !told.insert(document.page) {
             continue;
         }
         let path =
@@ -31,7 +36,62 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
                 ),
             )
             .label("not in the book")
-            .help(format!("add to `SUMMARY.md`: `- [{}]({target})`", document.full_name())),
+            .help(format!("add to `SUMMARY.md`: `- [{}]({target})`", page_title(cx, document))),
         );
+    }
+}
+
+/// What the summary would call the page: the document, or the heading above its first section.
+fn page_title(cx: &Cx<'_>, document: &Document) -> String {
+    let first = cx.analysis.outline(document.page).headings.first();
+    match first.filter(|_| document.section.is_some()) {
+        Some(heading) => heading.text.clone(),
+        None => document.full_name(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{compare, first};
+
+    const BOOK: (&str, &str) = ("book.toml", "[book]\n");
+    const SUMMARY: (&str, &str) = ("src/SUMMARY.md", "- [All](all.md)\n");
+    const ALL: (&str, &str) = ("src/all.md", "# All\n\n{{#include adr/0001-a.md}}\n");
+    const A: (&str, &str) = ("src/adr/0001-a.md", "# ADR-0001: A\n\nStatus: accepted\n");
+    const SECTIONS: &str =
+        "# Needs\n\n## REQ-1: One\n\nStatus: accepted\n\n## REQ-2: Two\n\nStatus: accepted\n";
+
+    #[test]
+    fn documents_are_listed_or_included_and_other_pages_need_not_be() {
+        let note = ("src/note.md", "# Note\n");
+        let template = ("src/adr/template.md", "# N. T\n\nStatus: accepted\n");
+        compare(
+            &[RULE.name],
+            &[
+                (
+                    &[BOOK, SUMMARY, ("src/all.md", "# All\n"), A],
+                    &["src/adr/0001-a.md:1:13 unlisted-document"],
+                ),
+                (&[BOOK, SUMMARY, ALL, A, note, template], &[]),
+                (
+                    &[BOOK, SUMMARY, ALL, A, ("src/needs.md", SECTIONS)],
+                    &["src/needs.md:3:11 unlisted-document"],
+                ),
+                (&[BOOK, ("src/all.md", "# All\n"), A], &[]),
+                (&[("src/SUMMARY.md", "- [All](all.md)\n"), A], &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_help_is_the_line_to_add() {
+        let help =
+            |path: &str, text: &str| first(RULE.name, &[BOOK, SUMMARY, ALL, A, (path, text)]).2;
+        assert_eq!(
+            help("src/adr/0002 b.md", "# 2. B\n\nStatus: accepted\n"),
+            "add to `SUMMARY.md`: `- [2. B](adr/0002%20b.md)`"
+        );
+        assert_eq!(help("src/needs.md", SECTIONS), "add to `SUMMARY.md`: `- [Needs](needs.md)`");
     }
 }

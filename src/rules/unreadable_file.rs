@@ -20,3 +20,30 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::analyze;
+    use crate::book::{Files, load_memory};
+    use crate::rules::{check as check_all, names};
+
+    #[test]
+    fn bytes_that_are_no_text_are_found_where_they_stand() {
+        for (bytes, place) in [
+            (&b"# ADR-0001: A\n\nStatus: accepted\n\nM\xfcnchen\n"[..], Some((5, 2))),
+            (b"\xff\xfe#\0 \0A\0", Some((1, 1))),
+            ("\u{feff}# ADR-0001: Grüße\n\nStatus: accepted\n".as_bytes(), None),
+        ] {
+            let library =
+                load_memory(Files::memory([("0001-a.md", bytes)]), &names()).expect("a library");
+            let found = check_all(&library, &analyze(&library), &[]);
+            let found = found.iter().find(|finding| finding.rule == RULE.name).map(|finding| {
+                let position =
+                    library.sources.position(finding.primary.file, finding.primary.start);
+                (position.line, position.column)
+            });
+            assert_eq!(found, place, "{bytes:?}");
+        }
+    }
+}

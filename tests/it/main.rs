@@ -8,5 +8,7 @@ mod cli;
 mod corpora;
 mod dialects;
 mod formats;
+mod generated;
+mod rule_pages;
 mod run;
 mod templates;
