@@ -1,6 +1,6 @@
 //! `analyze`: from a loaded library to documents, references, graph and findings. Pure; every command starts here.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -118,13 +118,17 @@ fn read_book(library: &Library, at: usize, outlines: &[Outline]) -> (Vec<Documen
     }
     let mut read: Vec<(Document, Certainty)> = Vec::new();
     for reading in &mut readings {
-        // Front matter is a document's; on any other page, two rules around a paragraph look just like it.
-        if reading.documents.is_empty() {
-            reading.troubles.clear();
-        }
         read.append(&mut reading.documents);
     }
-    (collection::settle(read, &numbered), readings)
+    let documents = collection::settle(read, &numbered);
+    let pages: HashSet<usize> = documents.iter().map(|document| document.page.chapter).collect();
+    for (chapter, reading) in readings.iter_mut().enumerate() {
+        // Front matter is a document's; on any other page, two rules around a paragraph look just like it.
+        if !pages.contains(&chapter) {
+            reading.troubles.clear();
+        }
+    }
+    (documents, readings)
 }
 
 fn find_references(documents: &[Document], outlines: &[Vec<Outline>]) -> Vec<reference::Reference> {

@@ -334,9 +334,10 @@ impl Builder {
                 let raw = &body[range.start - self.start..range.end - self.start];
                 let place = match raw.find(&*text) {
                     Some(at) => range.start + at..range.start + at + text.len(),
-                    None => range,
+                    None => range.clone(),
                 };
                 self.text(&text, place, true);
+                self.widen(&range);
             }
             Event::SoftBreak | Event::HardBreak => {
                 if self.heading_level.is_some() {
@@ -444,7 +445,9 @@ impl Builder {
                     *column += 1;
                 }
             }
+            TagEnd::Emphasis | TagEnd::Strikethrough => self.widen(&range),
             TagEnd::Strong => {
+                self.widen(&range);
                 self.strong = self.strong.saturating_sub(1);
                 if let Some(open) = &mut self.open
                     && self.strong == 0
@@ -454,12 +457,21 @@ impl Builder {
                 }
             }
             TagEnd::Link | TagEnd::Image => {
+                self.widen(&range);
                 if let Some(mut link) = self.open_links.pop() {
                     link.plain.end = self.plain.len().max(link.plain.start);
                     self.links.push(link);
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A line's bytes include the marks around its words.
+    fn widen(&mut self, range: &Range<usize>) {
+        if let Some(open) = &mut self.open {
+            let seen = open.range.get_or_insert_with(|| range.clone());
+            *seen = seen.start.min(range.start)..seen.end.max(range.end);
         }
     }
 

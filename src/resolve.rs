@@ -347,6 +347,7 @@ impl<'a> Index<'a> {
         let near = self
             .documents
             .iter()
+            .filter(|document| document.path != source.path || document.section != source.section)
             .filter(|document| prefix.is_none_or(|prefix| fold(&document.prefix) == prefix))
             .filter(|document| {
                 document.number.is_some_and(|n| strsim::levenshtein(&n.to_string(), &text) == 1)

@@ -228,9 +228,11 @@ fn short(text: &str) -> String {
 /// The bytes of a link's destination, where they can be found in the link.
 fn destination_span(library: &Library, link: Span, destination: &str) -> Span {
     let text = library.sources.slice(link);
-    match text.rfind(destination) {
+    // Behind the text of an inline link; a title may repeat the destination once more.
+    let behind = text.find("](").map_or(0, |at| at + 2);
+    match text[behind..].find(destination) {
         Some(at) if !destination.is_empty() => {
-            let start = link.start + at;
+            let start = link.start + behind + at;
             Span { start, end: start + destination.len(), ..link }
         }
         _ => link,

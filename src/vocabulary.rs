@@ -399,7 +399,7 @@ impl Words {
         let mut words = Self {
             statuses: statuses
                 .into_iter()
-                .map(owned)
+                .map(|(word, status)| (word.replace(['-', '_'], " "), status))
                 .chain(STATUS_WORDS.iter().copied().map(owned))
                 .collect(),
             phrases: phrases

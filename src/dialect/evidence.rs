@@ -26,13 +26,15 @@ impl Reader<'_> {
         let scope = Scope { heading: head.heading, extent: 0..self.outline.text.as_str().len() };
         let shape = self.decision_shape(&scope);
         let stated = shape.any() || self.name.is_numbered() || !self.entries.is_empty();
-        let status = if stated { self.status(&self.fields(&scope), &scope).0 } else { None };
+        let (status, place, _) =
+            if stated { self.status(&self.fields(&scope), &scope) } else { (None, None, None) };
         let known = status.as_ref().is_some_and(|status| status.known || status.placeholder);
         let front =
             status.is_some() && self.entries.iter().any(|entry| normal(&entry.key) == "status");
         let evidence = match () {
-            () if self.name.is_numbered() && status.is_some() => {
-                "a status beside a numbered file name"
+            () if self.name.is_numbered() && known => "a status beside a numbered file name",
+            () if self.name.is_numbered() && place.is_some() && shape.any() => {
+                "a place for a status, and sections of a decision, beside a numbered file name"
             }
             () if front && known && shape.any() => {
                 "a status in its front matter, and sections of a decision"

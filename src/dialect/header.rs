@@ -230,10 +230,12 @@ fn from_line(
         let text = outline.line_text(following);
         let is_field =
             split(text, following.bold).is_some_and(|(key, _)| key.starts_with(char::is_uppercase));
+        let states = words.phrase_at_start(without_partly(text)).is_some();
         let continues = following.block == line.block
             || (empty && matches!(following.kind, LineKind::Item(_)))
             || (empty && next == at + 1 && following.kind == LineKind::Text);
-        if !continues || is_field || matches!(following.kind, LineKind::Heading | LineKind::Code) {
+        let block = matches!(following.kind, LineKind::Heading | LineKind::Code);
+        if !continues || is_field || block || (states && !empty) {
             break;
         }
         value.end = following.plain.end;
