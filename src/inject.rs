@@ -34,14 +34,19 @@ pub fn splice(text: &str, mut splices: Vec<Splice>) -> String {
     );
     let mut done = 0;
     for splice in &splices {
-        let start = text.floor_char_boundary(splice.at.start).max(done);
-        let end = text.ceil_char_boundary(splice.at.end).max(start);
+        let start = boundary(text, splice.at.start).max(done);
+        let end = boundary(text, splice.at.end).max(start);
         out.push_str(&text[done..start]);
         out.push_str(&splice.text);
         done = end;
     }
     out.push_str(&text[done..]);
     out
+}
+
+/// The nearest place at or before `at` that lies between two characters.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// A page's text with everything that belongs into it; none where nothing does.

@@ -7,7 +7,7 @@ pub mod escape;
 pub mod facts;
 pub mod shelf;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::analysis::Analysis;
@@ -50,7 +50,7 @@ pub struct View<'a> {
     pub medium: Medium,
     /// Where the pages stand.
     pub shelf: &'a Shelf,
-    documents: HashMap<PageId, Vec<DocumentId>>,
+    documents: BTreeMap<PageId, Vec<DocumentId>>,
 }
 
 impl<'a> View<'a> {
@@ -61,7 +61,7 @@ impl<'a> View<'a> {
         medium: Medium,
         shelf: &'a Shelf,
     ) -> Self {
-        let mut documents: HashMap<PageId, Vec<DocumentId>> = HashMap::new();
+        let mut documents: BTreeMap<PageId, Vec<DocumentId>> = BTreeMap::new();
         for (id, document) in analysis.all() {
             documents.entry(document.page).or_default().push(id);
         }

@@ -75,7 +75,7 @@ mod tests {
         assert_eq!(html("</div>\n\n<script>\u{0}\u{202e}x"), "&lt;/div&gt; &lt;script&gt;x");
         assert_eq!(
             html("\" onload='x' {{#include a}}"),
-            "&quot; onload=&#x27;x&#x27; &#123;&#123;#include a&#125;&#125;"
+            "&quot; onload=&#39;x&#39; &#123;&#123;#include a&#125;&#125;"
         );
         assert_eq!(
             markdown("*a* [b](c) <d> {{#e}}\n# f"),

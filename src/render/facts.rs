@@ -20,9 +20,9 @@ pub fn facts(view: &View<'_>, id: DocumentId) -> String {
     }
     match view.medium {
         Medium::Html => {
-            let rows: String =
+            let rows: Vec<String> =
                 rows.iter().map(|(key, value)| format!("<dt>{key}</dt><dd>{value}</dd>")).collect();
-            format!("<dl class=\"adr-facts\">{rows}</dl>")
+            format!("<dl class=\"adr-facts\">{}</dl>", rows.concat())
         }
         Medium::Markdown => {
             let rows: Vec<String> =

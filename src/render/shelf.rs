@@ -7,14 +7,18 @@ use crate::document::PageId;
 use crate::render::escape;
 
 /// The pages that an output shows, each with its path there.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Shelf {
     paths: HashMap<PageId, String>,
-    /// Whether `README.md` becomes `index.html`, as mdBook does unless it is told not to.
-    pub readme_is_index: bool,
+    readme_is_index: bool,
 }
 
 impl Shelf {
+    /// An empty shelf. Unless it is told not to, mdBook makes `README.md` an `index.html`.
+    pub fn new(readme_is_index: bool) -> Self {
+        Self { paths: HashMap::new(), readme_is_index }
+    }
+
     /// Puts a page at a path relative to the output's sources, with `/`. The first of several places counts.
     pub fn put(&mut self, page: PageId, path: &str) {
         let path = if self.readme_is_index && is_readme(path) {
@@ -75,7 +79,7 @@ mod tests {
     #[test]
     fn a_readme_is_reached_where_mdbook_puts_it() {
         let page = |chapter| PageId { book: 0, chapter };
-        let mut shelf = Shelf { readme_is_index: true, ..Shelf::default() };
+        let mut shelf = Shelf::new(true);
         shelf.put(page(0), "adr/README.md");
         shelf.put(page(1), "x.markdown");
         assert_eq!(shelf.href(page(1), page(0)).as_deref(), Some("adr/index.md"));
