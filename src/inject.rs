@@ -3,16 +3,13 @@
 //! Works on the text that mdBook hands over, which other preprocessors may have changed, so that no offset of the
 //! disk means anything here.
 
+mod follow;
+
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::book::{Chapter, folder_of, join};
 use crate::document::{Document, DocumentId, PageId};
 use crate::markdown::{self, Outline};
-use crate::render::shelf::relative;
 use crate::render::{self, Insert, Medium, View};
 use crate::source::{Sources, Text};
 
@@ -57,7 +54,7 @@ pub fn page(view: &View<'_>, page: PageId, content: &str) -> Option<String> {
     }
     let chapter = &view.library.books[page.book].chapters[page.chapter];
     let own = view.analysis.outline(page);
-    let content = match followed(view, chapter, content) {
+    let content = match follow::followed(view, chapter, content) {
         Some(followed) => Cow::Owned(followed),
         None => Cow::Borrowed(content),
     };
@@ -78,38 +75,6 @@ fn outline_of(content: &str) -> Outline {
     let mut sources = Sources::default();
     let file = sources.add("", content);
     markdown::outline(Text::whole(file, sources.text(file).clone()))
-}
-
-/// The text with its includes followed, where a document's title stands in a file that mdBook has not included yet.
-///
-/// Only where the text is still the disk's: nothing that another preprocessor did may be lost.
-fn followed(view: &View<'_>, chapter: &Chapter, content: &str) -> Option<String> {
-    let sources = &view.library.sources;
-    let on_disk = sources.text(chapter.file).trim_start_matches('\u{feff}');
-    let is_split = chapter.text.files().len() > 1 || chapter.text.file_at(0) != chapter.file;
-    if !is_split || content.trim_start_matches('\u{feff}') != on_disk {
-        return None;
-    }
-    Some(splice(chapter.text.as_str(), moved_includes(sources, chapter)))
-}
-
-/// What is left to mdBook to include was named beside the file that names it, and now stands in the chapter.
-fn moved_includes(sources: &Sources, chapter: &Chapter) -> Vec<Splice> {
-    static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\\?\{\{\s*#(?:include|rustdoc_include|playground|playpen)\s+([^}\s:]+)")
-            .expect("a valid pattern")
-    });
-    let home = folder_of(&chapter.path);
-    DIRECTIVE
-        .captures_iter(chapter.text.as_str())
-        .filter(|found| !found[0].starts_with('\\'))
-        .filter_map(|found| {
-            let path = found.get(1)?;
-            let folder = folder_of(sources.path(chapter.text.file_at(path.start())));
-            let text = relative(home, &join(folder, path.as_str()));
-            (folder != home).then(|| Splice { at: path.range(), text })
-        })
-        .collect()
 }
 
 /// Where the inserts of one page go.

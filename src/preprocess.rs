@@ -2,7 +2,8 @@
 //!
 //! Read as plain JSON and not as mdBook's own types, which refuse what another version sends.
 
-use std::collections::HashMap;
+mod pages;
+
 use std::io::{Read, Write};
 use std::path::PathBuf;
 
@@ -11,8 +12,7 @@ use rayon::prelude::*;
 use serde_json::{Map, Value};
 
 use crate::analysis::{self, Analysis};
-use crate::book::{self, Library, LoadError, Place, join};
-use crate::document::PageId;
+use crate::book::{self, Library, LoadError};
 use crate::finding::Level;
 use crate::inject;
 use crate::render::shelf::Shelf;
@@ -20,6 +20,8 @@ use crate::render::{Medium, View};
 use crate::report::{Report, Verdict};
 use crate::rules;
 use crate::source::Sources;
+pub(crate) use pages::Pages;
+use pages::slashed;
 
 /// Whether a renderer gets the book through this program. `mdbook test` runs code, and has no use for it.
 pub fn supports(renderer: &str) -> bool {
@@ -118,7 +120,9 @@ impl Request {
         let pages = Pages::new(library, src);
         let mut chapters = Vec::new();
         visit(items_of(&self.book).map_or(&[], Vec::as_slice), &mut |chapter| {
-            chapters.push((pages.of(chapter), chapter));
+            // Drafts, and chapters that another preprocessor made, have no source.
+            let source = chapter.get("source_path").and_then(Value::as_str);
+            chapters.push((source.and_then(|path| pages.at(path)), chapter));
         });
         let mut places = Shelf::new(readme_is_index(&self.config));
         for (page, chapter) in &chapters {
@@ -187,47 +191,6 @@ fn visit_mut(items: &mut [Value], each: &mut impl FnMut(&mut Map<String, Value>)
             each,
         );
     }
-}
-
-/// The pages of a library by the paths that mdBook calls them.
-pub(crate) struct Pages<'a> {
-    library: &'a Library,
-    src: String,
-    by_path: HashMap<&'a str, PageId>,
-}
-
-impl<'a> Pages<'a> {
-    /// The pages of a book whose sources are `src`, relative to the library's folder.
-    pub(crate) fn new(library: &'a Library, src: &str) -> Self {
-        let mut by_path = HashMap::new();
-        for (book, pages) in library.books.iter().enumerate() {
-            for (chapter, page) in pages.chapters.iter().enumerate() {
-                by_path.entry(page.path.as_str()).or_insert(PageId { book, chapter });
-            }
-        }
-        Self { library, src: slashed(src), by_path }
-    }
-
-    /// The page of a chapter. Drafts and chapters that another preprocessor made have none.
-    fn of(&self, chapter: &Map<String, Value>) -> Option<PageId> {
-        self.at(chapter.get("source_path").and_then(Value::as_str)?)
-    }
-
-    /// The page at a path relative to the sources.
-    pub(crate) fn at(&self, source_path: &str) -> Option<PageId> {
-        let path = join(&self.src, &slashed(source_path));
-        if let Some(page) = self.by_path.get(path.as_str()) {
-            return Some(*page);
-        }
-        match self.library.tree.find(&path) {
-            Place::File(path) => self.by_path.get(path.as_str()).copied(),
-            _ => None,
-        }
-    }
-}
-
-fn slashed(path: &str) -> String {
-    if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() }
 }
 
 /// Why the book could not be loaded, with the place where there is one.

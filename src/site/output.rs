@@ -72,7 +72,10 @@ impl Stage {
         let kept = old.path().join("old");
         std::fs::rename(&self.dest, &kept)?;
         if let Err(error) = std::fs::rename(made, &self.dest) {
-            std::fs::rename(&kept, &self.dest)?;
+            if std::fs::rename(&kept, &self.dest).is_err() {
+                // The old site must not go with the temporary folder that it is stuck in.
+                drop(old.keep());
+            }
             return Err(error);
         }
         Ok(())

@@ -39,6 +39,7 @@ impl Fixture {
         std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 
+    #[cfg(feature = "site")]
     #[expect(clippy::disallowed_methods, reason = "a test looks at what was made of its input")]
     pub(crate) fn has(&self, path: &str) -> bool {
         self.path(path).exists()

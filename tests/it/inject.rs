@@ -321,7 +321,11 @@ fn written(text: &str) -> impl Iterator<Item = &str> {
 fn shape(text: &str) -> Vec<(LineKind, String)> {
     let outline = mdbook_adr::markdown::outline(whole(text));
     let lines = outline.lines.iter().filter(|line| line.kind != LineKind::Html);
-    lines.map(|line| (line.kind, outline.line_text(line).to_owned())).collect()
+    lines
+        .map(|line| (line.kind, outline.line_text(line).replace('\u{feff}', "")))
+        // A byte order mark behind front matter comes to stand at the head of the page, and is no text there.
+        .filter(|(kind, text)| *kind != LineKind::Text || !text.is_empty())
+        .collect()
 }
 
 fn whole(text: &str) -> mdbook_adr::source::Text {
