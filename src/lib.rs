@@ -22,10 +22,15 @@ pub mod document;
 pub mod finding;
 pub mod front_matter;
 pub mod graph;
+pub mod inject;
 pub mod markdown;
+pub mod preprocess;
 pub mod reference;
+pub mod render;
 pub mod report;
 pub mod resolve;
 pub mod rules;
+#[cfg(feature = "site")]
+pub mod site;
 pub mod source;
 pub mod vocabulary;

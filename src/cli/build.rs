@@ -1,11 +1,23 @@
 //! `build`: the site, with mdBook embedded.
 
+#[cfg(feature = "site")]
+use std::io;
 use std::path::Path;
 
+#[cfg(feature = "site")]
+use anyhow::Context as _;
+
 use super::levels::Levels;
+#[cfg(feature = "site")]
+use super::output;
+#[cfg(not(feature = "site"))]
 use super::trouble::Trouble;
 use crate::report::Verdict;
+#[cfg(feature = "site")]
+use crate::report::{self, Format, Report, Style};
 use crate::rules::Override;
+#[cfg(feature = "site")]
+use crate::site;
 
 /// Publishes what lies below `dir` and prints the path of the first page. An error where it could not be done.
 pub fn run(
@@ -17,16 +29,30 @@ pub fn run(
     publish(dir, dest, open, &levels.overrides()?)
 }
 
-// WIRE AT MERGE: `crate::site::build(dir, dest, overrides)`; print the findings to standard error, the first page's
-// path to standard output with `output::print`, then open it.
 #[cfg(feature = "site")]
 fn publish(
-    _dir: &Path,
-    _dest: Option<&Path>,
-    _open: bool,
-    _overrides: &[Override],
+    dir: &Path,
+    dest: Option<&Path>,
+    open: bool,
+    overrides: &[Override],
 ) -> anyhow::Result<Verdict> {
-    Err(Trouble { message: "the site is not built in yet".to_owned(), help: Vec::new() }.into())
+    let built = site::build(dir, dest, overrides)?;
+    let report = Report {
+        sources: &built.loaded.library.sources,
+        findings: &built.findings,
+        documents: built.loaded.analysis.documents.len(),
+    };
+    // The page's path is the answer; what there is to say on the way goes beside it.
+    let style = Style::of(&io::stderr());
+    report::write(Format::Human, &report, &mut output::stream(io::stderr(), style), style)
+        .context("failed to write to standard error")?;
+    if let Some(page) = &built.first_page {
+        output::print(|out, _| writeln!(out, "{}", page.display()))?;
+        if open {
+            ::open::that_detached(page).context("failed to open the first page in a browser")?;
+        }
+    }
+    Ok(report.verdict())
 }
 
 #[cfg(not(feature = "site"))]

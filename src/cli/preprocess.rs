@@ -6,6 +6,7 @@ use clap::CommandFactory as _;
 
 use super::trouble::Trouble;
 use super::{Cli, output};
+use crate::preprocess;
 use crate::report::{Style, Verdict};
 
 /// Answers mdBook's request. An error where there was none, or where it could not be answered.
@@ -15,19 +16,18 @@ pub fn run() -> anyhow::Result<Verdict> {
     }
     // The book goes to standard output, so the findings are styled for standard error.
     let style = Style::of(&io::stderr());
-    answer(style)
+    let mut errors = output::stream(io::stderr(), style);
+    preprocess::run(
+        &mut io::stdin().lock(),
+        &mut io::stdout().lock(),
+        &mut errors,
+        style == Style::Styled,
+    )
 }
 
 /// Whether mdBook may call for a renderer: clean for yes, which is exit status 0.
 pub fn supports(renderer: &str) -> Verdict {
-    // WIRE AT MERGE: `crate::preprocess::supports(renderer)`.
-    if renderer == "not-supported" { Verdict::Denied } else { Verdict::Clean }
-}
-
-// WIRE AT MERGE: `crate::preprocess::run(&mut stdin.lock(), &mut stdout.lock(), &mut stderr, style == Style::Styled)`.
-fn answer(_style: Style) -> anyhow::Result<Verdict> {
-    Err(Trouble { message: "the preprocessor is not built in yet".to_owned(), help: Vec::new() }
-        .into())
+    if preprocess::supports(renderer) { Verdict::Clean } else { Verdict::Denied }
 }
 
 /// Somebody at a terminal wants to know what there is; waiting for a request would look like hanging.

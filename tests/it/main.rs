@@ -7,8 +7,14 @@
 mod cli;
 mod corpora;
 mod dialects;
+mod fixture;
 mod formats;
 mod generated;
+mod inject;
+mod mdbook;
+mod preprocess;
 mod rule_pages;
 mod run;
+#[cfg(feature = "site")]
+mod site;
 mod templates;

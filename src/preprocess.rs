@@ -1,0 +1,230 @@
+//! mdBook's protocol for preprocessors, as 0.4 and 0.5 speak it: the book comes in on stdin, and goes out on stdout.
+//!
+//! Read as plain JSON and not as mdBook's own types, which refuse what another version sends.
+
+mod pages;
+
+use std::io::{Read, Write};
+use std::path::PathBuf;
+
+use anyhow::{Context as _, bail};
+use rayon::prelude::*;
+use serde_json::{Map, Value};
+
+use crate::analysis::{self, Analysis};
+use crate::book::{self, Library};
+use crate::inject;
+use crate::render::shelf::Shelf;
+use crate::render::{Medium, View};
+use crate::report::{self, Format, Report, Style, Verdict};
+use crate::rules;
+pub(crate) use pages::Pages;
+use pages::slashed;
+
+/// Whether a renderer gets the book through this program. `mdbook test` runs code, and has no use for it.
+pub fn supports(renderer: &str) -> bool {
+    renderer != "test"
+}
+
+/// Answers one call. Where a finding denies, the book is not answered, and mdBook renders nothing.
+///
+/// mdBook calls once for each renderer: what fails is always said, the rest only in one of the calls.
+pub fn run(
+    input: &mut dyn Read,
+    output: &mut dyn Write,
+    errors: &mut dyn Write,
+    styled: bool,
+) -> anyhow::Result<Verdict> {
+    // All of it, whatever comes: else mdBook warns of a broken pipe on top of the real trouble.
+    let mut bytes = Vec::new();
+    input.read_to_end(&mut bytes).context("failed to read the book from standard input")?;
+    let mut request = Request::read(&bytes)?;
+    drop(bytes);
+    let library = book::load(&request.root, &rules::names())?;
+    let analysis = analysis::analyze(&library);
+    let findings = rules::check(&library, &analysis, &[]);
+    let report = Report {
+        sources: &library.sources,
+        findings: &findings,
+        documents: analysis.documents.len(),
+    };
+    let verdict = report.verdict();
+    if verdict == Verdict::Denied || request.reports() {
+        report::write(Format::Human, &report, errors, Style::from_flag(styled))?;
+    }
+    if verdict == Verdict::Denied {
+        return Ok(verdict);
+    }
+    if let Some(medium) = Medium::of(&request.renderer) {
+        request.inject(&library, &analysis, medium);
+    }
+    let answer = serde_json::to_vec(&request.book)?;
+    output
+        .write_all(&answer)
+        .and_then(|()| output.flush())
+        .context("failed to hand the book back")?;
+    Ok(verdict)
+}
+
+/// What mdBook sends.
+struct Request {
+    root: PathBuf,
+    renderer: String,
+    config: Value,
+    book: Value,
+}
+
+impl Request {
+    fn read(bytes: &[u8]) -> anyhow::Result<Self> {
+        const ADVICE: &str = "standard input does not hold a book as mdBook sends it; \
+                              to check a folder, run `mdbook-adr check`";
+        let (context, book): (Value, Value) = serde_json::from_slice(bytes).context(ADVICE)?;
+        let text = |key: &str| context.get(key).and_then(Value::as_str);
+        let Some(root) = text("root") else { bail!("{ADVICE}: no `root`") };
+        let Some(renderer) = text("renderer") else { bail!("{ADVICE}: no `renderer`") };
+        if items_of(&book).is_none() {
+            bail!("{ADVICE}: neither `items` nor `sections`")
+        }
+        Ok(Self {
+            root: root.into(),
+            renderer: renderer.to_owned(),
+            config: context.get("config").cloned().unwrap_or_default(),
+            book,
+        })
+    }
+
+    /// Whether this call is the one that shows what does not fail: that of `html`, else of the first output that
+    /// publishes anything.
+    fn reports(&self) -> bool {
+        let outputs = self.config.get("output").and_then(Value::as_object);
+        let mut outputs: Vec<&str> =
+            outputs.map_or_else(Vec::new, |outputs| outputs.keys().map(String::as_str).collect());
+        if outputs.is_empty() {
+            outputs.push("html");
+        }
+        let only = self.config.pointer("/preprocessor/adr/renderers");
+        if let Some(only) = only.and_then(Value::as_array) {
+            outputs.retain(|output| only.iter().any(|name| name == output));
+        }
+        outputs.sort_unstable();
+        let publishes = |name: &&&str| Medium::of(name).is_some();
+        let html = outputs.iter().find(|name| **name == "html");
+        let speaker = html.or_else(|| outputs.iter().find(publishes)).or(outputs.first());
+        speaker.is_some_and(|speaker| *speaker == self.renderer)
+    }
+
+    fn inject(&mut self, library: &Library, analysis: &Analysis, medium: Medium) {
+        let src = self.config.pointer("/book/src").and_then(Value::as_str).unwrap_or("src");
+        let pages = Pages::new(library, src);
+        let mut chapters = Vec::new();
+        visit(items_of(&self.book).map_or(&[], Vec::as_slice), &mut |chapter| {
+            // Drafts, and chapters that another preprocessor made, have no source.
+            let source = chapter.get("source_path").and_then(Value::as_str);
+            chapters.push((source.and_then(|path| pages.at(path)), chapter));
+        });
+        let mut places = Shelf::new(readme_is_index(&self.config));
+        for (page, chapter) in &chapters {
+            let place = chapter.get("path").and_then(Value::as_str);
+            if let (Some(page), Some(place)) = (page, place) {
+                places.put(*page, &slashed(place));
+            }
+        }
+        let view = View::new(library, analysis, medium, &places);
+        let texts: Vec<Option<String>> = chapters
+            .par_iter()
+            .map(|(page, chapter)| {
+                let content = chapter.get("content").and_then(Value::as_str)?;
+                inject::page(&view, (*page)?, content)
+            })
+            .collect();
+        let mut texts = texts.into_iter();
+        visit_mut(items_of_mut(&mut self.book), &mut |chapter| {
+            if let Some(text) = texts.next().flatten() {
+                chapter.insert("content".to_owned(), Value::String(text));
+            }
+        });
+    }
+}
+
+/// mdBook's own rule for `README.md`: a preprocessor that is there by default.
+fn readme_is_index(config: &Value) -> bool {
+    let by_default = config.pointer("/build/use-default-preprocessors");
+    by_default.and_then(Value::as_bool).unwrap_or(true)
+        || config.pointer("/preprocessor/index").is_some()
+}
+
+/// 0.5 calls them `items`, 0.4 `sections`.
+fn items_of(book: &Value) -> Option<&Vec<Value>> {
+    book.get("items").or_else(|| book.get("sections")).and_then(Value::as_array)
+}
+
+fn items_of_mut(book: &mut Value) -> &mut [Value] {
+    let key = if book.get("items").is_some() { "items" } else { "sections" };
+    book.get_mut(key).and_then(Value::as_array_mut).map_or(&mut [], Vec::as_mut_slice)
+}
+
+/// Every chapter, outer before inner. Separators, titles of parts and whatever else there may be are passed over.
+fn visit<'v>(items: &'v [Value], each: &mut impl FnMut(&'v Map<String, Value>)) {
+    for item in items {
+        let Some(chapter) = item.get("Chapter").and_then(Value::as_object) else {
+            continue;
+        };
+        each(chapter);
+        visit(chapter.get("sub_items").and_then(Value::as_array).map_or(&[], Vec::as_slice), each);
+    }
+}
+
+/// The same chapters in the same order.
+fn visit_mut(items: &mut [Value], each: &mut impl FnMut(&mut Map<String, Value>)) {
+    for item in items {
+        let Some(chapter) = item.get_mut("Chapter").and_then(Value::as_object_mut) else {
+            continue;
+        };
+        each(chapter);
+        visit_mut(
+            chapter
+                .get_mut("sub_items")
+                .and_then(Value::as_array_mut)
+                .map_or(&mut [], Vec::as_mut_slice),
+            each,
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(renderer: &str, config: &str) -> Request {
+        let text = format!(
+            r#"[{{"root":"/r","renderer":"{renderer}","config":{config}}},{{"items":[]}}]"#
+        );
+        Request::read(text.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn only_one_call_shows_what_does_not_fail() {
+        let says = |renderer, config| request(renderer, config).reports();
+        assert!(says("html", "{}"));
+        assert!(says("html", r#"{"output":{"html":{},"epub":{}}}"#));
+        assert!(!says("epub", r#"{"output":{"html":{},"epub":{}}}"#));
+        assert!(says("epub", r#"{"output":{"linkcheck":{},"epub":{},"pdf":{}}}"#));
+        assert!(!says("pdf", r#"{"output":{"linkcheck":{},"epub":{},"pdf":{}}}"#));
+        assert!(!says("linkcheck", r#"{"output":{"linkcheck":{},"html":{}}}"#));
+        assert!(says("linkcheck", r#"{"output":{"linkcheck":{}}}"#));
+        assert!(says(
+            "epub",
+            r#"{"output":{"html":{},"epub":{}},"preprocessor":{"adr":{"renderers":["epub"]}}}"#
+        ));
+    }
+
+    #[test]
+    fn what_is_no_book_is_named_as_such() {
+        for text in
+            ["", "{}", "[1]", r#"[{"root":"/r"},{}]"#, r#"[{"root":"/r","renderer":"html"},{}]"#]
+        {
+            let error = Request::read(text.as_bytes()).err().expect("an error");
+            assert!(format!("{error:#}").contains("mdbook-adr check"), "{error:#}");
+        }
+    }
+}

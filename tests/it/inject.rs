@@ -1,0 +1,370 @@
+//! What inserts do to a chapter: nothing but what they are for, whatever the documents say.
+
+use html5ever::tendril::TendrilSink as _;
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
+use mdbook_adr::analysis::{self, Analysis};
+use mdbook_adr::book::{self, Files, Library};
+use mdbook_adr::document::PageId;
+use mdbook_adr::inject::{self, Splice};
+use mdbook_adr::markdown::LineKind;
+use mdbook_adr::render::shelf::Shelf;
+use mdbook_adr::render::{Medium, View};
+use proptest::prelude::*;
+
+/// A bare folder, analysed, with every page on the shelf.
+struct Folder {
+    library: Library,
+    analysis: Analysis,
+    shelf: Shelf,
+}
+
+impl Folder {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let library =
+            book::load_memory(Files::memory(files.iter().copied()), &[]).expect("a library");
+        let analysis = analysis::analyze(&library);
+        let mut shelf = Shelf::new(false);
+        for (book, pages) in library.books.iter().enumerate() {
+            for (chapter, page) in pages.chapters.iter().enumerate() {
+                shelf.put(PageId { book, chapter }, &page.path);
+            }
+        }
+        Self { library, analysis, shelf }
+    }
+
+    fn page(&self, path: &str) -> PageId {
+        for (book, pages) in self.library.books.iter().enumerate() {
+            if let Some(chapter) = pages.chapters.iter().position(|page| page.path == path) {
+                return PageId { book, chapter };
+            }
+        }
+        panic!("no page `{path}`")
+    }
+
+    fn inject(&self, medium: Medium, path: &str, content: &str) -> String {
+        let view = View::new(&self.library, &self.analysis, medium, &self.shelf);
+        inject::page(&view, self.page(path), content).unwrap_or_else(|| content.to_owned())
+    }
+}
+
+const OLD: &str = "---\nstatus: superseded by ADR-0002\ndate: 2024-01-31\ntags: [storage, disk]\n---\n\n# ADR-0001: Use files\n\n## Context\n\nText.\n";
+const NEW: &str =
+    "# ADR-0002: Use redb\n## Status\n\nAccepted\n\nSupersedes [ADR-0001](0001-files.md).\n";
+
+fn story() -> Folder {
+    Folder::new(&[("adr/0001-files.md", OLD), ("adr/0002-redb.md", NEW)])
+}
+
+/// The page without its style, which has its own test.
+fn unstyled(page: &str) -> String {
+    let lines: Vec<&str> =
+        page.split_inclusive('\n').filter(|line| !line.starts_with("<style>")).collect();
+    lines.concat()
+}
+
+#[test]
+fn a_superseded_record_leads_to_its_successor() {
+    let page = story().inject(Medium::Html, "adr/0001-files.md", OLD);
+    assert_eq!(page.matches("<style>").count(), 1);
+    assert_eq!(
+        unstyled(&page),
+        "\n<div><a id=\"adr-0001\"></a></div>\n\n# ADR-0001: Use files\n\n\
+         <div class=\"adr-state\"><span class=\"adr-badge adr-status-superseded\">Superseded</span> \
+         <time class=\"adr-date\" datetime=\"2024-01-31\">2024-01-31</time></div>\
+         <div class=\"adr-banner\" role=\"note\"><strong>Superseded</strong> by \
+         <a href=\"0002-redb.md#adr-0002\">ADR-0002: Use redb</a>.</div>\
+         <dl class=\"adr-facts\"><dt>Tags</dt><dd>storage, disk</dd></dl>\n\n## Context\n\nText.\n"
+    );
+}
+
+#[test]
+fn other_outputs_get_plain_markdown() {
+    let page = story().inject(Medium::Markdown, "adr/0001-files.md", OLD);
+    assert_eq!(
+        page,
+        "\n# ADR-0001: Use files\n\n**Status:** Superseded · 2024-01-31\n\n\
+         > **Superseded** by [ADR-0002: Use redb](0002-redb.md).\n\n- **Tags:** storage, disk\n\n## Context\n\nText.\n"
+    );
+}
+
+#[test]
+fn a_chapter_keeps_its_line_ends_and_its_paragraphs() {
+    let text = "# ADR-0002: Use redb\r\nStatus: Accepted\r\n\r\nText.";
+    let folder = Folder::new(&[("adr/0002-redb.md", text)]);
+    let page = folder.inject(Medium::Html, "adr/0002-redb.md", text);
+    assert!(!page.replace("\r\n", "").contains('\n'), "{page:?}");
+    assert!(page.contains("</div>\r\n\r\nStatus: Accepted\r\n\r\nText."), "{page:?}");
+    assert!(page.ends_with("Text."), "{page:?}");
+}
+
+#[test]
+fn a_title_is_found_again_after_others_changed_the_text() {
+    let folder = story();
+    let shifted = format!("Preface.\n\n{}", NEW.replace("# ADR-0002", "# 2. ADR-0002"));
+    let page = folder.inject(Medium::Html, "adr/0002-redb.md", &shifted);
+    assert!(
+        page.starts_with("Preface.\n\n<div>") || page.starts_with("Preface.\n\n# 2."),
+        "{page}"
+    );
+    assert!(page.contains("# 2. ADR-0002: Use redb\n\n<style>"), "{page}");
+    let lost = folder.inject(Medium::Html, "adr/0002-redb.md", "Something else.\n");
+    assert!(
+        lost.contains("adr-status-accepted") && lost.ends_with("\n\nSomething else.\n"),
+        "{lost}"
+    );
+    let quoted = folder.inject(Medium::Html, "adr/0002-redb.md", "> # ADR-0002: Use redb\n");
+    assert!(quoted.ends_with("\n\n> # ADR-0002: Use redb\n"), "{quoted}");
+}
+
+#[test]
+fn an_include_that_mdbook_has_not_followed_yet_is_followed() {
+    let folder = Folder::new(&[
+        ("book/r.md", "{{#include ../adr/0001-x.md}}\n"),
+        ("adr/0001-x.md", "---\nstatus: accepted\n---\n# ADR-0001: X\n\n{{#include code.rs}}\n"),
+        ("adr/code.rs", ""),
+    ]);
+    let page = folder.inject(Medium::Markdown, "book/r.md", "{{#include ../adr/0001-x.md}}\n");
+    assert_eq!(page, "# ADR-0001: X\n\n**Status:** Accepted\n\n{{#include ../adr/code.rs}}\n\n");
+    let changed =
+        folder.inject(Medium::Markdown, "book/r.md", "Hello.\n\n{{#include ../adr/0001-x.md}}\n");
+    assert_eq!(changed, "**Status:** Accepted\n\nHello.\n\n{{#include ../adr/0001-x.md}}\n");
+}
+
+#[test]
+fn a_title_that_stood_in_the_front_matter_stays_a_title() {
+    let text = "---\ntitle: \"Use *redb* {#x} #\"\nstatus: accepted\n---\n\n## Context\n\nText.\n\n## Decision\n\nText.\n\n## Consequences\n\nText.\n";
+    let folder = Folder::new(&[("adr/0002-redb.md", text)]);
+    let page = folder.inject(Medium::Html, "adr/0002-redb.md", text);
+    assert!(page.contains("# Use \\*redb\\* \\{\\#x\\} \\#\n"), "{page}");
+    let (elements, text) = rendered(&page);
+    assert!(elements.iter().any(|element| element == "h1"), "{elements:?}");
+    assert!(text.contains("Use *redb* {#x} #"), "{text}");
+}
+
+const HOSTILE: [&str; 8] = [
+    "</div><script>alert(1)</script>",
+    "\" onload=\"alert(1)",
+    "' onload='alert(1)",
+    "--><img src=x onerror=1>",
+    "</style></dl><svg/onload=1>",
+    "a\u{0}\u{1b}b<\u{202e}b>c",
+    "[x](javascript:alert(1)) <https://x.y> `</code>` ![i](j)",
+    "]]> &lt;i&gt; &#60;b&#62; {{#include /etc/passwd}}",
+];
+
+#[test]
+fn nothing_that_a_document_says_becomes_an_element_or_an_attribute() {
+    for word in HOSTILE {
+        let quoted = serde_json::to_string(word).expect("JSON");
+        let heading: String = word
+            .chars()
+            .flat_map(|c| if c.is_ascii_punctuation() { vec!['\\', c] } else { vec![c] })
+            .collect();
+        let old = format!(
+            "---\nstatus: {quoted}\ndate: 2024\nkey: {quoted}\n{quoted}: x\nlist: [{quoted}]\n---\n# ADR-0001: X\n\nSuperseded by [ADR-0002](0002-new.md)\n\n## Context\n\n.\n"
+        );
+        let new = format!(
+            "# ADR-0002: {heading}\n\n## Status\n\nAccepted\n\nSupersedes [ADR-0001](0001-old.md)\n"
+        );
+        let id = format!(
+            "---\nid: {quoted}\nstatus: accepted\ntitle: {quoted}\n---\n\n## Context\n\n## Decision\n\n## Consequences\n"
+        );
+        let folder = Folder::new(&[
+            ("adr/0001-old.md", &old),
+            ("adr/0002-new.md", &new),
+            ("adr/0003-id.md", &id),
+        ]);
+        assert_eq!(folder.analysis.documents.len(), 3, "{word}");
+        for (path, text) in
+            [("adr/0001-old.md", &old), ("adr/0002-new.md", &new), ("adr/0003-id.md", &id)]
+        {
+            for medium in [Medium::Html, Medium::Markdown] {
+                let page = folder.inject(medium, path, text);
+                let (elements, _) = rendered(&page);
+                for element in elements {
+                    assert!(KNOWN.contains(&element.as_str()), "{element} from {word:?} in {page}");
+                }
+                assert!(!page.contains("{{#"), "{page}");
+            }
+        }
+    }
+}
+
+/// Every element with its attributes' names that a page of the test above may have.
+const KNOWN: [&str; 22] = [
+    "html",
+    "head",
+    "body",
+    "div",
+    "a id",
+    "a href",
+    "h1",
+    "h2",
+    "style",
+    "div class",
+    "div class role",
+    "span class",
+    "time class datetime",
+    "strong",
+    "dl class",
+    "dt",
+    "dd",
+    "p",
+    "ul",
+    "li",
+    "blockquote",
+    "code",
+];
+
+/// The elements of a page as a browser builds them, and its text.
+fn rendered(markdown: &str) -> (Vec<String>, String) {
+    let mut html = String::new();
+    let options =
+        pulldown_cmark::Options::ENABLE_HEADING_ATTRIBUTES | pulldown_cmark::Options::ENABLE_GFM;
+    pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new_ext(markdown, options));
+    let dom =
+        html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default()).one(html);
+    let (mut elements, mut text) = (Vec::new(), String::new());
+    walk(&dom.document, &mut elements, &mut text);
+    (elements, text)
+}
+
+fn walk(node: &Handle, elements: &mut Vec<String>, text: &mut String) {
+    match &node.data {
+        NodeData::Element { name, attrs, .. } => {
+            let attributes = attrs.borrow();
+            let mut names: Vec<String> =
+                attributes.iter().map(|attribute| attribute.name.local.to_string()).collect();
+            names.insert(0, name.local.to_string());
+            elements.push(names.join(" "));
+        }
+        NodeData::Text { contents } => text.push_str(&contents.borrow()),
+        _ => {}
+    }
+    for child in node.children.borrow().iter() {
+        walk(child, elements, text);
+    }
+}
+
+fn boundary(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
+}
+
+fn splices() -> impl Strategy<Value = (String, Vec<Splice>)> {
+    let cuts = proptest::collection::vec((0usize..60, 0usize..4, "[a-z<>\n]{0,5}"), 0..6);
+    ("\\PC{0,40}", cuts).prop_map(|(text, cuts)| {
+        let mut done = 0;
+        let mut splices = Vec::new();
+        for (skip, take, insert) in cuts {
+            let start = boundary(&text, done + skip % 12);
+            let end = boundary(&text, start + take);
+            splices.push(Splice { at: start..end, text: insert });
+            done = end;
+        }
+        (text, splices)
+    })
+}
+
+proptest! {
+    #[test]
+    fn splices_leave_every_other_byte((text, splices) in splices()) {
+        let out = inject::splice(&text, splices.clone());
+        let (mut expected, mut kept, mut done) = (String::new(), String::new(), 0);
+        for splice in &splices {
+            let part = &text[done..splice.at.start];
+            expected.push_str(part);
+            expected.push_str(&splice.text);
+            kept.push_str(part);
+            done = splice.at.end;
+        }
+        expected.push_str(&text[done..]);
+        kept.push_str(&text[done..]);
+        prop_assert_eq!(&out, &expected);
+        let removed: usize = splices.iter().map(|splice| splice.at.len()).sum();
+        prop_assert_eq!(kept.len(), text.len() - removed);
+    }
+
+    #[test]
+    fn a_splice_never_panics(text in "\\PC{0,20}", cuts in proptest::collection::vec((0usize..50, 0usize..50), 0..5)) {
+        let splices = cuts.into_iter().map(|(a, b)| Splice { at: a.min(b)..a.max(b), text: "x".to_owned() }).collect();
+        inject::splice(&text, splices);
+    }
+
+    /// Whatever mdBook hands over, what is left after the inserts are gone is what was there, in order.
+    #[test]
+    fn a_page_without_its_inserts_is_the_page(lines in proptest::collection::vec(line(), 0..12), crlf in any::<bool>()) {
+        let text = lines.join(if crlf { "\r\n" } else { "\n" });
+        let folder = story();
+        for medium in [Medium::Html, Medium::Markdown] {
+            let page = folder.inject(medium, "adr/0001-files.md", &text);
+            let outline = mdbook_adr::markdown::outline(whole(&text));
+            let removed = outline.front_matter.first().map_or(0..0, |block| block.range.clone());
+            let bare = format!("{}{}", &text[..removed.start], &text[removed.end..]);
+            let left: Vec<&str> = written(&page).filter(|line| !is_insert(line)).collect();
+            let bare: Vec<&str> = written(&bare).collect();
+            prop_assert_eq!(left, bare);
+            if medium == Medium::Html {
+                prop_assert_eq!(shape(&text), shape(&page), "{}", page);
+            }
+        }
+    }
+}
+
+/// The lines with something on them. A byte order mark may come to stand before an insert.
+fn written(text: &str) -> impl Iterator<Item = &str> {
+    text.lines()
+        .map(|line| line.trim_start_matches('\u{feff}'))
+        .filter(|line| !line.trim().is_empty())
+}
+
+/// The lines of a page as a reader sees them, each with what it belongs to.
+fn shape(text: &str) -> Vec<(LineKind, String)> {
+    let outline = mdbook_adr::markdown::outline(whole(text));
+    let lines = outline.lines.iter().filter(|line| line.kind != LineKind::Html);
+    lines
+        .map(|line| (line.kind, outline.line_text(line).replace('\u{feff}', "")))
+        // A byte order mark behind front matter comes to stand at the head of the page, and is no text there.
+        .filter(|(kind, text)| *kind != LineKind::Text || !text.is_empty())
+        .collect()
+}
+
+fn whole(text: &str) -> mdbook_adr::source::Text {
+    let mut sources = mdbook_adr::source::Sources::default();
+    let file = sources.add("", text);
+    mdbook_adr::source::Text::whole(file, sources.text(file).clone())
+}
+
+fn is_insert(line: &str) -> bool {
+    [
+        "<div><a id=",
+        "<style>",
+        "<div class=\"adr-",
+        "**Status:** Superseded",
+        "> **Superseded**",
+        "- **Tags:**",
+    ]
+    .iter()
+    .any(|start| line.starts_with(start))
+}
+
+fn line() -> impl Strategy<Value = String> {
+    let known = [
+        "# ADR-0001: Use files",
+        "---",
+        "",
+        "key: value",
+        "> # ADR-0001: Use files",
+        "- item",
+        "```",
+        "<!--",
+        "-->",
+        "ADR-0001: Use files",
+        "===",
+        "# Other",
+        "text",
+        "| a |",
+        "|---|",
+        "\u{feff}",
+    ];
+    prop_oneof![4 => proptest::sample::select(known.to_vec()).prop_map(str::to_owned), 1 => "[ -~é]{0,12}"]
+}

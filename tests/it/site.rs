@@ -1,0 +1,165 @@
+//! The site that `build` makes, with mdBook embedded.
+
+use mdbook_adr::site::{self, BuildError};
+
+use crate::fixture::{Fixture, book};
+
+#[test]
+fn a_book_becomes_the_site_that_mdbook_would_make() {
+    // A command that does not exist: it is this program, and is not run.
+    let fixture = book(
+        "[preprocessor.adr]\ncommand = \"no-such-command\"\nbefore = [\"links\"]\n[output.html]\n[output.epub]\n",
+    );
+    fixture.write(
+        "book/src/SUMMARY.md",
+        &format!(
+            "{}- [Gone](gone.md)\n- [Off](../../off.md)\n",
+            fixture.read("book/src/SUMMARY.md")
+        ),
+    );
+    fixture.write("off.md", "# Off\n");
+    let before = fixture.all("book/src");
+    let built = site::build(&fixture.path("book"), None, &allow_all()).expect("a site");
+    let first = built.first_page.expect("a first page");
+    assert!(first.ends_with("book/book/html/index.html"), "{}", first.display());
+    let old = fixture.read("book/book/html/adr/0001-files.html");
+    assert!(old.contains("by <a href=\"0002-redb.html#adr-0002\">ADR-0002: Use redb</a>"), "{old}");
+    assert!(fixture.read("book/book/html/out.html").contains("adr-status-rejected"));
+    assert!(fixture.read("book/book/html/toc.html").contains("Gone"), "what is missing is a draft");
+    assert!(!fixture.has("book/book/html/gone.html") && !fixture.has("off.html"));
+    assert!(fixture.all("book/src") == before, "nothing is written among the sources");
+    assert!(
+        fixture
+            .all("book/book/html")
+            .iter()
+            .any(|(path, _)| path.to_string_lossy().contains("searchindex"))
+    );
+    // Again, over the old one.
+    site::build(&fixture.path("book"), None, &allow_all()).expect("a site");
+    let left: Vec<_> = fixture
+        .all("book/book")
+        .into_iter()
+        .filter(|(path, _)| path.to_string_lossy().contains(".mdbook-adr"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn sources_at_the_root_do_not_swallow_the_site() {
+    let fixture = Fixture::new(&[
+        ("book.toml", "[book]\nsrc = \".\"\n"),
+        ("SUMMARY.md", "- [One](0001-x.md)\n"),
+        ("0001-x.md", "# ADR-0001: X\n\n## Status\n\nAccepted\n\n## Context\n\n## Decision\n"),
+        ("image.png", "x"),
+    ]);
+    for _ in 0..2 {
+        site::build(fixture.root(), None, &allow_all()).expect("a site");
+    }
+    assert!(fixture.read("book/0001-x.html").contains("adr-status-accepted"));
+    assert!(fixture.has("book/image.png") && !fixture.has("book/book"));
+    let strange: Vec<_> = fixture
+        .all("")
+        .into_iter()
+        .filter(|(path, _)| path.to_string_lossy().contains("mdbook-adr-"))
+        .collect();
+    assert!(strange.is_empty(), "{strange:?}");
+}
+
+#[test]
+fn a_bare_folder_becomes_a_site_with_an_index() {
+    let fixture = Fixture::new(&[
+        (
+            "docs/adr/0001-files.md",
+            "# 1. Use files | or not\n\nDate: 2024-01-31\n\n## Status\n\nSuperseded by [2. Use redb](0002-redb.md)\n\n## Context\n\nSee [the notes](../notes.md).\n\n## Decision\n\n.\n\n## Consequences\n\n.\n",
+        ),
+        (
+            "docs/adr/0002-redb.md",
+            "# 2. Use redb\n\nDate: 2024-02-01\n\n## Status\n\nAccepted\n\nSupersedes [1. Use files](0001-files.md)\n\n## Context\n\n![Picture](../img/a.png)\n\n## Decision\n\n.\n\n## Consequences\n\n.\n",
+        ),
+        ("docs/notes.md", "# Notes\n\nText.\n"),
+        ("docs/unrelated.md", "# Unrelated\n"),
+        ("docs/img/a.png", "png"),
+        ("docs/img/b.png", "png"),
+    ]);
+    let before = fixture.all("docs");
+    let built = site::build(&fixture.path("docs"), Some(&fixture.path("site")), &allow_all())
+        .expect("a site");
+    assert!(built.first_page.expect("a first page").ends_with("site/index.html"));
+    let index = fixture.read("site/index.html");
+    assert!(
+        index.contains("<a href=\"adr/0001-files.html#adr-1\">1. Use files | or not</a>"),
+        "{index}"
+    );
+    assert!(
+        fixture
+            .read("site/adr/0001-files.html")
+            .contains("by <a href=\"0002-redb.html#adr-2\">2: Use redb</a>")
+    );
+    assert!(fixture.has("site/notes.html") && fixture.has("site/img/a.png"));
+    assert!(!fixture.has("site/unrelated.html") && !fixture.has("site/img/b.png"));
+    assert!(fixture.all("docs") == before);
+    site::build(&fixture.path("docs"), None, &allow_all()).expect("a site");
+    assert!(fixture.has("docs/book/index.html"));
+}
+
+#[test]
+fn a_place_that_is_not_for_a_site_is_refused_and_nothing_written() {
+    let fixture = book("");
+    fixture.write("mine/letter.txt", "Dear all");
+    fixture.write("file", "");
+    for dest in ["mine", "book", "book/src", "book/src/new", "file", "file/below"] {
+        let before = fixture.all("");
+        let error = site::build(&fixture.path("book"), Some(&fixture.path(dest)), &allow_all())
+            .expect_err(dest);
+        assert!(matches!(error, BuildError::Output { .. }), "{dest}: {error}");
+        assert!(fixture.all("") == before, "{dest}");
+    }
+}
+
+#[test]
+fn a_build_that_fails_leaves_the_old_site() {
+    let fixture = book("");
+    site::build(&fixture.path("book"), None, &allow_all()).expect("a site");
+    let before = fixture.all("book/book");
+    // mdBook refuses it.
+    fixture.write("book/book.toml", "[book]\ntitle = \"Test\"\nunheard-of = 1\n");
+    assert!(matches!(
+        site::build(&fixture.path("book"), None, &allow_all()),
+        Err(BuildError::Host(_))
+    ));
+    assert!(fixture.all("book/book") == before);
+    // mdBook panics over it.
+    fixture.write("book/book.toml", "[book]\ntitle = \"Test\"\n");
+    fixture.write("book/src/README.md", "# Start\n\n<code class=\"language-rust\">x</code>\n");
+    assert!(matches!(
+        site::build(&fixture.path("book"), None, &allow_all()),
+        Err(BuildError::Host(_))
+    ));
+    assert!(fixture.all("book/book") == before);
+}
+
+/// These tests are about pages, not about findings.
+fn allow_all() -> Vec<mdbook_adr::rules::Override> {
+    let level = mdbook_adr::finding::Level::Allow;
+    vec![mdbook_adr::rules::Override { selector: mdbook_adr::rules::Selector::All, level }]
+}
+
+#[test]
+fn a_finding_that_denies_leaves_the_old_site() {
+    let record = "# ADR-0001: One log\n\n## Status\n\nAccepted\n";
+    let fixture = Fixture::new(&[
+        ("book/book.toml", "[book]\ntitle = \"T\"\n"),
+        ("book/src/SUMMARY.md", "- [One log](0001-one-log.md)\n"),
+        ("book/src/0001-one-log.md", record),
+    ]);
+    let build = || site::build(&fixture.path("book"), None, &[]).expect("a run");
+    assert!(build().first_page.is_some());
+    let before = fixture.all("book/book");
+    assert!(!before.is_empty());
+    fixture.write("book/src/0001-one-log.md", &format!("{record}\nSupersedes [x](0009-gone.md)\n"));
+    let denied = build();
+    assert_eq!(denied.first_page, None);
+    let rules: Vec<_> = denied.findings.iter().map(|finding| finding.rule).collect();
+    assert_eq!(rules, ["broken-reference"]);
+    assert!(fixture.all("book/book") == before);
+}
