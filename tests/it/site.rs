@@ -93,7 +93,7 @@ fn a_bare_folder_becomes_a_site_with_an_index() {
     assert!(
         fixture
             .read("site/adr/0001-files.html")
-            .contains("by <a href=\"0002-redb.html#adr-2\">2: Use redb</a>")
+            .contains("by <a href=\"0002-redb.html#adr-2\">2. Use redb</a>")
     );
     assert!(fixture.has("site/notes.html") && fixture.has("site/img/a.png"));
     assert!(!fixture.has("site/unrelated.html") && !fixture.has("site/img/b.png"));
