@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use rayon::prelude::*;
 use regex::Regex;
@@ -127,7 +127,21 @@ pub enum Files {
     /// A folder of the disk.
     Disk(PathBuf),
     /// Texts by path.
-    Memory(BTreeMap<String, Vec<u8>>),
+    Memory(MemoryFiles),
+}
+
+/// Texts by path, and which of them were read.
+#[derive(Debug, Default)]
+pub struct MemoryFiles {
+    texts: BTreeMap<String, Vec<u8>>,
+    reads: Mutex<Vec<String>>,
+}
+
+impl MemoryFiles {
+    /// The paths that were read so far, in no order, one entry for each time.
+    pub fn reads(&self) -> Vec<String> {
+        self.reads.lock().map(|reads| reads.clone()).unwrap_or_default()
+    }
 }
 
 impl Files {
@@ -135,13 +149,18 @@ impl Files {
     pub fn memory<P: Into<String>, T: Into<Vec<u8>>>(
         files: impl IntoIterator<Item = (P, T)>,
     ) -> Self {
-        Self::Memory(files.into_iter().map(|(path, text)| (path.into(), text.into())).collect())
+        let texts = files.into_iter().map(|(path, text)| (path.into(), text.into())).collect();
+        Self::Memory(MemoryFiles { texts, reads: Mutex::default() })
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
         match self {
             Self::Memory(files) => {
-                files.get(path).cloned().ok_or_else(|| "no such file".to_owned())
+                let text = files.texts.get(path).cloned().ok_or("no such file")?;
+                if let Ok(mut reads) = files.reads.lock() {
+                    reads.push(path.to_owned());
+                }
+                Ok(text)
             }
             Self::Disk(root) => read_disk(&root.join(path)),
         }
@@ -285,13 +304,12 @@ pub fn load(dir: &Path, rules: &[&'static str]) -> Result<Library, LoadError> {
 }
 
 /// Loads a library from texts in memory.
-#[expect(clippy::needless_pass_by_value, reason = "made for one library, in tests and examples")]
-pub fn load_memory(files: Files, rules: &[&'static str]) -> Result<Library, LoadError> {
-    let paths = match &files {
-        Files::Memory(map) => map.keys().cloned().collect(),
+pub fn load_memory(files: &Files, rules: &[&'static str]) -> Result<Library, LoadError> {
+    let paths = match files {
+        Files::Memory(memory) => memory.texts.keys().cloned().collect(),
         Files::Disk(root) => return load(root, rules),
     };
-    load_from(&files, paths, Vec::new(), None, None, rules)
+    load_from(files, paths, Vec::new(), None, None, rules)
 }
 
 #[expect(clippy::disallowed_methods, reason = "`book` is the one that asks the file system")]
@@ -449,17 +467,20 @@ fn load_from(
         known: HashMap::new(),
         unreadable: Vec::new(),
     };
-    let tree = plant(paths, root, repository);
-    let mut books = Vec::new();
-    let roots: Vec<String> = if tree.files.contains("book.toml") {
+    let roots: Vec<String> = if paths.iter().any(|path| path == "book.toml") {
         vec![String::new()]
     } else {
-        let is_root = |path: &&str| path.ends_with("/book.toml");
-        tree.files().filter(is_root).map(|path| folder_of(path).to_owned()).collect()
+        let is_root = |path: &&String| path.ends_with("/book.toml");
+        paths.iter().filter(is_root).map(|path| folder_of(path).to_owned()).collect()
     };
+    let mut books = Vec::new();
     for root in roots {
         books.push(open_book(root, &mut reader, rules)?);
     }
+    let (outside, more) = sources_outside(root.as_deref(), &books);
+    let paths = paths.into_iter().chain(outside).collect();
+    let troubles = troubles.into_iter().chain(more);
+    let tree = plant(paths, root, repository);
     assign_pages(&tree, &mut books, &mut reader);
     for (path, why) in troubles {
         reader.refuse(&path, why);
@@ -470,6 +491,20 @@ fn load_from(
     let anchor = anchor.unwrap_or_else(|| reader.sources.add(".", ""));
     let Reader { sources, unreadable, .. } = reader;
     Ok(Library { sources, books, tree, unreadable, anchor })
+}
+
+/// The files of books whose `src` leads out of the user's folder: `src = "../docs"`.
+fn sources_outside(root: Option<&Path>, books: &[Book]) -> (Vec<String>, Vec<(String, String)>) {
+    let (mut files, mut troubles) = (Vec::new(), Vec::new());
+    for book in books.iter().filter(|book| book.src.starts_with("..")) {
+        let Some(folder) = root.and_then(|root| root.join(&book.src).canonicalize().ok()) else {
+            continue;
+        };
+        let (found, trouble) = walk(&folder);
+        files.extend(found.into_iter().map(|path| join(&book.src, &path)));
+        troubles.extend(trouble.into_iter().map(|(path, why)| (join(&book.src, &path), why)));
+    }
+    (files, troubles)
 }
 
 fn plant(paths: Vec<String>, root: Option<PathBuf>, repository: Option<PathBuf>) -> Tree {
@@ -508,6 +543,12 @@ fn open_book(
     let src = join(&root, config.src.as_deref().unwrap_or("src"));
     let summary =
         reader.try_get(&join(&src, "SUMMARY.md")).map(|file| read_summary(file, &src, reader));
+    if summary.is_none() {
+        reader.refuse(
+            &join(&src, "SUMMARY.md"),
+            "no such file, and mdBook makes no book without it".to_owned(),
+        );
+    }
     Ok(Book { root, src, config, summary, chapters: Vec::new() })
 }
 
@@ -524,7 +565,7 @@ fn read_summary(file: FileId, src: &str, reader: &Reader<'_>) -> Summary {
         let joined = join(src, written.split('#').next().unwrap_or(""));
         let inside = !written.starts_with('/')
             && joined.strip_prefix(src).is_some_and(|rest| src.is_empty() || rest.starts_with('/'))
-            && !joined.starts_with("..");
+            && (src.starts_with("..") || !joined.starts_with(".."));
         Some(SummaryEntry {
             target: Spanned::new(written, outline.text.span(link.range.clone())),
             path: inside.then_some(joined),
@@ -742,7 +783,7 @@ mod tests {
     use super::*;
 
     fn load(files: &[(&str, &str)]) -> Library {
-        load_memory(Files::memory(files.iter().copied()), &[]).expect("a library")
+        load_memory(&Files::memory(files.iter().copied()), &[]).expect("a library")
     }
 
     fn pages(library: &Library) -> Vec<(&str, Vec<&str>)> {
@@ -821,7 +862,7 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text_are_reported_with_their_place() {
         let files = Files::memory([("a.md", b"# ok\n\xff\xfe".to_vec())]);
-        let library = load_memory(files, &[]).expect("a library");
+        let library = load_memory(&files, &[]).expect("a library");
         let bad = &library.unreadable[0];
         assert_eq!((bad.path.as_str(), bad.span.start), ("a.md", 5));
         assert_eq!(library.books[0].chapters.len(), 1, "what can be read is read");

@@ -178,8 +178,9 @@ pub fn read(page: Page<'_>) -> Reading {
         reading.documents.push((reader.document(kind, evidence, &head, &scope), certainty));
     }
     let is_document = !reading.documents.is_empty();
-    let sections =
-        sections.into_iter().filter(|(section, _)| !is_document || section.status.is_some());
+    let sections = sections
+        .into_iter()
+        .filter(|(section, level)| !is_document || *level == 1 || section.status.is_some());
     reading.documents.extend(sections.map(|(section, _)| (section, Certainty::Sure)));
     reading
 }

@@ -279,7 +279,7 @@ pub(crate) mod testing {
     /// What every rule says of some files, at warn level.
     pub(crate) fn findings(files: &[(&str, &str)]) -> (Library, Vec<Finding>) {
         let library =
-            load_memory(Files::memory(files.iter().copied()), &names()).expect("a library");
+            load_memory(&Files::memory(files.iter().copied()), &names()).expect("a library");
         let all = [Override { selector: Selector::All, level: Level::Warn }];
         let found = check(&library, &analyze(&library), &all);
         (library, found)

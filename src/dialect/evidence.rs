@@ -102,10 +102,14 @@ impl Reader<'_> {
             let scope =
                 Scope { heading: Some(at), extent: heading.range.start..heading.section_end };
             let mut document = self.document(kind, "its heading", &own, &scope);
-            if document.kind == Kind::Decision && document.status.is_none() {
+            // Below a title, a heading with an id may only talk of the record.
+            if heading.level > 1 && document.kind == Kind::Decision && document.status.is_none() {
                 continue;
             }
-            document.section = Some(heading.fragment.clone());
+            // A record that a page includes from its own file is that file, wherever it is shown.
+            if heading.level > 1 || document.path == self.page.path {
+                document.section = Some(heading.fragment.clone());
+            }
             found.push((document, heading.level));
         }
         found

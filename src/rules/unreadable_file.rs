@@ -36,7 +36,7 @@ mod tests {
             ("\u{feff}# ADR-0001: Grüße\n\nStatus: accepted\n".as_bytes(), None),
         ] {
             let library =
-                load_memory(Files::memory([("0001-a.md", bytes)]), &names()).expect("a library");
+                load_memory(&Files::memory([("0001-a.md", bytes)]), &names()).expect("a library");
             let found = check_all(&library, &analyze(&library), &[]);
             let found = found.iter().find(|finding| finding.rule == RULE.name).map(|finding| {
                 let position =

@@ -121,7 +121,7 @@ fn every_page() -> Vec<(String, Vec<u8>)> {
 /// Reads and checks pages, each in a folder of its own; what they say matters less than that it ends.
 fn survive(name: &str, texts: &[&[u8]]) {
     let files = texts.iter().enumerate().map(|(at, text)| (format!("{at}/{name}"), text.to_vec()));
-    let library = book::load_memory(Files::memory(files), &rules::names()).unwrap();
+    let library = book::load_memory(&Files::memory(files), &rules::names()).unwrap();
     let analysis = analyze(&library);
     for finding in rules::check(&library, &analysis, &[]) {
         for span in std::iter::once(finding.primary)

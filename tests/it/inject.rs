@@ -21,7 +21,7 @@ struct Folder {
 impl Folder {
     fn new(files: &[(&str, &str)]) -> Self {
         let library =
-            book::load_memory(Files::memory(files.iter().copied()), &[]).expect("a library");
+            book::load_memory(&Files::memory(files.iter().copied()), &[]).expect("a library");
         let analysis = analysis::analyze(&library);
         let mut shelf = Shelf::new(false);
         for (book, pages) in library.books.iter().enumerate() {

@@ -13,6 +13,7 @@ mod generated;
 mod inject;
 mod mdbook;
 mod preprocess;
+mod reading;
 mod rule_pages;
 mod run;
 #[cfg(feature = "site")]

@@ -117,7 +117,7 @@ fn run(
     overrides: &[Override],
 ) -> (Library, Vec<Finding>) {
     let files = Files::memory(inputs.iter().cloned());
-    let library = load_memory(files, &rules::names())
+    let library = load_memory(&files, &rules::names())
         .unwrap_or_else(|error| panic!("{}: an example cannot be loaded: {error}", rule.name));
     let findings = rules::check(&library, &analyze(&library), overrides);
     (library, findings)

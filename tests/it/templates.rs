@@ -17,7 +17,7 @@ fn every_blank_is_read_in_its_dialect_when_it_is_filled_in() {
     for template in TEMPLATES {
         let path = format!("{}s/0001-x.md", template.kind);
         let files = Files::memory([(path, filled(template.text))]);
-        let library = book::load_memory(files, &[]).expect("no configuration");
+        let library = book::load_memory(&files, &[]).expect("no configuration");
         let analysis = analysis::analyze(&library);
         let [document] = &analysis.documents[..] else {
             panic!("{template:?}: {:?}", analysis.documents)

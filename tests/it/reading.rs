@@ -1,0 +1,118 @@
+//! What is a document and what is not, and that no text is read or parsed twice.
+
+use mdbook_adr::analysis::analyze;
+use mdbook_adr::book::{self, Files};
+use mdbook_adr::rules;
+
+/// The documents of some files, as `path#section: kind`.
+fn documents(files: &[(&str, &str)]) -> Vec<String> {
+    let library =
+        book::load_memory(&Files::memory(files.iter().copied()), &rules::names()).unwrap();
+    let analysis = analyze(&library);
+    analysis
+        .documents
+        .iter()
+        .map(|document| {
+            let section =
+                document.section.as_ref().map_or(String::new(), |section| format!("#{section}"));
+            format!("{}{section}: {}", document.path, document.kind)
+        })
+        .collect()
+}
+
+const RECORD: &str =
+    "# 1. Keep one log\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\nx\n";
+
+#[test]
+fn one_weak_sign_makes_no_document() {
+    for (path, text) in [
+        ("01-introduction.md", "# 1. Introduction\n\nWelcome.\n"),
+        ("guide/02-setup.md", "# 2. Setup\n\n## Context\n\nYou need a compiler.\n"),
+        ("status.md", "# Status\n\n## Status\n\nAll systems work.\n"),
+        ("notes.md", "---\ntitle: Notes\ndate: 2024-01-31\n---\n\n# Notes\n"),
+        ("post.md", "---\nstatus: draft\n---\n\n# A post\n\nText.\n"),
+        (
+            "how-to.md",
+            "# How to write a record\n\n```markdown\n# ADR-0001: Title\n\n## Status\n\nAccepted\n```\n",
+        ),
+        ("README.md", RECORD),
+        ("adr/index.md", RECORD),
+        ("adr/template.md", RECORD),
+        ("adr/0000-template.md", RECORD),
+        ("CHANGELOG.md", "# Changelog\n\n## Status\n\nAccepted\n\n## Decision\n\n## Context\n"),
+        ("modules.md", "# Modules\n\nEach module has a page.\n"),
+        ("dates.md", "# 24 December\n\nStatus: fine\n"),
+    ] {
+        assert_eq!(documents(&[(path, text)]), [""; 0], "{path}");
+    }
+}
+
+#[test]
+fn evidence_makes_a_document() {
+    let some = [
+        ("adr/0001-keep-one-log.md", RECORD, "adr/0001-keep-one-log.md: decision"),
+        ("0001-keep-one-log/README.md", RECORD, "0001-keep-one-log/README.md: decision"),
+        ("use-one-log.md", RECORD, "use-one-log.md: decision"),
+        ("x.md", "# ADR-0001: Keep one log\n", "x.md: decision"),
+        ("x.md", "# Module: log\n", "x.md: module"),
+        ("x.md", "# REQ-001: Nothing is lost\n", "x.md: requirement"),
+        ("x.md", "---\nkind: decision\n---\n\n# Keep one log\n", "x.md: decision"),
+        ("20240131-x.md", "# Keep one log\n\n- Status: accepted\n", "20240131-x.md: decision"),
+    ];
+    for (path, text, expected) in some {
+        assert_eq!(documents(&[(path, text)]), [expected]);
+    }
+    let configured = documents(&[
+        ("book.toml", "[preprocessor.adr.kinds.decision]\npaths = [\"choices/**\"]\n"),
+        ("src/SUMMARY.md", "- [A](choices/a.md)\n- [B](b.md)\n"),
+        ("src/choices/a.md", "# One log\n"),
+        ("src/choices/README.md", "# Choices\n"),
+        ("src/b.md", "# B\n"),
+    ]);
+    assert_eq!(configured, ["src/choices/a.md: decision"]);
+}
+
+#[test]
+fn several_documents_share_a_page() {
+    let page = "# Requirements\n\n## REQ-001: A\n\nIt must.\n\n### Rationale\n\n## REQ-002: B\n\nIt must.\n\n## Notes\n";
+    assert_eq!(
+        documents(&[("r.md", page)]),
+        ["r.md#req-001-a: requirement", "r.md#req-002-b: requirement"]
+    );
+    let records = "# ADR-0001: A\n\nStatus: accepted\n\n# ADR-0002: B\n\nStatus: proposed\n";
+    assert_eq!(
+        documents(&[("adr.md", records)]),
+        ["adr.md: decision", "adr.md#adr-0002-b: decision"]
+    );
+    let told = "# Log\n\n## ADR-0001: A\n\n**Status:** Accepted\n\n## ADR-0002: only talked about\n\nNo more.\n";
+    assert_eq!(documents(&[("log.md", told)]), ["log.md#adr-0001-a: decision"]);
+}
+
+#[test]
+fn a_text_is_read_once_and_parsed_once() {
+    let files = Files::memory([
+        ("a/book.toml", ""),
+        ("a/src/SUMMARY.md", "- [One](one.md)\n- [Two](two.md)\n"),
+        ("a/src/one.md", "{{#include ../../adr/0001-x.md}}\n"),
+        ("a/src/two.md", "{{#include ../../adr/0001-x.md}}\n{{#include ../../adr/0002-y.md}}\n"),
+        ("a/src/three.md", "# Three\n"),
+        ("adr/0001-x.md", "# ADR-0001: X\n"),
+        ("adr/0002-y.md", "# ADR-0002: Y\n"),
+        ("adr/0003-z.md", "# ADR-0003: Z\n"),
+    ]);
+    let library = book::load_memory(&files, &rules::names()).unwrap();
+    let analysis = analyze(&library);
+    rules::check(&library, &analysis, &[]);
+    let Files::Memory(memory) = &files else { unreachable!("made in memory") };
+    let mut reads = memory.reads();
+    reads.sort();
+    let mut once = reads.clone();
+    once.dedup();
+    assert_eq!(reads, once);
+    assert_eq!(reads.len(), 8, "every file, the book's own among them");
+    // A page's outline is what parsing gives; an included record has none of its own.
+    let outlines: usize = analysis.outlines.iter().map(Vec::len).sum();
+    assert_eq!(outlines, ["one", "two", "three", "0003-z"].len());
+    let paths: Vec<_> = analysis.documents.iter().map(|document| document.path.as_str()).collect();
+    assert_eq!(paths, ["adr/0001-x.md", "adr/0002-y.md", "adr/0003-z.md"]);
+}
