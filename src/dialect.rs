@@ -227,7 +227,11 @@ impl<'a> Reader<'a> {
             && (first.level == 1 || self.entry_title().is_none())
             && !is_section_word(&first.text)
         {
-            return self.head_of(0);
+            let mut head = self.head_of(0);
+            if head.title.is_empty() && head.parts.id.is_some() {
+                self.find_title(&mut head);
+            }
+            return head;
         }
         let (title, range) = self
             .entry_title()
@@ -237,6 +241,29 @@ impl<'a> Reader<'a> {
         let parts = heading::parts(&text, &self.name, &self.page.lexicon.prefixes);
         let title = text[parts.title.clone()].trim().to_owned();
         Head { heading: None, level: 0, title, title_range: range, parts, text, text_plain: None }
+    }
+
+    /// `# ADR-0001` alone: the title stands under `Title`, in the next heading, or in the file's name.
+    fn find_title(&self, head: &mut Head) {
+        let outline = self.outline;
+        let place = match outline.headings.get(1) {
+            Some(next) if normal(&next.text) == "title" => outline
+                .lines_under(1)
+                .map(|at| &outline.lines[at])
+                .find(|line| !outline.line_text(line).trim().is_empty())
+                .map(|line| (outline.line_text(line), line.range.clone())),
+            Some(next) if next.level == 2 && !is_section_word(&next.text) => {
+                Some((next.text.as_str(), next.content.clone()))
+            }
+            _ => None,
+        };
+        if let Some((title, range)) = place {
+            title.trim().clone_into(&mut head.title);
+            head.title_range = range;
+        } else if !head.text.ends_with(':') {
+            // Behind a colon, the title was forgotten rather than left to the name.
+            head.title = self.title_from_name();
+        }
     }
 
     fn head_of(&self, at: usize) -> Head {
@@ -459,12 +486,23 @@ impl<'a> Reader<'a> {
                     .map_or(self.outline.lines.len(), |heading| heading.line)
             }
         };
-        let meta = self
+        // Below a heading that is only an id, the next one may be the title.
+        let titled = scope.heading.is_none_or(|at| {
+            let heading = &self.outline.headings[at];
+            let parts = heading::parts(&heading.text, &self.name, &self.page.lexicon.prefixes);
+            !parts.title.is_empty()
+        });
+        let more = self
             .headings_of(scope)
             .take(2)
-            .filter(|at| META_WORDS.contains(&normal(&self.outline.headings[*at].text).as_str()))
-            .map(|at| self.outline.lines_under(at));
-        std::iter::once(own).chain(meta).collect()
+            .enumerate()
+            .filter(|(nth, at)| {
+                let title = normal(&self.outline.headings[*at].text);
+                META_WORDS.contains(&title.as_str())
+                    || (*nth == 0 && !titled && !is_section_word(&title))
+            })
+            .map(|(_, at)| self.outline.lines_under(at));
+        std::iter::once(own).chain(more).collect()
     }
 
     fn facts(&self) -> Vec<Fact> {

@@ -94,6 +94,8 @@ pub struct Line {
     pub bold: usize,
     /// Index of the innermost heading above it.
     pub heading: Option<usize>,
+    /// Of an item of a task list, whether it is ticked.
+    pub task: Option<bool>,
 }
 
 /// A link that a reader can follow.
@@ -107,7 +109,7 @@ pub struct Link {
     pub range: Range<usize>,
     /// Index of its line in [`Outline::lines`].
     pub line: usize,
-    /// Whether it shows an image instead of leading somewhere.
+    /// Whether it shows an image, or is struck out, instead of leading somewhere.
     pub image: bool,
 }
 
@@ -279,6 +281,8 @@ struct Builder {
     lists: u8,
     item: bool,
     strong: usize,
+    struck: usize,
+    task: Option<bool>,
     code_block: bool,
     html_block: Option<Range<usize>>,
     heading_level: Option<(u8, Option<String>, Range<usize>)>,
@@ -312,6 +316,8 @@ impl Builder {
             lists: 0,
             item: false,
             strong: 0,
+            struck: 0,
+            task: None,
             code_block: false,
             html_block: None,
             heading_level: None,
@@ -339,6 +345,7 @@ impl Builder {
                 self.text(&text, place, true);
                 self.widen(&range);
             }
+            Event::TaskListMarker(ticked) => self.task = Some(ticked),
             Event::SoftBreak | Event::HardBreak => {
                 if self.heading_level.is_some() {
                     self.text(&CowStr::Borrowed(" "), range, false);
@@ -396,6 +403,7 @@ impl Builder {
                 self.tables += 1;
             }
             Tag::Strong => self.strong += 1,
+            Tag::Strikethrough => self.struck += 1,
             Tag::Link { dest_url, link_type, .. } => {
                 self.open_link(link_type, dest_url, range, false);
             }
@@ -445,7 +453,8 @@ impl Builder {
                     *column += 1;
                 }
             }
-            TagEnd::Emphasis | TagEnd::Strikethrough => self.widen(&range),
+            TagEnd::Emphasis => self.widen(&range),
+            TagEnd::Strikethrough => self.struck = self.struck.saturating_sub(1),
             TagEnd::Strong => {
                 self.widen(&range);
                 self.strong = self.strong.saturating_sub(1);
@@ -490,10 +499,15 @@ impl Builder {
             _ => destination.into_string(),
         };
         let plain = self.plain.len()..self.plain.len();
+        let image = image || self.struck > 0;
         self.open_links.push(Link { destination, plain, range, line: self.lines.len(), image });
     }
 
     fn text(&mut self, text: &str, range: Range<usize>, code: bool) {
+        // What is struck out was said once and is not any more.
+        if self.struck > 0 {
+            return;
+        }
         if self.open.is_none() {
             if text.trim().is_empty() && self.heading_level.is_none() {
                 return;
@@ -537,6 +551,7 @@ impl Builder {
             quoted: self.quotes > 0,
             bold: open.bold.unwrap_or(if self.strong > 0 { end - open.plain } else { 0 }),
             heading: self.headings.len().checked_sub(1),
+            task: self.task.take(),
         });
         // The separator keeps a match from running over a line's end.
         self.runs.push(Run { plain: end, range: range.end..range.end, code: false });

@@ -18,12 +18,8 @@ impl Reader<'_> {
         scope: &Scope,
     ) -> (Option<StatusText>, Option<Range<usize>>, Option<StatusShape>) {
         let field = fields.iter().find(|field| field.key == Key::Status);
-        let section = self.headings_of(scope).find(|at| {
-            matches!(
-                normal(&self.outline.headings[*at].text).as_str(),
-                "status" | "state" | "decision status"
-            )
-        });
+        let section =
+            self.headings_of(scope).find(|at| is_status_title(&self.outline.headings[*at].text));
         if let Some(field) = field {
             let (text, range) = self.first_line(&field.value);
             let shape = Some(StatusShape::Field(field.shape));
@@ -50,12 +46,14 @@ impl Reader<'_> {
 
     /// The first line that states a status; a later line that says superseded takes its place.
     pub(super) fn status_of_section(&self, heading: usize) -> (Option<StatusText>, Range<usize>) {
-        let mut found: Option<StatusText> = None;
+        let mut found = self.status_in_heading(heading);
         let mut place = None;
         for at in self.outline.lines_under(heading) {
             let line = &self.outline.lines[at];
             let text = self.outline.line_text(line);
-            if matches!(line.kind, LineKind::Code | LineKind::Html) || text.trim().is_empty() {
+            let silent = matches!(line.kind, LineKind::Code | LineKind::Html);
+            // Of `- [ ] Proposed` and `- [x] Accepted` only the ticked one is said.
+            if silent || text.trim().is_empty() || line.task == Some(false) {
                 continue;
             }
             place.get_or_insert(line.range.clone());
@@ -80,6 +78,15 @@ impl Reader<'_> {
             }
         }
         (found, place.unwrap_or_else(|| self.outline.headings[heading].content.clone()))
+    }
+
+    /// `## Status: Accepted`.
+    fn status_in_heading(&self, at: usize) -> Option<StatusText> {
+        let heading = &self.outline.headings[at];
+        let text = self.outline.plain(heading.plain.clone());
+        let value = text.split_once(':')?.1.trim();
+        let start = heading.plain.start + text.rfind(value)?;
+        self.status_text(value, self.outline.source_of(start..start + value.len()))
     }
 
     /// The date that the text states: a field's, a section's, the status's, the changelog's, else the file name's.
@@ -155,6 +162,11 @@ impl Reader<'_> {
             .find(|at| titles.contains(&normal(&self.outline.headings[*at].text).as_str()))?;
         Some(self.outline.lines_under(heading))
     }
+}
+
+fn is_status_title(title: &str) -> bool {
+    let title = normal(title.split(':').next().unwrap_or(""));
+    matches!(title.as_str(), "status" | "state" | "decision status")
 }
 
 fn stated(text: &str, span: Span) -> DateText {

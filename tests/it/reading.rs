@@ -88,6 +88,57 @@ fn several_documents_share_a_page() {
     assert_eq!(documents(&[("log.md", told)]), ["log.md#adr-0001-a: decision"]);
 }
 
+/// A record's title, status and date, as they are read.
+fn read(text: &str) -> (String, Option<String>, Option<String>) {
+    let files = Files::memory([("adr/0001-keep-one-log.md", text)]);
+    let analysis = analyze(&book::load_memory(&files, &rules::names()).unwrap());
+    let document = analysis.documents.first().expect(text);
+    (
+        document.title.value.clone(),
+        document.status().map(|status| status.as_str().to_owned()),
+        document.date.as_ref().and_then(|date| date.value.clone()),
+    )
+}
+
+#[test]
+fn heads_are_read_as_people_write_them() {
+    let expect = |text: &str, status: &str, date: Option<&str>| {
+        let (title, found, found_date) = read(text);
+        assert_eq!((title.as_str(), found.as_deref()), ("Keep one log", Some(status)), "{text}");
+        assert_eq!(found_date.as_deref(), date, "{text}");
+    };
+    let body = "\n## Context\n\nx\n\n## Decision\n\nx\n";
+    for (head, status, date) in [
+        ("# Keep one log\n\n## Status: Accepted\n", "accepted", None),
+        (
+            "# 1. Keep one log\n\n## Status\n\n~~Proposed~~ Accepted, 31.01.2024\n",
+            "accepted",
+            Some("2024-01-31"),
+        ),
+        (
+            "# Keep one log\n\n## Status\n\n- [ ] Proposed\n- [x] Accepted\n- [ ] Rejected\n",
+            "accepted",
+            None,
+        ),
+        ("# Keep one log\n\n**Status**\n\nRejected\n", "rejected", None),
+        ("# ADR-0001\n\n## Title\n\nKeep one log\n\n## Status\n\nAccepted\n", "accepted", None),
+        (
+            "# ADR-0001\n\n## Keep one log\n\nStatus: *Accepted*\nDate: Jan 31, 2024\n",
+            "accepted",
+            Some("2024-01-31"),
+        ),
+        ("---\ntitle: Keep one log\nstatus: Superseded by ADR-0002\n---\n", "superseded", None),
+        ("# Keep one log\n\n![Status: accepted](https://a.b/c.svg)\n", "accepted", None),
+        (
+            "# Keep one log\n\nDate: 2024-01-31\n\n## Status\n\n2024-02-01 proposed\n\n2024-03-01 accepted\n",
+            "accepted",
+            Some("2024-01-31"),
+        ),
+    ] {
+        expect(&format!("{head}{body}"), status, date);
+    }
+}
+
 #[test]
 fn a_text_is_read_once_and_parsed_once() {
     let files = Files::memory([
