@@ -354,7 +354,9 @@ impl Builder {
                 }
             }
             Event::InlineHtml(html) => {
-                if html.starts_with("<br") {
+                if html.starts_with("<br") && self.table.is_none() && self.heading_level.is_none() {
+                    self.close_line();
+                } else if html.starts_with("<br") {
                     self.text(&CowStr::Borrowed(" "), range, false);
                 } else {
                     self.html(&html, range);

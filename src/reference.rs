@@ -406,7 +406,7 @@ fn more_numbers(text: &str, from: usize, until: usize, mut push: impl FnMut(Rang
 /// `Superseded by 16`, `Supersedes: #3, #4`: numbers right behind a phrase, and nothing that makes them a count.
 fn first_numbers(text: &str, mut push: impl FnMut(Range<usize>, u64)) {
     static FIRST: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^[\s:>*_—–-]*(?i:(?:the\s+)?(?:decisions?|records?|no\.?|number)\s+)?#?(\d{1,6})(?:\s*$|\s*[.,;:)\n]|\s+[-–—]|\s+and\b)")
+        Regex::new(r"^[\s:>*_—–-]*(?i:(?:the\s+)?(?:decisions?|records?|no\.?|number)\s+)?#?(\d{1,6})(?:\s*$|\s*[.,;:()\n]|\s+[-–—]|\s+and\b)")
             .expect("a valid pattern")
     });
     let Some(found) = FIRST.captures(text) else { return };

@@ -169,7 +169,10 @@ pub fn in_lines(
                 statement: Some(found.statement),
                 partial: found.partial,
                 implicit: false,
-                region: Region::Plain(plain.start + found.rest.start..plain.start + found.rest.end),
+                region: Region::Plain(with_link(
+                    outline,
+                    plain.start + found.rest.start..plain.start + found.rest.end,
+                )),
                 span,
             });
         }
@@ -188,6 +191,13 @@ pub fn in_lines(
         at = end;
     }
     clauses
+}
+
+/// `[Superseded by ADR-2](0002-x.md)`, `[Supersedes](0002-x.md)`: a link around the phrase is its reference.
+fn with_link(outline: &Outline, rest: Range<usize>) -> Range<usize> {
+    let next = outline.links.partition_point(|link| link.plain.start < rest.start);
+    let around = outline.links[..next].last().filter(|link| link.plain.end >= rest.start);
+    around.map_or(rest.start, |link| link.plain.start)..rest.end
 }
 
 /// Whether a line starts with a phrase and takes it back.

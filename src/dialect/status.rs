@@ -52,7 +52,7 @@ pub fn decoration(text: &str) -> usize {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?ix)^(?: \d{4}[-/.]\d{1,2}[-/.]\d{1,2} \s* [:,–—-]? \s*
-                | (?:this|the)\s+(?:adr|decision|record|document|proposal|rfc|design)\s+(?:is|was|has\ been)\s+
+                | (?:this|the)\s+(?:adr|decision|record|document|proposal|rfc|design)\s+(?:(?:is|was|has\ been|also)\s+)?
                 | status\s*[:=]\s* | currently\s+ )",
         )
         .expect("a valid pattern")

@@ -2,6 +2,7 @@
 
 use mdbook_adr::analysis::analyze;
 use mdbook_adr::book::{self, Files};
+use mdbook_adr::resolve::Outcome;
 use mdbook_adr::rules;
 
 /// The documents of some files, as `path#section: kind`.
@@ -166,4 +167,75 @@ fn a_text_is_read_once_and_parsed_once() {
     assert_eq!(outlines, ["one", "two", "three", "0003-z"].len());
     let paths: Vec<_> = analysis.documents.iter().map(|document| document.path.as_str()).collect();
     assert_eq!(paths, ["adr/0001-x.md", "adr/0002-y.md", "adr/0003-z.md"]);
+}
+
+/// The relations that a record declares to those of numbers 1 to 3, as `relation~ number via`.
+fn relations(text: &str) -> Vec<String> {
+    let plain = |number: usize| format!("# {number}. Old {number}\n\nStatus: accepted\n");
+    let mut files = vec![("0009-new.md".to_owned(), text.to_owned())];
+    files.extend((1..=3).map(|number| (format!("000{number}-old-{number}.md"), plain(number))));
+    let analysis = analyze(&book::load_memory(&Files::memory(files), &rules::names()).unwrap());
+    let own = analysis.all().find(|(_, document)| document.number == Some(9)).expect(text).0;
+    analysis
+        .references_of(own)
+        .filter_map(|(_, resolved)| {
+            let Outcome::Document(target, via) = resolved.outcome else { return None };
+            let partly = if resolved.reference.partial { "~" } else { "" };
+            let number = analysis.document(target).number?;
+            Some(format!(
+                "{}{partly} {number} {}",
+                resolved.reference.statement.as_str(),
+                via.as_str()
+            ))
+        })
+        .collect()
+}
+
+#[test]
+fn relations_are_read_as_people_state_them() {
+    for (stated, expected) in [
+        ("Supersedes [1. Old 1](0001-old-1.md)", vec!["supersedes 1 link"]),
+        ("[Superseded by 2](0002-old-2.md)", vec!["superseded-by 2 link"]),
+        (
+            "Superseded by 1, 2 and 3",
+            vec!["superseded-by 1 id", "superseded-by 2 id", "superseded-by 3 id"],
+        ),
+        (
+            "Accepted. Supersedes [ADR 3](0003-old-3.md); amends ADR-0001.",
+            vec!["supersedes 3 link", "amends 1 id"],
+        ),
+        ("This ADR supersedes ADR-0001 in part (section Decision).", vec!["supersedes~ 1 id"]),
+        ("Superseded by \"Old 2\"", vec!["superseded-by 2 title"]),
+        ("Supersedes \\[ADR-0001\\](0001-old-1.md)", vec!["supersedes 1 link"]),
+        ("Supersedes nothing. It does not supersede ADR-0001.", vec!["mentions 1 id"]),
+        ("Supersedes: none", vec![]),
+        ("~~Supersedes ADR-0001~~", vec![]),
+        ("Supersedes `ADR-0001`", vec![]),
+        ("Supersedes RFC 2119", vec![]),
+        ("Supersedes 2 earlier decisions", vec![]),
+    ] {
+        let text = format!("# 9. New\n\n## Status\n\nAccepted\n\n{stated}\n");
+        assert_eq!(relations(&text), expected, "{stated}");
+    }
+    for (head, expected) in [
+        ("* Status: accepted\n* Supersedes: #3 (partially)\n", vec!["supersedes~ 3 id"]),
+        ("**Status**: Accepted<br>**Supersedes**: ADR-0001\n", vec!["supersedes 1 id"]),
+        ("Status: accepted\nSupersedes ADR-0002\n", vec!["supersedes 2 id"]),
+        (
+            "Status: accepted\n\n## Supersedes\n\n- [Old 2](./0002-old-2.md)\n",
+            vec!["supersedes 2 link"],
+        ),
+        (
+            "Status: accepted\n\n## Links\n\n* [Supersedes](0001-old-1.md) it\n* Refined by ADR-0002\n",
+            vec!["supersedes 1 link", "refined-by 2 id"],
+        ),
+        (
+            "Status: accepted\n\n## Context\n\nIt replaces ADR-0001, see ADR-0002.\n",
+            vec!["mentions 1 id", "mentions 2 id"],
+        ),
+    ] {
+        assert_eq!(relations(&format!("# 9. New\n\n{head}")), expected, "{head}");
+    }
+    let front = "---\nstatus: accepted\nsupersedes:\n  - 0003-old-3.md\n  - \"ADR-0002\"\nsatisfies: none\n---\n# New\n";
+    assert_eq!(relations(front), ["supersedes 3 key", "supersedes 2 key"]);
 }
