@@ -75,9 +75,9 @@ fn summary() -> String {
     let now = read(SUMMARY).expect("the summary");
     let (before, rest) = now.split_once(MARKS.0).expect("the mark where the rules begin");
     let (_, after) = rest.split_once(MARKS.1).expect("the mark where the rules end");
-    let entries: String =
+    let entries: Vec<String> =
         RULES.iter().map(|rule| format!("- [{0}](rules/{0}.md)\n", rule.name)).collect();
-    [before, MARKS.0, &entries, MARKS.1, after].concat()
+    [before, MARKS.0, &entries.concat(), MARKS.1, after].concat()
 }
 
 /// Pages in the folder that no rule has.

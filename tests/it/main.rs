@@ -9,6 +9,8 @@ mod corpora;
 mod dialects;
 mod formats;
 mod generated;
+mod readme;
 mod rule_pages;
 mod run;
 mod templates;
+mod tidy;
