@@ -133,22 +133,25 @@ fn read_book(library: &Library, at: usize, outlines: &[Outline]) -> (Vec<Documen
 
 fn find_references(documents: &[Document], outlines: &[Vec<Outline>]) -> Vec<reference::Reference> {
     let prefixes = Prefixes::of(documents);
-    let mut by_page: HashMap<PageId, Vec<Range<usize>>> = HashMap::new();
+    let mut by_page: BTreeMap<PageId, Vec<Range<usize>>> = BTreeMap::new();
     for document in documents {
         by_page.entry(document.page).or_default().push(document.extent.clone());
+    }
+    for extents in by_page.values_mut() {
+        extents.sort_by_key(|extent| extent.start);
     }
     let found: Vec<Vec<reference::Reference>> = documents
         .par_iter()
         .enumerate()
         .map(|(at, document)| {
-            let inside = |other: &&Range<usize>| {
-                **other != document.extent
-                    && other.start >= document.extent.start
-                    && other.end <= document.extent.end
-            };
+            let own = &document.extent;
             let nested: Vec<_> = by_page
                 .get(&document.page)
-                .map(|extents| extents.iter().filter(inside).cloned().collect())
+                .map(|extents| {
+                    let first = extents.partition_point(|other| other.start < own.start);
+                    let inside = extents[first..].iter().take_while(|other| other.end <= own.end);
+                    inside.filter(|other| *other != own).cloned().collect()
+                })
                 .unwrap_or_default();
             let outline = &outlines[document.page.book][document.page.chapter];
             reference::find(

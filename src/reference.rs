@@ -145,8 +145,7 @@ pub fn find(id: DocumentId, document: &Document, scan: Scan<'_>) -> Vec<Referenc
             Region::Value(text, range) => finder.in_value(text, range, context),
         }
     }
-    regions.sort_by_key(|region| region.start);
-    finder.mentions(&regions);
+    finder.mentions(&disjoint(regions), &disjoint(scan.nested.to_vec()));
     finder.found.sort_by_key(|reference| (reference.span, reference.statement.relation));
     finder.found
 }
@@ -316,21 +315,18 @@ impl Finder<'_> {
     }
 
     /// Links and ids anywhere else in the document.
-    fn mentions(&mut self, regions: &[Range<usize>]) {
+    fn mentions(&mut self, regions: &[Range<usize>], nested: &[Range<usize>]) {
         let outline = self.scan.outline;
         let statement = Statement::forward(Relation::Mentions);
         for at in outline.lines_in(self.document.extent.clone()) {
             let line = &outline.lines[at];
             if matches!(line.kind, LineKind::Heading | LineKind::Code | LineKind::Html)
-                || self.scan.nested.iter().any(|nested| nested.contains(&line.range.start))
+                || overlapping(nested, &(line.range.start..line.range.start + 1)).next().is_some()
             {
                 continue;
             }
             let mut start = line.plain.start;
-            let inside = regions
-                .iter()
-                .filter(|region| region.start < line.plain.end && region.end > line.plain.start);
-            for region in inside {
+            for region in overlapping(regions, &line.plain) {
                 if region.start > start {
                     self.mentions_in(start..region.start, statement);
                 }
@@ -349,6 +345,29 @@ impl Finder<'_> {
             Context { statement, partial: false, implicit: false, stated, is_clause: false },
         );
     }
+}
+
+/// The same stretches, sorted, those that touch made one.
+fn disjoint(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match merged.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
+}
+
+/// Those of some disjoint stretches that share a byte with another.
+fn overlapping<'r>(
+    ranges: &'r [Range<usize>],
+    with: &Range<usize>,
+) -> impl Iterator<Item = &'r Range<usize>> {
+    let first = ranges.partition_point(|range| range.end <= with.start);
+    let end = with.end;
+    ranges[first..].iter().take_while(move |range| range.start < end)
 }
 
 struct Hit {

@@ -11,14 +11,14 @@ impl Reader<'_> {
         for field in fields {
             self.clauses_of_field(field, &mut clauses);
         }
+        let mut taken: Vec<_> = fields.iter().map(|field| field.range.clone()).collect();
+        taken.sort_by_key(|range| (range.start, range.end));
         for lines in self.header_lines(scope) {
             for at in lines {
-                let line = &self.outline.lines[at];
-                let in_field = fields.iter().any(|field| {
-                    field.range.start <= line.range.start
-                        && line.range.start < field.range.end.max(1)
-                });
-                if !in_field {
+                let start = self.outline.lines[at].range.start;
+                // Fields follow each other; the last that starts before a line is the one that may hold it.
+                let before = taken.partition_point(|range| range.start <= start);
+                if !taken[..before].last().is_some_and(|range| start < range.end) {
                     clauses.extend(clauses::in_lines(self.outline, at..at + 1, None, self.words));
                 }
             }

@@ -33,7 +33,11 @@ pub fn read(text: &str, words: &Words) -> Said {
     if is_stand_in(text, bare) || is_choice(bare, words) {
         return Said::Placeholder;
     }
-    match words.status_at_start(bare) {
+    let stripped = without_partly(bare);
+    let partly = stripped.len() < bare.len() || starts_with_word(bare, "superseded in part");
+    match words.status_at_start(if partly { stripped } else { bare }) {
+        // What was superseded in part is in force for the rest.
+        Some((_, Status::Superseded)) if partly => Said::Status(Status::Accepted),
         Some((_, status)) => Said::Status(status),
         None if words.phrase_at_start(without_partly(bare)).is_some() => Said::Relation,
         None => Said::Unknown,
@@ -141,6 +145,9 @@ mod tests {
             ("Accepted, superseded by ADR-5", Status::Accepted),
             ("❌ Rejected", Status::Rejected),
             ("in-progress", Status::Proposed),
+            ("Partially superseded by ADR-5", Status::Accepted),
+            ("Superseded in part by ADR-5", Status::Accepted),
+            ("Partially implemented", Status::Accepted),
         ] {
             assert_eq!(said(text), Said::Status(status), "{text}");
         }

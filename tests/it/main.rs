@@ -14,8 +14,10 @@ mod inject;
 mod mdbook;
 mod preprocess;
 mod reading;
+mod readme;
 mod rule_pages;
 mod run;
 #[cfg(feature = "site")]
 mod site;
 mod templates;
+mod tidy;

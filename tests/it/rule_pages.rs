@@ -30,7 +30,7 @@ pub(crate) fn updating() -> bool {
 }
 
 /// What `check` prints about an example.
-fn printed(library: &Library, findings: &[Finding]) -> String {
+pub(crate) fn printed(library: &Library, findings: &[Finding]) -> String {
     let documents = analyze(library).documents.len();
     let report = Report { sources: &library.sources, findings, documents };
     let mut out = Vec::new();
