@@ -1,25 +1,24 @@
 //! Loads a book, several books, or a bare folder. The only reader of files.
 
+mod include;
+mod tree;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
-use regex::Regex;
 
 use crate::config::{self, Config, ConfigError};
 use crate::markdown;
 use crate::source::{FileId, Sources, Span, Spanned, Text, TextBuilder};
 
+use include::{Expansion, expand};
+use tree::plant;
+pub use tree::{Place, Tree, folder_of, join};
+
 /// A Markdown file larger than this is not read but reported.
 pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
-
-/// mdBook's own limit (`MAX_LINK_NESTED_DEPTH` of its links preprocessor).
-const MAX_INCLUDE_DEPTH: usize = 10;
-
-/// A page's includes beyond this many stay as they are written: files that include each other often enough
-/// would fill any memory.
-const MAX_INCLUDES: usize = 1_000;
 
 /// Everything that was found below the folder that the user named.
 #[derive(Debug)]
@@ -177,119 +176,6 @@ fn read_disk(path: &Path) -> Result<Vec<u8>, String> {
         return Err(format!("{} bytes; {MAX_FILE_BYTES} is the most that is read", about.len()));
     }
     std::fs::read(path).map_err(|error| error.to_string())
-}
-
-/// What exists below (and around) the user's folder.
-#[derive(Debug)]
-pub struct Tree {
-    files: BTreeSet<String>,
-    folders: BTreeSet<String>,
-    folded: HashMap<String, String>,
-    root: Option<PathBuf>,
-    repository: Option<PathBuf>,
-}
-
-/// What a path leads to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
-    /// A file below the user's folder, spelled as on disk.
-    File(String),
-    /// A folder below it.
-    Folder(String),
-    /// Something that exists, but is not part of what was loaded.
-    Elsewhere,
-    /// Nothing.
-    Missing,
-    /// Out of the repository, or in a place that cannot be known: not followed.
-    Unknown,
-}
-
-impl Tree {
-    /// What `path` (relative to the user's folder, with `..` resolved as far as possible) leads to.
-    ///
-    /// A file of another letter case is found too: many authors work on file systems that don't mind.
-    pub fn find(&self, path: &str) -> Place {
-        if self.files.contains(path) {
-            return Place::File(path.to_owned());
-        }
-        let folder = path.trim_end_matches('/');
-        if folder.is_empty() || self.folders.contains(folder) {
-            return Place::Folder(folder.to_owned());
-        }
-        if let Some(file) = self.folded.get(&path.to_lowercase()) {
-            return Place::File(file.clone());
-        }
-        let Some(root) = &self.root else {
-            return if path.starts_with("../") || path == ".." {
-                Place::Unknown
-            } else {
-                Place::Missing
-            };
-        };
-        self.find_on_disk(root, path)
-    }
-
-    #[expect(clippy::disallowed_methods, reason = "`book` is the one that asks the file system")]
-    fn find_on_disk(&self, root: &Path, path: &str) -> Place {
-        let full = normal(&root.join(path));
-        let inside = full.starts_with(root);
-        match &self.repository {
-            _ if inside => {}
-            Some(repository) if full.starts_with(repository) => {}
-            _ => return Place::Unknown,
-        }
-        if full.exists() { Place::Elsewhere } else { Place::Missing }
-    }
-
-    /// The names of the files right in a folder, sorted.
-    pub fn names_in<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = &'t str> {
-        let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let skip = start.len();
-        self.files
-            .range(start.clone()..)
-            .take_while(move |path| path.starts_with(&start))
-            .map(move |path| &path[skip..])
-            .filter(|name| !name.contains('/'))
-    }
-
-    /// Every file below the user's folder, sorted.
-    pub fn files(&self) -> impl Iterator<Item = &str> {
-        self.files.iter().map(String::as_str)
-    }
-}
-
-/// Joins a relative path to a folder and resolves `.` and `..`; `..` above the folder's own top stay.
-pub fn join(folder: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in folder.split('/').chain(path.split('/')) {
-        match part {
-            "" | "." => {}
-            ".." if parts.last().is_some_and(|last| *last != "..") => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
-/// The folder of a path; empty at the top.
-pub fn folder_of(path: &str) -> &str {
-    path.rfind('/').map_or("", |slash| &path[..slash])
-}
-
-fn normal(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            std::path::Component::ParentDir => {
-                out.pop();
-            }
-            std::path::Component::CurDir => {}
-            part => out.push(part),
-        }
-    }
-    out
 }
 
 /// Loads what lies below `dir`. `rules` are the names that a configuration may give levels to.
@@ -507,19 +393,6 @@ fn sources_outside(root: Option<&Path>, books: &[Book]) -> (Vec<String>, Vec<(St
     (files, troubles)
 }
 
-fn plant(paths: Vec<String>, root: Option<PathBuf>, repository: Option<PathBuf>) -> Tree {
-    let mut folders = BTreeSet::new();
-    let mut folded = HashMap::new();
-    for path in &paths {
-        folded.entry(path.to_lowercase()).or_insert_with(|| path.clone());
-        let mut above = folder_of(path);
-        while !above.is_empty() && folders.insert(above.to_owned()) {
-            above = folder_of(above);
-        }
-    }
-    Tree { files: paths.into_iter().collect(), folders, folded, root, repository }
-}
-
 fn open_book(
     root: String,
     reader: &mut Reader<'_>,
@@ -662,104 +535,6 @@ fn open_chapters(pages: Vec<(String, Option<Span>)>, reader: &mut Reader<'_>) ->
         chapters.push(Chapter { path, file, text, listed });
     }
     chapters
-}
-
-/// A page that is being put together.
-struct Expansion {
-    builder: TextBuilder,
-    /// The files that are being included, outermost first.
-    open: Vec<FileId>,
-    includes: usize,
-}
-
-/// Appends a part of a file (which starts at `offset` in it), its includes of Markdown replaced by what they name, as
-/// mdBook's `links` would.
-///
-/// An include that cannot be followed, or would run in a circle, stays as it is written.
-fn expand(
-    file: FileId,
-    path: &str,
-    part: &str,
-    offset: usize,
-    page: &mut Expansion,
-    reader: &mut Reader<'_>,
-) {
-    static INCLUDE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\\?\{\{\s*#include\s+([^}]+?)\s*\}\}").expect("a valid pattern")
-    });
-    let mut done = 0;
-    for found in INCLUDE.captures_iter(part) {
-        let whole = found.get_match();
-        let too_much = page.open.len() > MAX_INCLUDE_DEPTH || page.includes >= MAX_INCLUDES;
-        if whole.as_str().starts_with('\\') || too_much {
-            continue;
-        }
-        let mut words = found[1].splitn(2, ':');
-        let name = words.next().unwrap_or("").trim();
-        if !is_markdown(name) || name.starts_with('/') || name.contains('\\') {
-            continue;
-        }
-        let target = join(folder_of(path), name);
-        let Some(inner) = reader.try_get(&target) else { continue };
-        if page.open.contains(&inner) {
-            continue;
-        }
-        page.builder.push(&part[done..whole.start()], file, offset + done);
-        done = whole.end();
-        page.includes += 1;
-        page.open.push(inner);
-        let text = Arc::clone(reader.sources.text(inner));
-        let (start, body) = selection(&text, words.next());
-        expand(inner, &target, body, start, page, reader);
-        page.open.pop();
-    }
-    page.builder.push(&part[done..], file, offset + done);
-}
-
-/// The lines that `{{#include file:WHAT}}` means: all, `N`, `N:M`, `N:`, `:M` (from 1, inclusive), or an anchor.
-fn selection<'t>(text: &'t str, what: Option<&str>) -> (usize, &'t str) {
-    let text_start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let Some(what) = what.map(str::trim) else { return (text_start, &text[text_start..]) };
-    let starts: Vec<usize> = std::iter::once(0)
-        .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-        .chain(std::iter::once(text.len()))
-        .collect();
-    let line = |number: usize| starts[number.min(starts.len() - 1)];
-    let (from, to) = match what.split_once(':') {
-        Some((from, to)) => (from.parse().unwrap_or(1), to.parse().unwrap_or(usize::MAX - 1)),
-        None => match what.parse::<usize>() {
-            Ok(number) => (number, number),
-            Err(_) => return anchored(text, what),
-        },
-    };
-    let (start, end) = (line(from.saturating_sub(1)), line(to));
-    (start, &text[start..end.max(start)])
-}
-
-fn anchored<'t>(text: &'t str, name: &str) -> (usize, &'t str) {
-    let mut start = None;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let next = at + line.len();
-        let marks = |word: &str| {
-            line.find(word).is_some_and(|found| {
-                line[found + word.len()..]
-                    .split_whitespace()
-                    .next()
-                    .is_some_and(|found| found == name)
-            })
-        };
-        if start.is_none() && marks("ANCHOR:") {
-            start = Some(next);
-        } else if let Some(start) = start
-            && marks("ANCHOR_END:")
-        {
-            return (start, &text[start..at]);
-        }
-        at = next;
-    }
-    let start = start.unwrap_or(text.len());
-    (start, &text[start..])
 }
 
 /// A file that a listed page includes is read there, not a second time as a page of its own.

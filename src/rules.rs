@@ -22,10 +22,10 @@ mod unlisted_document;
 mod unreadable_file;
 mod unreadable_front_matter;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::analysis::Analysis;
-use crate::book::{Library, SummaryEntry, folder_of};
+use crate::book::{Library, folder_of};
 use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
 use crate::resolve::Resolved;
@@ -249,23 +249,31 @@ fn relative_path(from: &str, to: &str) -> String {
     up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
 }
 
-/// Entries of summaries that lie in the sources and name no file.
-fn missing_entries<'a>(cx: &Cx<'a>) -> impl Iterator<Item = &'a SummaryEntry> {
+/// Findings of `rule` at entries of summaries that lie in the sources and name no file: those in folders where
+/// documents live, or those elsewhere. Missing among documents is a record that was moved or taken away.
+fn missing_entries(cx: &Cx<'_>, rule: &'static str, among_documents: bool) -> Vec<Finding> {
+    let documents = &cx.analysis.documents;
+    let folders: BTreeSet<&str> = documents
+        .iter()
+        .flat_map(|document| [folder_of(&document.path), document.folder.as_str()])
+        .collect();
     let summaries = cx.library.books.iter().filter_map(|book| book.summary.as_ref());
     summaries
         .flat_map(|summary| &summary.entries)
-        .filter(|entry| entry.path.is_some() && !entry.exists)
+        .filter(|entry| !entry.exists)
+        .filter(|entry| {
+            let folder = entry.path.as_deref().map(folder_of);
+            folder.is_some_and(|folder| folders.contains(folder) == among_documents)
+        })
+        .map(|entry| {
+            let target = &entry.target;
+            let span = destination_span(cx.library, target.span, &target.value);
+            let name = short(&target.value);
+            Finding::new(rule, span, format!("the summary names `{name}`, which does not exist"))
+        })
+        .collect()
 }
 
-/// Whether documents live in a folder.
-fn is_among_documents(cx: &Cx<'_>, folder: &str) -> bool {
-    cx.analysis
-        .documents
-        .iter()
-        .any(|document| folder_of(&document.path) == folder || document.folder == folder)
-}
-
-/// What the rules' own tests share.
 #[cfg(test)]
 pub(crate) mod testing {
     use super::{Override, Selector, check, names};

@@ -1,6 +1,5 @@
 //! `broken-reference`: a link, id or entry of the summary that leads to nothing.
 
-use crate::book::folder_of;
 use crate::finding::{Finding, Level};
 use crate::reference::{Reference, Target};
 use crate::resolve::Outcome;
@@ -33,7 +32,11 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             }
         });
     }
-    summaries(cx, findings);
+    findings.extend(super::missing_entries(cx, RULE.name, true).into_iter().map(|finding| {
+        finding
+            .label("no such file, in a folder of documents")
+            .help("mend the path, or take the entry out")
+    }));
 }
 
 fn link(cx: &Cx<'_>, reference: &Reference, destination: &str, nearest: Option<&str>) -> Finding {
@@ -59,24 +62,6 @@ fn looks_like_url(destination: &str) -> bool {
         end,
         "com" | "org" | "net" | "io" | "dev" | "uk" | "de" | "eu" | "edu" | "gov" | "info"
     )
-}
-
-/// An entry that names a missing file in a folder of documents: a record was moved or taken away.
-fn summaries(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
-    for entry in super::missing_entries(cx) {
-        if super::is_among_documents(cx, entry.path.as_deref().map_or("", folder_of)) {
-            let message = format!(
-                "the summary names `{}`, which does not exist",
-                super::short(&entry.target.value)
-            );
-            let span = super::destination_span(cx.library, entry.target.span, &entry.target.value);
-            findings.push(
-                Finding::new(RULE.name, span, message)
-                    .label("no such file, in a folder of documents")
-                    .help("mend the path, or take the entry out"),
-            );
-        }
-    }
 }
 
 #[cfg(test)]

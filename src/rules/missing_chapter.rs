@@ -1,6 +1,5 @@
 //! `missing-chapter`: the summary names a page that does not exist.
 
-use crate::book::folder_of;
 use crate::finding::{Finding, Level};
 use crate::rules::{Cx, Rule};
 
@@ -13,22 +12,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
-    for entry in super::missing_entries(cx) {
-        // Among documents it is `broken-reference` that speaks.
-        if super::is_among_documents(cx, entry.path.as_deref().map_or("", folder_of)) {
-            continue;
-        }
-        let message = format!(
-            "the summary names `{}`, which does not exist",
-            super::short(&entry.target.value)
-        );
-        let span = super::destination_span(cx.library, entry.target.span, &entry.target.value);
-        findings.push(
-            Finding::new(RULE.name, span, message)
-                .label("mdBook would create an empty page, or stop")
-                .help("write the page, take the entry out, or make it a draft: `[Title]()`"),
-        );
-    }
+    // Among documents it is `broken-reference` that speaks.
+    findings.extend(super::missing_entries(cx, RULE.name, false).into_iter().map(|finding| {
+        finding
+            .label("mdBook would create an empty page, or stop")
+            .help("write the page, take the entry out, or make it a draft: `[Title]()`")
+    }));
 }
 
 #[cfg(test)]

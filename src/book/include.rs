@@ -1,0 +1,113 @@
+//! `{{#include}}` of Markdown, followed as mdBook's `links` does, every piece with its own place.
+
+use std::sync::{Arc, LazyLock};
+
+use regex::Regex;
+
+use super::{Reader, folder_of, is_markdown, join};
+use crate::source::{FileId, TextBuilder};
+
+/// mdBook's own limit (`MAX_LINK_NESTED_DEPTH` of its links preprocessor).
+const MAX_INCLUDE_DEPTH: usize = 10;
+
+/// A page's includes beyond this many stay as they are written: files that include each other often enough
+/// would fill any memory.
+const MAX_INCLUDES: usize = 1_000;
+
+/// A page that is being put together.
+pub(super) struct Expansion {
+    pub(super) builder: TextBuilder,
+    /// The files that are being included, outermost first.
+    pub(super) open: Vec<FileId>,
+    pub(super) includes: usize,
+}
+
+/// Appends a part of a file (which starts at `offset` in it), its includes of Markdown replaced by what they name, as
+/// mdBook's `links` would.
+///
+/// An include that cannot be followed, or would run in a circle, stays as it is written.
+pub(super) fn expand(
+    file: FileId,
+    path: &str,
+    part: &str,
+    offset: usize,
+    page: &mut Expansion,
+    reader: &mut Reader<'_>,
+) {
+    static INCLUDE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\\?\{\{\s*#include\s+([^}]+?)\s*\}\}").expect("a valid pattern")
+    });
+    let mut done = 0;
+    for found in INCLUDE.captures_iter(part) {
+        let whole = found.get_match();
+        let too_much = page.open.len() > MAX_INCLUDE_DEPTH || page.includes >= MAX_INCLUDES;
+        if whole.as_str().starts_with('\\') || too_much {
+            continue;
+        }
+        let mut words = found[1].splitn(2, ':');
+        let name = words.next().unwrap_or("").trim();
+        if !is_markdown(name) || name.starts_with('/') || name.contains('\\') {
+            continue;
+        }
+        let target = join(folder_of(path), name);
+        let Some(inner) = reader.try_get(&target) else { continue };
+        if page.open.contains(&inner) {
+            continue;
+        }
+        page.builder.push(&part[done..whole.start()], file, offset + done);
+        done = whole.end();
+        page.includes += 1;
+        page.open.push(inner);
+        let text = Arc::clone(reader.sources.text(inner));
+        let (start, body) = selection(&text, words.next());
+        expand(inner, &target, body, start, page, reader);
+        page.open.pop();
+    }
+    page.builder.push(&part[done..], file, offset + done);
+}
+
+/// The lines that `{{#include file:WHAT}}` means: all, `N`, `N:M`, `N:`, `:M` (from 1, inclusive), or an anchor.
+fn selection<'t>(text: &'t str, what: Option<&str>) -> (usize, &'t str) {
+    let text_start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let Some(what) = what.map(str::trim) else { return (text_start, &text[text_start..]) };
+    let starts: Vec<usize> = std::iter::once(0)
+        .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+        .chain(std::iter::once(text.len()))
+        .collect();
+    let line = |number: usize| starts[number.min(starts.len() - 1)];
+    let (from, to) = match what.split_once(':') {
+        Some((from, to)) => (from.parse().unwrap_or(1), to.parse().unwrap_or(usize::MAX - 1)),
+        None => match what.parse::<usize>() {
+            Ok(number) => (number, number),
+            Err(_) => return anchored(text, what),
+        },
+    };
+    let (start, end) = (line(from.saturating_sub(1)), line(to));
+    (start, &text[start..end.max(start)])
+}
+
+fn anchored<'t>(text: &'t str, name: &str) -> (usize, &'t str) {
+    let mut start = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let next = at + line.len();
+        let marks = |word: &str| {
+            line.find(word).is_some_and(|found| {
+                line[found + word.len()..]
+                    .split_whitespace()
+                    .next()
+                    .is_some_and(|found| found == name)
+            })
+        };
+        if start.is_none() && marks("ANCHOR:") {
+            start = Some(next);
+        } else if let Some(start) = start
+            && marks("ANCHOR_END:")
+        {
+            return (start, &text[start..at]);
+        }
+        at = next;
+    }
+    let start = start.unwrap_or(text.len());
+    (start, &text[start..])
+}

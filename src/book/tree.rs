@@ -1,0 +1,135 @@
+//! What exists below the user's folder, and what a path leads to.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+
+/// What exists below (and around) the user's folder.
+#[derive(Debug)]
+pub struct Tree {
+    files: BTreeSet<String>,
+    folders: BTreeSet<String>,
+    folded: HashMap<String, String>,
+    root: Option<PathBuf>,
+    repository: Option<PathBuf>,
+}
+
+/// What a path leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A file below the user's folder, spelled as on disk.
+    File(String),
+    /// A folder below it.
+    Folder(String),
+    /// Something that exists, but is not part of what was loaded.
+    Elsewhere,
+    /// Nothing.
+    Missing,
+    /// Out of the repository, or in a place that cannot be known: not followed.
+    Unknown,
+}
+
+impl Tree {
+    /// What `path` (relative to the user's folder, with `..` resolved as far as possible) leads to.
+    ///
+    /// A file of another letter case is found too: many authors work on file systems that don't mind.
+    pub fn find(&self, path: &str) -> Place {
+        if self.files.contains(path) {
+            return Place::File(path.to_owned());
+        }
+        let folder = path.trim_end_matches('/');
+        if folder.is_empty() || self.folders.contains(folder) {
+            return Place::Folder(folder.to_owned());
+        }
+        if let Some(file) = self.folded.get(&path.to_lowercase()) {
+            return Place::File(file.clone());
+        }
+        let Some(root) = &self.root else {
+            return if path.starts_with("../") || path == ".." {
+                Place::Unknown
+            } else {
+                Place::Missing
+            };
+        };
+        self.find_on_disk(root, path)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "`book` is the one that asks the file system")]
+    fn find_on_disk(&self, root: &Path, path: &str) -> Place {
+        let full = normal(&root.join(path));
+        let inside = full.starts_with(root);
+        match &self.repository {
+            _ if inside => {}
+            Some(repository) if full.starts_with(repository) => {}
+            _ => return Place::Unknown,
+        }
+        if full.exists() { Place::Elsewhere } else { Place::Missing }
+    }
+
+    /// The names of the files right in a folder, sorted.
+    pub fn names_in<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = &'t str> {
+        let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let skip = start.len();
+        self.files
+            .range(start.clone()..)
+            .take_while(move |path| path.starts_with(&start))
+            .map(move |path| &path[skip..])
+            .filter(|name| !name.contains('/'))
+    }
+
+    /// Every file below the user's folder, sorted.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(String::as_str)
+    }
+}
+
+/// Joins a relative path to a folder and resolves `.` and `..`; `..` above the folder's own top stay.
+pub fn join(folder: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// The folder of a path; empty at the top.
+pub fn folder_of(path: &str) -> &str {
+    path.rfind('/').map_or("", |slash| &path[..slash])
+}
+
+fn normal(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            std::path::Component::ParentDir => {
+                out.pop();
+            }
+            std::path::Component::CurDir => {}
+            part => out.push(part),
+        }
+    }
+    out
+}
+
+/// The tree of some files.
+pub(super) fn plant(
+    paths: Vec<String>,
+    root: Option<PathBuf>,
+    repository: Option<PathBuf>,
+) -> Tree {
+    let mut folders = BTreeSet::new();
+    let mut folded = HashMap::new();
+    for path in &paths {
+        folded.entry(path.to_lowercase()).or_insert_with(|| path.clone());
+        let mut above = folder_of(path);
+        while !above.is_empty() && folders.insert(above.to_owned()) {
+            above = folder_of(above);
+        }
+    }
+    Tree { files: paths.into_iter().collect(), folders, folded, root, repository }
+}
