@@ -84,6 +84,7 @@ pub fn char_ceil(text: &str, offset: usize) -> usize {
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
+    below: String,
 }
 
 #[derive(Debug)]
@@ -105,6 +106,19 @@ impl Sources {
             line_starts: OnceLock::new(),
         });
         id
+    }
+
+    /// Remembers where the user's folder lies, seen from where the program was started: `docs`, `../a/docs`.
+    pub fn set_below(&mut self, folder: &str) {
+        folder.trim_end_matches('/').clone_into(&mut self.below);
+    }
+
+    /// The path of a text as seen from where the program was started.
+    pub fn path_from_here(&self, file: FileId) -> String {
+        match self.below.as_str() {
+            "" | "." => self.path(file).to_owned(),
+            below => format!("{}/{}", below.trim_start_matches("./"), self.path(file)),
+        }
     }
 
     /// The path that the text was added under.

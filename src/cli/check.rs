@@ -10,7 +10,10 @@ use crate::{analysis, book, rules};
 /// Checks what lies below `dir` and prints the findings. An error where nothing could be checked or printed.
 pub fn run(dir: &Path, format: CheckFormat, levels: &Levels) -> anyhow::Result<Verdict> {
     let overrides = levels.overrides()?;
-    let library = book::load(dir, &rules::names())?;
+    let mut library = book::load(dir, &rules::names())?;
+    if dir.is_relative() {
+        library.sources.set_below(&dir.to_string_lossy().replace('\\', "/"));
+    }
     let analysis = analysis::analyze(&library);
     let findings = rules::check(&library, &analysis, &overrides);
     let report = Report {

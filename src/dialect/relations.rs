@@ -18,7 +18,7 @@ impl Reader<'_> {
                 let start = self.outline.lines[at].range.start;
                 // Fields follow each other; the last that starts before a line is the one that may hold it.
                 let before = taken.partition_point(|range| range.start <= start);
-                if !taken[..before].last().is_some_and(|range| start < range.end) {
+                if taken[..before].last().is_none_or(|range| start >= range.end) {
                     clauses.extend(clauses::in_lines(self.outline, at..at + 1, None, self.words));
                 }
             }

@@ -34,6 +34,8 @@ pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
+/// The path is seen from where the program was started, which in a workflow is the repository's root.
+///
 /// Only the start: with an end, GitHub shows the annotation below the last line, away from what is wrong.
 fn write_command(sources: &Sources, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     let place = sources.position(finding.primary.file, finding.primary.start);
@@ -41,7 +43,7 @@ fn write_command(sources: &Sources, finding: &Finding, out: &mut dyn Write) -> i
         out,
         "::{} file={},line={},col={},title={}::{}",
         headline(finding.level),
-        property(sources.path(finding.primary.file)),
+        property(&sources.path_from_here(finding.primary.file)),
         place.line,
         place.column,
         property(finding.rule),

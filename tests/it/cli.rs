@@ -29,6 +29,20 @@ fn assert_refused(outcome: &Outcome, error: &str) {
 }
 
 #[test]
+fn annotations_name_files_as_seen_from_where_the_program_was_started() {
+    let dir = folder(&[("docs/adr/0001-a.md", "# ADR-0001: A\n\nSee [b](0002-b.md).\n")]);
+    let line = |from: &str, below: &str, format: &str| {
+        let outcome = run(&dir.path().join(from), &["check", below, "--format", format]);
+        outcome.stdout.lines().next().unwrap_or_default().to_owned()
+    };
+    for below in ["docs", "./docs/"] {
+        assert!(line("", below, "github").starts_with("::error file=docs/adr/0001-a.md,line=3,"));
+    }
+    assert!(line("docs", ".", "github").starts_with("::error file=adr/0001-a.md,line=3,"));
+    assert!(line("", "docs", "short").starts_with("adr/0001-a.md:3:9: error[broken-reference]: "));
+}
+
+#[test]
 fn check_ends_with_the_verdict_in_every_format() {
     let dir = records();
     let allowed = ["check", "-A", "all", "adr"];
