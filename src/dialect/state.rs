@@ -84,7 +84,7 @@ impl Reader<'_> {
     fn status_in_heading(&self, at: usize) -> Option<StatusText> {
         let heading = &self.outline.headings[at];
         let text = self.outline.plain(heading.plain.clone());
-        let value = text.split_once(':')?.1.trim();
+        let (_, value) = split_status_title(text)?;
         let start = heading.plain.start + text.rfind(value)?;
         self.status_text(value, self.outline.source_of(start..start + value.len()))
     }
@@ -165,8 +165,16 @@ impl Reader<'_> {
 }
 
 fn is_status_title(title: &str) -> bool {
-    let title = normal(title.split(':').next().unwrap_or(""));
-    matches!(title.as_str(), "status" | "state" | "decision status")
+    let title = split_status_title(title).map_or(title, |(title, _)| title);
+    matches!(normal(title).as_str(), "status" | "state" | "decision status")
+}
+
+/// `Status: Accepted`, `Status - Accepted`, `Status (Accepted)`, taken apart.
+fn split_status_title(title: &str) -> Option<(&str, &str)> {
+    let (title, value) =
+        [":", " - ", " – ", " — ", "("].into_iter().find_map(|mark| title.split_once(mark))?;
+    let value = value.trim().trim_end_matches(')');
+    (!value.is_empty()).then_some((title, value))
 }
 
 fn stated(text: &str, span: Span) -> DateText {

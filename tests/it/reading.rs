@@ -111,6 +111,8 @@ fn heads_are_read_as_people_write_them() {
     let body = "\n## Context\n\nx\n\n## Decision\n\nx\n";
     for (head, status, date) in [
         ("# Keep one log\n\n## Status: Accepted\n", "accepted", None),
+        ("# Keep one log\n\n## Status (Accepted)\n", "accepted", None),
+        ("# Keep one log\n\n## Status - Accepted\n\nBy all.\n", "accepted", None),
         (
             "# 1. Keep one log\n\n## Status\n\n~~Proposed~~ Accepted, 31.01.2024\n",
             "accepted",
