@@ -26,6 +26,10 @@ pub struct Outline {
     pub links: Vec<Link>,
     /// HTML comments, in order.
     pub comments: Vec<Comment>,
+    /// Raw HTML, in blocks and in lines, in order.
+    pub html: Vec<Range<usize>>,
+    /// Terms of definition lists, in order.
+    pub terms: Vec<Range<usize>>,
     /// Every fragment that the page answers to.
     pub anchors: HashSet<String>,
     plain: String,
@@ -271,6 +275,8 @@ struct Builder {
     headings: Vec<Heading>,
     links: Vec<Link>,
     comments: Vec<Comment>,
+    raw: Vec<Range<usize>>,
+    terms: Vec<Range<usize>>,
     anchors: HashSet<String>,
     used: HashSet<String>,
     open: Option<Open>,
@@ -304,6 +310,8 @@ impl Builder {
             headings: Vec::new(),
             links: Vec::new(),
             comments: Vec::new(),
+            raw: Vec::new(),
+            terms: Vec::new(),
             anchors: HashSet::new(),
             used: HashSet::new(),
             open: None,
@@ -347,6 +355,7 @@ impl Builder {
                 }
             }
             Event::InlineHtml(html) => {
+                self.raw.push(range.clone());
                 if html.starts_with("<br") {
                     self.text(&CowStr::Borrowed(" "), range, false);
                 } else {
@@ -388,6 +397,7 @@ impl Builder {
             }
             Tag::HtmlBlock => {
                 self.block_line(LineKind::Html, range.clone());
+                self.raw.push(range.clone());
                 self.html_block = Some(range);
             }
             Tag::Table(_) => {
@@ -395,6 +405,7 @@ impl Builder {
                 self.table = Some((self.tables, 0, 0));
                 self.tables += 1;
             }
+            Tag::DefinitionListTitle => self.terms.push(range),
             Tag::Strong => self.strong += 1,
             Tag::Link { dest_url, link_type, .. } => {
                 self.open_link(link_type, dest_url, range, false);
@@ -639,6 +650,8 @@ impl Builder {
             lines: self.lines,
             links: self.links,
             comments: self.comments,
+            html: self.raw,
+            terms: self.terms,
             anchors: self.anchors,
             plain: self.plain,
             runs: self.runs,

@@ -1,6 +1,6 @@
 //! A document's status, with its date.
 
-use crate::document::Document;
+use crate::document::{Document, DocumentId};
 use crate::render::{Medium, View, escape};
 use crate::vocabulary::Status;
 
@@ -18,10 +18,7 @@ pub fn badge(view: &View<'_>, document: &Document) -> String {
 }
 
 fn html(document: &Document, label: Option<&str>, date: Option<&str>) -> String {
-    let status = document.status().map_or("", Status::as_str);
-    let badge = label.map(|label| {
-        format!("<span class=\"adr-badge adr-status-{status}\">{}</span>", escape::html(label))
-    });
+    let badge = label.map(|label| span(document, label));
     let date = date
         .map(escape::html)
         .map(|date| format!("<time class=\"adr-date\" datetime=\"{date}\">{date}</time>"));
@@ -30,6 +27,21 @@ fn html(document: &Document, label: Option<&str>, date: Option<&str>) -> String 
         String::new()
     } else {
         format!("<div class=\"adr-state\">{}</div>", parts.join(" "))
+    }
+}
+
+fn span(document: &Document, label: &str) -> String {
+    let status = document.status().map_or("", Status::as_str);
+    format!("<span class=\"adr-badge adr-status-{status}\">{}</span>", escape::html(label))
+}
+
+/// A document's status within a line; empty where it has none.
+pub fn mark(view: &View<'_>, id: DocumentId) -> String {
+    let document = view.analysis.document(id);
+    match (label(document), view.medium) {
+        (None, _) => String::new(),
+        (Some(label), Medium::Html) => span(document, &label),
+        (Some(label), Medium::Markdown) => escape::markdown(&label.to_lowercase()),
     }
 }
 

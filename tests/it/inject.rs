@@ -73,7 +73,10 @@ fn a_superseded_record_leads_to_its_successor() {
          <time class=\"adr-date\" datetime=\"2024-01-31\">2024-01-31</time></div>\
          <div class=\"adr-banner\" role=\"note\"><strong>Superseded</strong> by \
          <a href=\"0002-redb.md#adr-0002\">ADR-0002: Use redb</a>.</div>\
-         <dl class=\"adr-facts\"><dt>Tags</dt><dd>storage, disk</dd></dl>\n\n## Context\n\nText.\n"
+         <dl class=\"adr-facts\"><dt>Tags</dt><dd>storage, disk</dd></dl>\n\n## Context\n\nText.\n\n\
+         <nav class=\"adr-relations\" aria-label=\"Relations\"><p class=\"adr-relations-title\">Relations</p>\
+         <dl><dt>Superseded by</dt><dd><a href=\"0002-redb.md#adr-0002\">ADR-0002: Use redb</a> \
+         <span class=\"adr-badge adr-status-accepted\">Accepted</span></dd></dl></nav>\n"
     );
 }
 
@@ -83,7 +86,8 @@ fn other_outputs_get_plain_markdown() {
     assert_eq!(
         page,
         "\n# ADR-0001: Use files\n\n**Status:** Superseded · 2024-01-31\n\n\
-         > **Superseded** by [ADR-0002: Use redb](0002-redb.md).\n\n- **Tags:** storage, disk\n\n## Context\n\nText.\n"
+         > **Superseded** by [ADR-0002: Use redb](0002-redb.md).\n\n- **Tags:** storage, disk\n\n## Context\n\nText.\n\n\
+         **Relations**\n\n- **Superseded by:** [ADR-0002: Use redb](0002-redb.md) (accepted)\n"
     );
 }
 
@@ -109,11 +113,11 @@ fn a_title_is_found_again_after_others_changed_the_text() {
     assert!(page.contains("# 2. ADR-0002: Use redb\n\n<style>"), "{page}");
     let lost = folder.inject(Medium::Html, "adr/0002-redb.md", "Something else.\n");
     assert!(
-        lost.contains("adr-status-accepted") && lost.ends_with("\n\nSomething else.\n"),
+        lost.contains("adr-status-accepted") && lost.contains("\n\nSomething else.\n\n<nav "),
         "{lost}"
     );
     let quoted = folder.inject(Medium::Html, "adr/0002-redb.md", "> # ADR-0002: Use redb\n");
-    assert!(quoted.ends_with("\n\n> # ADR-0002: Use redb\n"), "{quoted}");
+    assert!(quoted.contains("\n\n> # ADR-0002: Use redb\n\n<nav "), "{quoted}");
 }
 
 #[test]
@@ -141,6 +145,95 @@ fn a_title_that_stood_in_the_front_matter_stays_a_title() {
     assert!(text.contains("Use *redb* {#x} #"), "{text}");
 }
 
+#[test]
+fn an_id_in_prose_becomes_a_link_and_nothing_else_does() {
+    let folder = Folder::new(&[
+        ("adr/0001-files.md", OLD),
+        ("adr/0002-redb.md", NEW),
+        ("guide.md", "# Guide\n\nADR-0001 and adr 2, not ADR-0009.\n"),
+    ]);
+    let live = |text: &str| unstyled(&folder.inject(Medium::Html, "guide.md", text));
+    let new = "<a class=\"adr-reference\" href=\"adr/0002-redb.md#adr-0002\" title=\"Use redb · accepted\">";
+    let old = "<a class=\"adr-reference adr-out-of-force\" href=\"adr/0001-files.md#adr-0001\" \
+               title=\"Use files · superseded by ADR-0002: Use redb\">";
+    for (text, expected) in [
+        (
+            "ADR-0001 and adr 2, not ADR-0009.",
+            format!("{old}ADR-0001</a> and {new}adr 2</a>, not ADR-0009."),
+        ),
+        ("- **ADR-0002**: (*ADR-0002*)", format!("- **{new}ADR-0002</a>**: (*{new}ADR-0002</a>*)")),
+        ("| ADR-0002 |\n|---|", format!("| {new}ADR-0002</a> |\n|---|")),
+        ("> [ADR-0002]", format!("> [{new}ADR-0002</a>]")),
+    ] {
+        assert_eq!(live(text).trim_start(), expected, "{text}");
+    }
+    for text in [
+        "## ADR-0002\n",
+        "[about ADR-0002](x.md) ![ADR-0002](y.png) <https://x.y/ADR-0002>",
+        "`ADR-0002` ADR-0002.md ADR\\-0002 \\ADR-0002 请看**ADR-0002**的",
+        "<a href=\"x\">ADR-0002</a> <i title=\"ADR-0002\"> <kbd>*ADR-0002*</kbd>",
+        "<button>\n\nADR-0002\n\n</button>",
+        "<!-- ADR-0002 -->\n<div>ADR-0002</div>",
+        "{{#title ADR-0002}}\n\n    ADR-0002\n\n```\nADR-0002\n```",
+        "ADR-0002\n: A definition.",
+        "[x]: y.md \"ADR-0002\"",
+    ] {
+        assert_eq!(live(text), text);
+    }
+    let plain = folder.inject(Medium::Markdown, "guide.md", "ADR-0001!ADR-0002");
+    assert_eq!(plain, "[ADR-0001](adr/0001-files.md)!ADR-0002");
+}
+
+#[test]
+fn an_id_means_what_the_analysis_found_and_never_the_document_itself() {
+    let text = "# ADR-0001: A\n\n## Status\n\nAccepted\n\n## Context\n\nADR-0001 and ADR-0002.\n";
+    let other = text.replace("ADR-0001", "ADR-0002");
+    let folder = Folder::new(&[
+        ("a/0001-a.md", text),
+        ("a/0002-a.md", &other),
+        ("b/0001-a.md", text),
+        ("b/0002-a.md", &other),
+        ("guide.md", "ADR-0001\n"),
+    ]);
+    let page = folder.inject(Medium::Markdown, "b/0001-a.md", text);
+    assert!(page.contains("\n\nADR-0001 and [ADR-0002](0002-a.md).\n"), "{page}");
+    assert_eq!(folder.inject(Medium::Markdown, "guide.md", "ADR-0001\n"), "ADR-0001\n", "which?");
+}
+
+#[test]
+fn each_document_of_a_page_has_its_relations_at_its_end() {
+    let text = "# Requirements\n\n## REQ-001: Fast\n\nIt must. See REQ-002.\n\n## REQ-002: Small\n\nIt must.\n\n```\ncode";
+    let record =
+        "# ADR-0001: A\n\n## Status\n\nAccepted\n\n- Satisfies REQ-001\n- Satisfies REQ-002\n";
+    let folder = Folder::new(&[("req.md", text), ("0001-a.md", record)]);
+    let page = unstyled(&folder.inject(Medium::Html, "req.md", text));
+    let relations = |name: &str| {
+        format!(
+            "<nav class=\"adr-relations\" aria-label=\"Relations of {name}\"><p class=\"adr-relations-title\">Relations</p>\
+             <dl><dt>Satisfied by</dt><dd><a href=\"0001-a.md#adr-0001\">ADR-0001: A</a> \
+             <span class=\"adr-badge adr-status-accepted\">Accepted</span></dd>"
+        )
+    };
+    assert!(page.contains(&format!("</a>.\n\n{}", relations("REQ-001"))), "{page}");
+    // An open fence would swallow what stands behind it.
+    assert!(page.contains(&format!("## REQ-002: Small\n\n{}", relations("REQ-002"))), "{page}");
+    assert!(
+        page.contains(
+            "<dt>Mentioned by</dt><dd><a href=\"req.md#adr-req-001\">REQ-001: Fast</a></dd></dl>"
+        ),
+        "{page}"
+    );
+    assert!(page.ends_with("```\ncode"), "{page}");
+    let plain = folder.inject(Medium::Markdown, "0001-a.md", record);
+    assert!(
+        plain.ends_with(
+            "- Satisfies [REQ-002](req.md#req-002-small)\n\n**Relations**\n\n\
+             - **Satisfies:** [REQ-001: Fast](req.md#req-001-fast), [REQ-002: Small](req.md#req-002-small)\n"
+        ),
+        "{plain}"
+    );
+}
+
 const HOSTILE: [&str; 8] = [
     "</div><script>alert(1)</script>",
     "\" onload=\"alert(1)",
@@ -161,10 +254,10 @@ fn nothing_that_a_document_says_becomes_an_element_or_an_attribute() {
             .flat_map(|c| if c.is_ascii_punctuation() { vec!['\\', c] } else { vec![c] })
             .collect();
         let old = format!(
-            "---\nstatus: {quoted}\ndate: 2024\nkey: {quoted}\n{quoted}: x\nlist: [{quoted}]\n---\n# ADR-0001: X\n\nSuperseded by [ADR-0002](0002-new.md)\n\n## Context\n\n.\n"
+            "---\nstatus: {quoted}\ndate: 2024\nkey: {quoted}\n{quoted}: x\nlist: [{quoted}]\n---\n# ADR-0001: X\n\nSuperseded by [ADR-0002](0002-new.md)\n\n## Context\n\nADR-0002\n\n| ADR-0002 | b |\n|---|---|\n| a | ADR-0002 |\n"
         );
         let new = format!(
-            "# ADR-0002: {heading}\n\n## Status\n\nAccepted\n\nSupersedes [ADR-0001](0001-old.md)\n"
+            "# ADR-0002: {heading}\n\n## Status\n\nAccepted\n\nSupersedes [ADR-0001](0001-old.md)\n\n## Context\n\nADR-0001\n"
         );
         let id = format!(
             "---\nid: {quoted}\nstatus: accepted\ntitle: {quoted}\n---\n\n## Context\n\n## Decision\n\n## Consequences\n"
@@ -191,13 +284,16 @@ fn nothing_that_a_document_says_becomes_an_element_or_an_attribute() {
 }
 
 /// Every element with its attributes' names that a page of the test above may have.
-const KNOWN: [&str; 22] = [
+const KNOWN: [&str; 32] = [
     "html",
     "head",
     "body",
     "div",
     "a id",
     "a href",
+    "a class href title",
+    "nav class aria-label",
+    "p class",
     "h1",
     "h2",
     "style",
@@ -206,7 +302,14 @@ const KNOWN: [&str; 22] = [
     "span class",
     "time class datetime",
     "strong",
+    "dl",
     "dl class",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
     "dt",
     "dd",
     "p",
@@ -219,8 +322,9 @@ const KNOWN: [&str; 22] = [
 /// The elements of a page as a browser builds them, and its text.
 fn rendered(markdown: &str) -> (Vec<String>, String) {
     let mut html = String::new();
-    let options =
-        pulldown_cmark::Options::ENABLE_HEADING_ATTRIBUTES | pulldown_cmark::Options::ENABLE_GFM;
+    let options = pulldown_cmark::Options::ENABLE_HEADING_ATTRIBUTES
+        | pulldown_cmark::Options::ENABLE_TABLES
+        | pulldown_cmark::Options::ENABLE_GFM;
     pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new_ext(markdown, options));
     let dom =
         html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default()).one(html);
@@ -300,6 +404,7 @@ proptest! {
             let outline = mdbook_adr::markdown::outline(whole(&text));
             let removed = outline.front_matter.first().map_or(0..0, |block| block.range.clone());
             let bare = format!("{}{}", &text[..removed.start], &text[removed.end..]);
+            let page = page.replace(LINKED, "ADR-0002").replace("[ADR-0002](0002-redb.md)", "ADR-0002");
             let left: Vec<&str> = written(&page).filter(|line| !is_insert(line)).collect();
             let bare: Vec<&str> = written(&bare).collect();
             prop_assert_eq!(left, bare);
@@ -309,6 +414,8 @@ proptest! {
         }
     }
 }
+
+const LINKED: &str = "<a class=\"adr-reference\" href=\"0002-redb.md#adr-0002\" title=\"Use redb · accepted\">ADR-0002</a>";
 
 /// The lines with something on them. A byte order mark may come to stand before an insert.
 fn written(text: &str) -> impl Iterator<Item = &str> {
@@ -342,6 +449,9 @@ fn is_insert(line: &str) -> bool {
         "**Status:** Superseded",
         "> **Superseded**",
         "- **Tags:**",
+        "<nav class=\"adr-relations\"",
+        "**Relations**",
+        "- **Superseded by:**",
     ]
     .iter()
     .any(|start| line.starts_with(start))
@@ -362,7 +472,14 @@ fn line() -> impl Strategy<Value = String> {
         "===",
         "# Other",
         "text",
+        "ADR-0002, *ADR-0002* and a**ADR-0002**b",
+        "`ADR-0002` <b>ADR-0002</b> \\ADR-0002 {{#x ADR-0002}}",
+        "    ADR-0002",
+        "  - ADR-0002: x",
+        "~~~",
+        "<pre>",
         "| a |",
+        "| ADR-0002 |",
         "|---|",
         "\u{feff}",
     ];
