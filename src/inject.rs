@@ -11,7 +11,8 @@ use std::ops::Range;
 
 use crate::document::{DocumentId, PageId};
 use crate::markdown::{self, Outline};
-use crate::render::{self, Insert, Medium, View, references, relations};
+use crate::marker;
+use crate::render::{self, Insert, Medium, View, references, relations, views};
 use crate::source::{Sources, Text};
 use places::Place;
 
@@ -88,8 +89,8 @@ struct Plan<'a> {
     outline: &'a Outline,
     content: &'a str,
     line_end: &'static str,
-    /// Whole lines, each with its place. At one place, those of an earlier kind come first.
-    blocks: Vec<(usize, Block, String)>,
+    /// Whole lines, each in place of some bytes or of none. At one place, those of an earlier kind come first.
+    blocks: Vec<(Range<usize>, Block, String)>,
 }
 
 /// The kinds of blocks, in the order in which they stand at one place.
@@ -101,6 +102,8 @@ enum Block {
     Relations,
     /// Before the next title. Needs no style.
     Anchor,
+    /// In place of a marker.
+    View,
 }
 
 impl<'a> Plan<'a> {
@@ -118,13 +121,15 @@ impl<'a> Plan<'a> {
         let top = removed.last().map_or_else(|| self.start(), |removed| removed.at.end);
         let places = places::places(self.view, documents, self.own, self.outline);
         self.documents(&places, top);
+        self.views();
+        self.blocks.sort_by_key(|(at, block, _)| (at.start, *block));
         let live = references::references(self.view, self.page, self.outline, |at| {
             places::owner(&places, at)
         });
         let has_over = live.iter().any(|live| live.is_over);
         self.style(has_over, top);
         let mut splices = removed;
-        splices.extend(self.blocks.iter().map(|(at, _, lines)| self.block(*at, lines)));
+        splices.extend(self.blocks.iter().map(|(at, _, lines)| self.block(at.clone(), lines)));
         splices.extend(live.into_iter().map(|live| {
             let text = [&live.before, &self.content[live.at.clone()], &live.after].concat();
             Splice { at: live.at, text }
@@ -168,24 +173,34 @@ impl<'a> Plan<'a> {
             }
         }
         if !head.is_empty() {
-            self.blocks.insert(0, (top, Block::State, head.join("\n\n")));
+            self.blocks.insert(0, (top..top, Block::State, head.join("\n\n")));
         }
         ends.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
         for together in ends.chunk_by(|a, b| a.0 == b.0) {
             let texts: Vec<&str> = together.iter().rev().map(|(_, text)| text.as_str()).collect();
             let text = texts.join(self.view.medium.between());
-            self.blocks.push((together[0].0, Block::Relations, text));
+            let at = together[0].0;
+            self.blocks.push((at..at, Block::Relations, text));
         }
-        self.blocks.sort_by_key(|(at, block, _)| (*at, *block));
+    }
+
+    /// What the page's markers call for.
+    fn views(&mut self) {
+        for comment in marker::calls(self.outline).filter(|comment| comment.alone) {
+            let lines = views::at_marker(self.view, self.page, &self.content[comment.body.clone()]);
+            let block = lines.map(|lines| (comment.range.clone(), Block::View, lines));
+            self.blocks.extend(block);
+        }
     }
 
     /// The anchor before the title, so that a link to it shows the title; the rest below.
     fn around(&mut self, title: &Range<usize>, insert: Insert) {
         if let Some(anchor) = &insert.anchor {
-            self.blocks.push((title.start, Block::Anchor, anchor_block(anchor)));
+            self.blocks.push((title.start..title.start, Block::Anchor, anchor_block(anchor)));
         }
         if !insert.body.is_empty() {
-            self.blocks.push((self.line_after(title.end), Block::State, insert.body));
+            let at = self.line_after(title.end);
+            self.blocks.push((at..at, Block::State, insert.body));
         }
     }
 
@@ -211,7 +226,7 @@ impl<'a> Plan<'a> {
             let heading =
                 heading.filter(|heading| places::is_outermost(self.content, &heading.range));
             let at = heading.map_or(top, |heading| self.line_after(heading.range.end));
-            self.blocks.push((at, Block::State, render::style().to_owned()));
+            self.blocks.push((at..at, Block::State, render::style().to_owned()));
         }
     }
 
@@ -226,26 +241,35 @@ impl<'a> Plan<'a> {
         (end + line + line_end).min(self.content.len())
     }
 
-    /// An insertion of whole lines with a blank one on either side.
-    fn block(&self, at: usize, lines: &str) -> Splice {
+    /// Whole lines in place of a marker, or of nothing, with a blank one on either side. In a list, they stay in it.
+    fn block(&self, at: Range<usize>, lines: &str) -> Splice {
+        let is_marker = !at.is_empty();
+        let before = self.content[..at.start].trim_start_matches('\u{feff}');
+        let line = before.rfind(['\n', '\r']).map_or(0, |line_end| line_end + 1);
+        let (above, own) = before.split_at(line);
+        let indent = if is_marker { own } else { "" };
+        let is_mid_line = !is_marker && !own.is_empty();
+        let above = above.strip_suffix('\n').unwrap_or(above);
+        let above = above.strip_suffix('\r').unwrap_or(above);
+        let last = if is_mid_line { own } else { above.rsplit(['\n', '\r']).next().unwrap_or("") };
         let mut text = String::new();
-        let before = &self.content[..at];
-        if !before.trim_start_matches('\u{feff}').is_empty() && !before.ends_with(['\n', '\r']) {
+        if is_mid_line {
             text.push_str(self.line_end);
         }
-        let last = before.strip_suffix('\n').unwrap_or(before);
-        let last =
-            last.strip_suffix('\r').unwrap_or(last).rsplit(['\n', '\r']).next().unwrap_or("");
         if !last.trim_matches(['\u{feff}', ' ', '\t']).is_empty() {
             text.push_str(self.line_end);
+            text.push_str(indent);
         }
-        text.push_str(&lines.replace('\n', self.line_end));
-        text.push_str(self.line_end);
-        let after = &self.content[at..];
-        if !after.split(['\n', '\r']).next().unwrap_or("").trim().is_empty() {
+        text.push_str(&lines.replace('\n', &format!("{}{indent}", self.line_end)));
+        if !is_marker {
             text.push_str(self.line_end);
         }
-        Splice { at: at..at, text }
+        // The rest of a marker's line stays behind the view.
+        let next = if is_marker { self.line_after(at.end) } else { at.end };
+        if !self.content[next..].split(['\n', '\r']).next().unwrap_or("").trim().is_empty() {
+            text.push_str(self.line_end);
+        }
+        Splice { at, text }
     }
 }
 

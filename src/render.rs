@@ -8,6 +8,7 @@ pub mod facts;
 pub mod references;
 pub mod relations;
 pub mod shelf;
+pub mod views;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -215,7 +216,7 @@ mod tests {
         assert!(!style.contains(['\n', '\r']) && !style.contains("/*"));
         assert!(style.contains("@media print{.adr-badge,.adr-banner{background:#fff;"), "{style}");
         assert!(
-            style.contains(".content .adr-banner a{color:inherit;text-decoration:underline}"),
+            style.contains(".content .adr-view a{color:inherit;text-decoration:underline;"),
             "{style}"
         );
         assert_eq!(style.matches('{').count(), style.matches('}').count());

@@ -19,14 +19,26 @@ pub fn badge(view: &View<'_>, document: &Document) -> String {
 
 fn html(document: &Document, label: Option<&str>, date: Option<&str>) -> String {
     let badge = label.map(|label| span(document, label));
-    let date = date
-        .map(escape::html)
-        .map(|date| format!("<time class=\"adr-date\" datetime=\"{date}\">{date}</time>"));
+    let date = date.map(time);
     let parts: Vec<String> = badge.into_iter().chain(date).collect();
     if parts.is_empty() {
         String::new()
     } else {
         format!("<div class=\"adr-state\">{}</div>", parts.join(" "))
+    }
+}
+
+fn time(date: &str) -> String {
+    let date = escape::html(date);
+    format!("<time class=\"adr-date\" datetime=\"{date}\">{date}</time>")
+}
+
+/// A document's date within a line; empty where it has none.
+pub fn date(view: &View<'_>, id: DocumentId) -> String {
+    let date = view.analysis.document(id).date.as_ref().and_then(|date| date.value.as_deref());
+    match view.medium {
+        Medium::Html => date.map(time).unwrap_or_default(),
+        Medium::Markdown => date.map(escape::markdown).unwrap_or_default(),
     }
 }
 

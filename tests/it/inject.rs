@@ -20,8 +20,10 @@ struct Folder {
 
 impl Folder {
     fn new(files: &[(&str, &str)]) -> Self {
-        let library =
-            book::load_memory(Files::memory(files.iter().copied()), &[]).expect("a library");
+        Self::of(book::load_memory(Files::memory(files.iter().copied()), &[]).expect("a library"))
+    }
+
+    fn of(library: Library) -> Self {
         let analysis = analysis::analyze(&library);
         let mut shelf = Shelf::new(false);
         for (book, pages) in library.books.iter().enumerate() {
@@ -234,6 +236,134 @@ fn each_document_of_a_page_has_its_relations_at_its_end() {
     );
 }
 
+/// A book's worth of views, with a hole in each of its chains.
+fn collection() -> Folder {
+    let requirement = |number: u32, status: &str| {
+        format!("## REQ-00{number}: Need {number}\n\n### Status\n\n{status}\n\nIt must.\n\n")
+    };
+    let requirements: Vec<String> = (1..=6)
+        .map(|number| requirement(number, if number == 6 { "Deprecated" } else { "Accepted" }))
+        .collect();
+    let record = |number: u32, status: &str, more: &str| {
+        format!(
+            "---\ntags: [\"Store {number}\", disk]\n---\n# ADR-000{number}: Choice {number}\n\nDate: 202{number}-05\n\n## Status\n\n{status}\n\n{more}\n"
+        )
+    };
+    Folder::new(&[
+        ("req.md", &format!("# Requirements\n\n{}", requirements.concat())),
+        (
+            "adr/0001-a.md",
+            &record(
+                1,
+                "Accepted",
+                "- Satisfies REQ-001, REQ-002, REQ-006\n- Governs [module store](../store.md)",
+            ),
+        ),
+        ("adr/0002-b.md", &record(2, "Accepted", "- Satisfies REQ-003")),
+        ("adr/0003-c.md", &record(3, "Rejected", "- Satisfies REQ-004")),
+        (
+            "store.md",
+            "# Module: store\n\n- Governed by [ADR-0001](adr/0001-a.md)\n- Satisfies REQ-004\n\n## Purpose\n\nStores.\n\n## Dependencies\n\n### Internal\n\n- [disk](disk.md)\n",
+        ),
+        ("disk.md", "# Module: disk\n\n## Purpose\n\nSpins.\n"),
+        ("views.md", "# Views\n"),
+    ])
+}
+
+#[test]
+fn a_marker_is_replaced_by_its_view() {
+    let folder = collection();
+    let view = |marker: &str| folder.inject(Medium::Markdown, "views.md", marker);
+    assert_eq!(
+        view("<!-- adr:index kind=\"decision\" in-force=\"true\" -->\n"),
+        "**Decisions**\n\n| Id | Title | Status | Date |\n|---|---|---|---|\n\
+         | ADR-0001 | [Choice 1](adr/0001-a.md) | accepted | 2021-05 |\n\
+         | ADR-0002 | [Choice 2](adr/0002-b.md) | accepted | 2022-05 |\n"
+    );
+    assert_eq!(
+        view("<!-- adr:modules -->"),
+        "**Modules**\n\n| Module | Governed by | Depends on |\n|---|---|---|\n\
+         | [disk](disk.md) | – | – |\n| [store](store.md) | [ADR-0001](adr/0001-a.md) | [disk](disk.md) |"
+    );
+    assert_eq!(
+        view("x\r\n<!-- adr:timeline tag=\"DISK\" status=\"rejected\" -->\r\ny"),
+        "x\r\n\r\n**2023**\r\n\r\n- 2023-05 · [ADR-0003: Choice 3](adr/0003-c.md) (rejected)\r\n\r\ny"
+    );
+    assert_eq!(
+        view("- a\n\n  <!-- adr:timeline folder=\"adr\" tag=\"store 2\" -->\n"),
+        "- a\n\n  **2022**\n  \n  - 2022-05 · [ADR-0002: Choice 2](adr/0002-b.md) (accepted)\n"
+    );
+    for (marker, sentence) in [
+        ("<!-- adr:index kind=\"decision\" status=\"proposed\" -->", "No decision is proposed."),
+        ("<!-- adr:index folder=\"ad\" -->", "No document lies below “ad”."),
+        ("<!-- adr:modules tag=\"[x](y)\" -->", "No module has the tag “\\[x\\](y)”."),
+    ] {
+        assert_eq!(view(marker), sentence);
+        let html = unstyled(&folder.inject(Medium::Html, "views.md", marker));
+        assert!(html.starts_with("<p class=\"adr-view\">No "), "{html}");
+    }
+    assert_eq!(
+        Folder::new(&[("a.md", "")]).inject(Medium::Markdown, "a.md", "<!-- adr:matrix -->"),
+        "There are no requirements."
+    );
+    for kept in [
+        "<!-- adr:graph -->",
+        "a <!-- adr:index -->",
+        "<!-- adr:idx -->",
+        "```\n<!-- adr:index -->\n```",
+        "<pre>\n<!-- adr:index -->\n</pre>",
+    ] {
+        assert_eq!(view(kept), kept);
+    }
+}
+
+#[test]
+fn the_totals_of_the_matrix_sum_and_count_only_what_is_in_force() {
+    let page = collection().inject(Medium::Markdown, "views.md", "<!-- adr:matrix -->\n");
+    assert!(page.contains("| REQ-004 | [Need 4](req.md#req-004-need-4) | accepted | [ADR-0003](adr/0003-c.md) (rejected) | [store](store.md) |"), "{page}");
+    let totals: Vec<(&str, usize, &str)> = page
+        .split("| Requirements with | Number | Share |\n|---|---|---|\n")
+        .nth(1)
+        .expect("totals")
+        .lines()
+        .map(|line| {
+            let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+            (cells[0], cells[1].parse().expect("a number"), cells[2])
+        })
+        .collect();
+    assert_eq!(
+        totals,
+        [
+            ("a decision and a module", 2, "40 %"),
+            ("a decision only", 1, "20 %"),
+            ("a module only", 1, "20 %"),
+            ("neither", 1, "20 %"),
+            ("all together", 5, "100 %"),
+            ("out of force, not counted", 1, ""),
+        ]
+    );
+}
+
+#[test]
+fn what_a_document_s_page_gains_stays_small() {
+    let library =
+        book::load(&crate::rule_pages::repository("book-example"), &mdbook_adr::rules::names())
+            .expect("the book");
+    let folder = Folder::of(library);
+    let mut largest = (0, "");
+    for pages in &folder.library.books {
+        for page in &pages.chapters {
+            let text = page.text.as_str();
+            let gained =
+                folder.inject(Medium::Html, &page.path, text).len().saturating_sub(text.len());
+            if folder.analysis.documents.iter().any(|document| document.path == page.path) {
+                largest = largest.max((gained, page.path.as_str()));
+            }
+        }
+    }
+    assert!(largest.0 > 1000 && largest.0 < 8 * 1024, "{largest:?}");
+}
+
 const HOSTILE: [&str; 8] = [
     "</div><script>alert(1)</script>",
     "\" onload=\"alert(1)",
@@ -266,11 +396,22 @@ fn nothing_that_a_document_says_becomes_an_element_or_an_attribute() {
             ("adr/0001-old.md", &old),
             ("adr/0002-new.md", &new),
             ("adr/0003-id.md", &id),
+            (
+                "m.md",
+                &format!(
+                    "# Module: {heading}\n\n- Governed by ADR-0002\n- Satisfies REQ-001\n\n## Dependencies\n\n- [x](m.md)\n"
+                ),
+            ),
+            ("r.md", &format!("# REQ-001: {heading}\n\n## Status\n\nAccepted\n\nIt must.\n")),
         ]);
-        assert_eq!(folder.analysis.documents.len(), 3, "{word}");
-        for (path, text) in
-            [("adr/0001-old.md", &old), ("adr/0002-new.md", &new), ("adr/0003-id.md", &id)]
-        {
+        assert_eq!(folder.analysis.documents.len(), 5, "{word}");
+        let views = views_of(&heading, word);
+        for (path, text) in [
+            ("adr/0001-old.md", &old),
+            ("adr/0002-new.md", &new),
+            ("adr/0003-id.md", &id),
+            ("adr/0003-id.md", &views),
+        ] {
             for medium in [Medium::Html, Medium::Markdown] {
                 let page = folder.inject(medium, path, text);
                 let (elements, _) = rendered(&page);
@@ -283,8 +424,17 @@ fn nothing_that_a_document_says_becomes_an_element_or_an_attribute() {
     }
 }
 
+/// Every view, with a filter that says the word, as far as a comment can.
+fn views_of(heading: &str, word: &str) -> String {
+    let word = word.replace(['"', '>'], "");
+    format!(
+        "# {heading}\n\n<!-- adr:index -->\n\n- x\n\n  <!-- adr:timeline -->\n\n<!-- adr:modules -->\n\n<!-- adr:matrix -->\n\n\
+         <!-- adr:index tag=\"{word}\" -->\n\n<!-- adr:index folder=\"{word}\" -->\n\n- ADR-0002\n"
+    )
+}
+
 /// Every element with its attributes' names that a page of the test above may have.
-const KNOWN: [&str; 32] = [
+const KNOWN: [&str; 37] = [
     "html",
     "head",
     "body",
@@ -304,6 +454,11 @@ const KNOWN: [&str; 32] = [
     "strong",
     "dl",
     "dl class",
+    "div class role aria-label tabindex",
+    "caption",
+    "th scope",
+    "time class",
+    "style class",
     "table",
     "thead",
     "tbody",
@@ -406,7 +561,7 @@ proptest! {
             let bare = format!("{}{}", &text[..removed.start], &text[removed.end..]);
             let page = page.replace(LINKED, "ADR-0002").replace("[ADR-0002](0002-redb.md)", "ADR-0002");
             let left: Vec<&str> = written(&page).filter(|line| !is_insert(line)).collect();
-            let bare: Vec<&str> = written(&bare).collect();
+            let bare: Vec<&str> = written(&bare).filter(|line| !is_insert(line)).collect();
             prop_assert_eq!(left, bare);
             if medium == Medium::Html {
                 prop_assert_eq!(shape(&text), shape(&page), "{}", page);
@@ -452,9 +607,17 @@ fn is_insert(line: &str) -> bool {
         "<nav class=\"adr-relations\"",
         "**Relations**",
         "- **Superseded by:**",
+        "<!-- adr:",
+        "<dl class=\"adr-view",
+        "<p class=\"adr-view",
+        "**2024**",
+        "**No date**",
+        "- 2024-01-31 · ",
+        "- [ADR-0002: Use redb]",
+        "No document is a draft.",
     ]
     .iter()
-    .any(|start| line.starts_with(start))
+    .any(|start| line.trim_start().starts_with(start))
 }
 
 fn line() -> impl Strategy<Value = String> {
@@ -475,6 +638,8 @@ fn line() -> impl Strategy<Value = String> {
         "ADR-0002, *ADR-0002* and a**ADR-0002**b",
         "`ADR-0002` <b>ADR-0002</b> \\ADR-0002 {{#x ADR-0002}}",
         "    ADR-0002",
+        "<!-- adr:timeline -->",
+        "  <!-- adr:index status=\"draft\" -->",
         "  - ADR-0002: x",
         "~~~",
         "<pre>",
