@@ -25,6 +25,8 @@ pub struct Analysis {
     pub references: Vec<Resolved>,
     /// What they make.
     pub graph: Graph,
+    /// What the ids of its documents start with.
+    pub prefixes: Prefixes,
     /// Templates found among the records.
     pub blanks: Vec<Blank>,
     /// Front matter of documents that could not be read, and why.
@@ -83,11 +85,12 @@ pub fn analyze(library: &Library) -> Analysis {
     }
     documents.sort_by(|a, b| (&a.path, a.extent.start).cmp(&(&b.path, b.extent.start)));
     documents.dedup_by(|a, b| a.path == b.path && a.section == b.section);
-    let references = find_references(&documents, &outlines);
+    let prefixes = Prefixes::of(&documents);
+    let references = find_references(&documents, &outlines, &prefixes);
     let pages = page_outlines(library, &outlines);
     let references = resolve::resolve(references, &documents, library, &pages);
     let graph = Graph::new(&documents, &references);
-    Analysis { outlines, documents, references, graph, blanks, troubles }
+    Analysis { outlines, documents, references, graph, prefixes, blanks, troubles }
 }
 
 fn read_book(library: &Library, at: usize, outlines: &[Outline]) -> (Vec<Document>, Vec<Reading>) {
@@ -131,8 +134,11 @@ fn read_book(library: &Library, at: usize, outlines: &[Outline]) -> (Vec<Documen
     (documents, readings)
 }
 
-fn find_references(documents: &[Document], outlines: &[Vec<Outline>]) -> Vec<reference::Reference> {
-    let prefixes = Prefixes::of(documents);
+fn find_references(
+    documents: &[Document],
+    outlines: &[Vec<Outline>],
+    prefixes: &Prefixes,
+) -> Vec<reference::Reference> {
     let mut by_page: BTreeMap<PageId, Vec<Range<usize>>> = BTreeMap::new();
     for document in documents {
         by_page.entry(document.page).or_default().push(document.extent.clone());
@@ -154,11 +160,7 @@ fn find_references(documents: &[Document], outlines: &[Vec<Outline>]) -> Vec<ref
                 })
                 .unwrap_or_default();
             let outline = &outlines[document.page.book][document.page.chapter];
-            reference::find(
-                DocumentId(at),
-                document,
-                Scan { outline, prefixes: &prefixes, nested: &nested },
-            )
+            reference::find(DocumentId(at), document, Scan { outline, prefixes, nested: &nested })
         })
         .collect();
     found.into_iter().flatten().collect()

@@ -4,14 +4,17 @@
 //! disk means anything here.
 
 mod follow;
+mod places;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::document::{Document, DocumentId, PageId};
+use crate::document::{DocumentId, PageId};
 use crate::markdown::{self, Outline};
-use crate::render::{self, Insert, Medium, View};
+use crate::marker;
+use crate::render::{self, Insert, Medium, View, references, relations, views};
 use crate::source::{Sources, Text};
+use places::Place;
 
 /// A change to a chapter's text. Offsets are the chapter's, not those of a file: see [`crate::source::Span`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,12 +52,11 @@ fn boundary(text: &str, at: usize) -> usize {
 /// A page's text with everything that belongs into it; none where nothing does.
 pub fn page(view: &View<'_>, page: PageId, content: &str) -> Option<String> {
     let documents = view.documents_of(page);
-    if documents.is_empty() {
-        return None;
-    }
     let chapter = &view.library.books[page.book].chapters[page.chapter];
     let own = view.analysis.outline(page);
-    let content = match follow::followed(view, chapter, content) {
+    let followed =
+        if documents.is_empty() { None } else { follow::followed(view, chapter, content) };
+    let content = match followed {
         Some(followed) => Cow::Owned(followed),
         None => Cow::Borrowed(content),
     };
@@ -66,7 +68,7 @@ pub fn page(view: &View<'_>, page: PageId, content: &str) -> Option<String> {
         read = outline_of(&content);
         &read
     };
-    let splices = Plan::new(view, own, outline).splices(documents);
+    let splices = Plan::new(view, page, own, outline).splices(documents);
     let changes = splices.iter().any(|splice| !splice.at.is_empty() || !splice.text.is_empty());
     changes.then(|| splice(&content, splices))
 }
@@ -77,53 +79,61 @@ fn outline_of(content: &str) -> Outline {
     markdown::outline(Text::whole(file, sources.text(file).clone()))
 }
 
-/// Where the inserts of one page go.
+/// What goes into one page, and where.
 struct Plan<'a> {
     view: &'a View<'a>,
+    page: PageId,
     /// The page as it was analysed.
     own: &'a Outline,
     /// The page as mdBook has it.
     outline: &'a Outline,
     content: &'a str,
     line_end: &'static str,
-    /// Whether the style is still to come.
-    unstyled: bool,
+    /// Whole lines, each in place of some bytes or of none. At one place, those of an earlier kind come first.
+    blocks: Vec<(Range<usize>, Block, String)>,
+}
+
+/// The kinds of blocks, in the order in which they stand at one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Block {
+    /// Under a title, or at the top of the page: the state of a document.
+    State,
+    /// At the end of a document.
+    Relations,
+    /// Before the next title. Needs no style.
+    Anchor,
+    /// In place of a marker.
+    View,
 }
 
 impl<'a> Plan<'a> {
-    fn new(view: &'a View<'a>, own: &'a Outline, outline: &'a Outline) -> Self {
+    fn new(view: &'a View<'a>, page: PageId, own: &'a Outline, outline: &'a Outline) -> Self {
         let content = outline.text.as_str();
         let crlf = content.find('\n').is_some_and(|at| content[..at].ends_with('\r'));
         let line_end = if crlf { "\r\n" } else { "\n" };
-        Self { view, own, outline, content, line_end, unstyled: view.medium == Medium::Html }
+        Self { view, page, own, outline, content, line_end, blocks: Vec::new() }
     }
 
     fn splices(mut self, documents: &[DocumentId]) -> Vec<Splice> {
-        let analysis = self.view.analysis;
-        let is_document = documents.iter().any(|id| analysis.document(*id).section.is_none());
-        let mut splices = if is_document { self.bare_of_front_matter() } else { Vec::new() };
-        let mut head = Vec::new();
-        let mut rest = Vec::new();
-        let mut anchors = Vec::new();
-        for id in documents {
-            let document = analysis.document(*id);
-            let mut insert = render::insert(self.view, *id);
-            // A heading may answer to the very name, and two records may share one.
-            insert.anchor = insert.anchor.filter(|anchor| {
-                let is_new = !self.outline.anchors.contains(anchor) && !anchors.contains(anchor);
-                anchors.push(anchor.clone());
-                is_new
-            });
-            match self.find_title(document) {
-                Some(title) => self.around(title, insert, &mut rest),
-                None => self.at_the_top(document, insert, &mut head),
-            }
-        }
-        if !head.is_empty() {
-            let at = splices.last().map_or_else(|| self.start(), |removed: &Splice| removed.at.end);
-            splices.push(self.block(at, &head.join("\n\n")));
-        }
-        splices.extend(rest);
+        let is_document =
+            documents.iter().any(|id| self.view.analysis.document(*id).section.is_none());
+        let removed = if is_document { self.bare_of_front_matter() } else { Vec::new() };
+        let top = removed.last().map_or_else(|| self.start(), |removed| removed.at.end);
+        let places = places::places(self.view, documents, self.own, self.outline);
+        self.documents(&places, top);
+        self.views();
+        self.blocks.sort_by_key(|(at, block, _)| (at.start, *block));
+        let live = references::references(self.view, self.page, self.outline, |at| {
+            places::owner(&places, at)
+        });
+        let has_over = live.iter().any(|live| live.is_over);
+        self.style(has_over, top);
+        let mut splices = removed;
+        splices.extend(self.blocks.iter().map(|(at, _, lines)| self.block(at.clone(), lines)));
+        splices.extend(live.into_iter().map(|live| {
+            let text = [&live.before, &self.content[live.at.clone()], &live.after].concat();
+            Splice { at: live.at, text }
+        }));
         splices
     }
 
@@ -137,64 +147,86 @@ impl<'a> Plan<'a> {
         if self.content.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
     }
 
-    /// The heading that is a document's title: the one with its text, counted from the top; else the one with its
-    /// fragment; else the only one that has its full name in it.
-    fn find_title(&self, document: &Document) -> Option<Range<usize>> {
-        let own = &self.own.headings;
-        let at = own.iter().position(|heading| {
-            !document.heading.is_empty() && heading.range == document.heading
-        })?;
-        let wanted = &own[at];
-        let same = |heading: &&markdown::Heading| heading.text == wanted.text;
-        let before = own[..at].iter().filter(same).count();
-        let headings = &self.outline.headings;
-        let name = document.full_name();
-        let mut named = headings.iter().filter(|heading| heading.text.contains(&name));
-        let only = named.next().filter(|_| named.next().is_none());
-        let found = headings
-            .iter()
-            .filter(same)
-            .nth(before)
-            .or_else(|| headings.iter().find(|heading| heading.fragment == wanted.fragment))
-            .or(only)?;
-        self.is_outermost(&found.range).then(|| found.range.clone())
+    /// The blocks of the page's documents.
+    fn documents(&mut self, places: &[Place], top: usize) {
+        let mut head = Vec::new();
+        let mut anchors = Vec::new();
+        // Where several documents end at one place, the innermost speaks first.
+        let mut ends: Vec<(usize, String)> = Vec::new();
+        for place in places {
+            let mut insert = render::insert(self.view, place.id);
+            // A heading may answer to the very name, and two records may share one.
+            insert.anchor = insert.anchor.filter(|anchor| {
+                let is_new = !self.outline.anchors.contains(anchor) && !anchors.contains(anchor);
+                anchors.push(anchor.clone());
+                is_new
+            });
+            let relations = relations::relations(self.view, place.id);
+            match &place.extent {
+                _ if relations.is_empty() => {}
+                Some(extent) if place.is_closed => ends.push((extent.end, relations)),
+                _ => insert.add(self.view.medium, &relations),
+            }
+            match &place.title {
+                Some(title) => self.around(title, insert),
+                None => self.at_the_top(place.id, insert, &mut head),
+            }
+        }
+        if !head.is_empty() {
+            self.blocks.insert(0, (top..top, Block::State, head.join("\n\n")));
+        }
+        ends.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+        for together in ends.chunk_by(|a, b| a.0 == b.0) {
+            let texts: Vec<&str> = together.iter().rev().map(|(_, text)| text.as_str()).collect();
+            let text = texts.join(self.view.medium.between());
+            let at = together[0].0;
+            self.blocks.push((at..at, Block::Relations, text));
+        }
     }
 
-    /// Whether a heading stands in nothing else. A block at column 0 would end a list or a quote around it.
-    fn is_outermost(&self, heading: &Range<usize>) -> bool {
-        let before = self.content[..heading.start].trim_start_matches('\u{feff}');
-        (before.is_empty() || before.ends_with(['\n', '\r']))
-            && !self.content[heading.start..].starts_with([' ', '\t'])
+    /// What the page's markers call for.
+    fn views(&mut self) {
+        for comment in marker::calls(self.outline).filter(|comment| comment.alone) {
+            let lines = views::at_marker(self.view, self.page, &self.content[comment.body.clone()]);
+            let block = lines.map(|lines| (comment.range.clone(), Block::View, lines));
+            self.blocks.extend(block);
+        }
     }
 
     /// The anchor before the title, so that a link to it shows the title; the rest below.
-    fn around(&mut self, title: Range<usize>, insert: Insert, splices: &mut Vec<Splice>) {
+    fn around(&mut self, title: &Range<usize>, insert: Insert) {
         if let Some(anchor) = &insert.anchor {
-            splices.push(self.block(title.start, &anchor_block(anchor)));
+            self.blocks.push((title.start..title.start, Block::Anchor, anchor_block(anchor)));
         }
         if !insert.body.is_empty() {
-            let body = self.styled(insert.body);
-            splices.push(self.block(self.line_after(title.end), &body));
+            let at = self.line_after(title.end);
+            self.blocks.push((at..at, Block::State, insert.body));
         }
     }
 
     /// For a title that is nowhere to be seen. A section without a heading leaves only its anchor.
-    fn at_the_top(&mut self, document: &Document, insert: Insert, parts: &mut Vec<String>) {
+    fn at_the_top(&self, id: DocumentId, insert: Insert, parts: &mut Vec<String>) {
         parts.extend(insert.anchor.as_deref().map(anchor_block));
-        if document.section.is_none() {
+        if self.view.analysis.document(id).section.is_none() {
             parts.extend(insert.title);
-            if !insert.body.is_empty() {
-                let body = self.styled(insert.body);
-                parts.push(body);
-            }
+            parts.extend(Some(insert.body).filter(|body| !body.is_empty()));
         }
     }
 
-    fn styled(&mut self, body: String) -> String {
-        if std::mem::take(&mut self.unstyled) {
-            format!("{}\n{body}", render::style())
-        } else {
-            body
+    /// Puts the style before the first block that needs it; for links alone, under the first heading.
+    fn style(&mut self, has_over: bool, top: usize) {
+        if self.view.medium != Medium::Html {
+            return;
+        }
+        let first = self.blocks.iter_mut().find(|(_, block, _)| *block != Block::Anchor);
+        if let Some((_, _, lines)) = first {
+            *lines = format!("{}\n{lines}", render::style());
+        } else if has_over {
+            let heading = self.outline.headings.first();
+            let heading =
+                heading.filter(|heading| places::is_outermost(self.content, &heading.range));
+            let at = heading.map_or(top, |heading| self.line_after(heading.range.end));
+            self.blocks.push((at..at, Block::State, render::style().to_owned()));
         }
     }
 
@@ -209,26 +241,35 @@ impl<'a> Plan<'a> {
         (end + line + line_end).min(self.content.len())
     }
 
-    /// An insertion of whole lines with a blank one on either side.
-    fn block(&self, at: usize, lines: &str) -> Splice {
+    /// Whole lines in place of a marker, or of nothing, with a blank one on either side. In a list, they stay in it.
+    fn block(&self, at: Range<usize>, lines: &str) -> Splice {
+        let is_marker = !at.is_empty();
+        let before = self.content[..at.start].trim_start_matches('\u{feff}');
+        let line = before.rfind(['\n', '\r']).map_or(0, |line_end| line_end + 1);
+        let (above, own) = before.split_at(line);
+        let indent = if is_marker { own } else { "" };
+        let is_mid_line = !is_marker && !own.is_empty();
+        let above = above.strip_suffix('\n').unwrap_or(above);
+        let above = above.strip_suffix('\r').unwrap_or(above);
+        let last = if is_mid_line { own } else { above.rsplit(['\n', '\r']).next().unwrap_or("") };
         let mut text = String::new();
-        let before = &self.content[..at];
-        if !before.trim_start_matches('\u{feff}').is_empty() && !before.ends_with(['\n', '\r']) {
+        if is_mid_line {
             text.push_str(self.line_end);
         }
-        let last = before.strip_suffix('\n').unwrap_or(before);
-        let last =
-            last.strip_suffix('\r').unwrap_or(last).rsplit(['\n', '\r']).next().unwrap_or("");
         if !last.trim_matches(['\u{feff}', ' ', '\t']).is_empty() {
             text.push_str(self.line_end);
+            text.push_str(indent);
         }
-        text.push_str(&lines.replace('\n', self.line_end));
-        text.push_str(self.line_end);
-        let after = &self.content[at..];
-        if !after.split(['\n', '\r']).next().unwrap_or("").trim().is_empty() {
+        text.push_str(&lines.replace('\n', &format!("{}{indent}", self.line_end)));
+        if !is_marker {
             text.push_str(self.line_end);
         }
-        Splice { at: at..at, text }
+        // The rest of a marker's line stays behind the view.
+        let next = if is_marker { self.line_after(at.end) } else { at.end };
+        if !self.content[next..].split(['\n', '\r']).next().unwrap_or("").trim().is_empty() {
+            text.push_str(self.line_end);
+        }
+        Splice { at, text }
     }
 }
 

@@ -24,6 +24,7 @@ pub mod front_matter;
 pub mod graph;
 pub mod inject;
 pub mod markdown;
+pub mod marker;
 pub mod preprocess;
 pub mod reference;
 pub mod render;

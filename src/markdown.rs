@@ -26,6 +26,10 @@ pub struct Outline {
     pub links: Vec<Link>,
     /// HTML comments, in order.
     pub comments: Vec<Comment>,
+    /// Raw HTML, in blocks and in lines, in order.
+    pub html: Vec<Range<usize>>,
+    /// Terms of definition lists, in order.
+    pub terms: Vec<Range<usize>>,
     /// Every fragment that the page answers to.
     pub anchors: HashSet<String>,
     plain: String,
@@ -273,6 +277,8 @@ struct Builder {
     headings: Vec<Heading>,
     links: Vec<Link>,
     comments: Vec<Comment>,
+    raw: Vec<Range<usize>>,
+    terms: Vec<Range<usize>>,
     anchors: HashSet<String>,
     used: HashSet<String>,
     open: Option<Open>,
@@ -308,6 +314,8 @@ impl Builder {
             headings: Vec::new(),
             links: Vec::new(),
             comments: Vec::new(),
+            raw: Vec::new(),
+            terms: Vec::new(),
             anchors: HashSet::new(),
             used: HashSet::new(),
             open: None,
@@ -354,6 +362,7 @@ impl Builder {
                 }
             }
             Event::InlineHtml(html) => {
+                self.raw.push(range.clone());
                 if html.starts_with("<br") && self.table.is_none() && self.heading_level.is_none() {
                     self.close_line();
                 } else if html.starts_with("<br") {
@@ -397,6 +406,7 @@ impl Builder {
             }
             Tag::HtmlBlock => {
                 self.block_line(LineKind::Html, range.clone());
+                self.raw.push(range.clone());
                 self.html_block = Some(range);
             }
             Tag::Table(_) => {
@@ -404,6 +414,7 @@ impl Builder {
                 self.table = Some((self.tables, 0, 0));
                 self.tables += 1;
             }
+            Tag::DefinitionListTitle => self.terms.push(range),
             Tag::Strong => self.strong += 1,
             Tag::Strikethrough => self.struck += 1,
             Tag::Link { dest_url, link_type, .. } => {
@@ -656,6 +667,8 @@ impl Builder {
             lines: self.lines,
             links: self.links,
             comments: self.comments,
+            html: self.raw,
+            terms: self.terms,
             anchors: self.anchors,
             plain: self.plain,
             runs: self.runs,

@@ -5,13 +5,17 @@ pub mod badge;
 pub mod banner;
 pub mod escape;
 pub mod facts;
+pub mod references;
+pub mod relations;
 pub mod shelf;
+pub mod views;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use crate::analysis::Analysis;
 use crate::book::Library;
+use crate::dialect::heading::fold;
 use crate::document::{Document, DocumentId, PageId};
 use crate::resolve::anchor_of;
 use shelf::Shelf;
@@ -37,6 +41,14 @@ impl Medium {
             _ => Some(Self::Markdown),
         }
     }
+
+    /// What stands between two inserts at one place.
+    pub fn between(self) -> &'static str {
+        match self {
+            Self::Html => "",
+            Self::Markdown => "\n\n",
+        }
+    }
 }
 
 /// Everything that an insert may speak of, for one output of one book.
@@ -51,6 +63,7 @@ pub struct View<'a> {
     /// Where the pages stand.
     pub shelf: &'a Shelf,
     documents: BTreeMap<PageId, Vec<DocumentId>>,
+    numbered: HashMap<(usize, u64), Vec<DocumentId>>,
 }
 
 impl<'a> View<'a> {
@@ -62,18 +75,31 @@ impl<'a> View<'a> {
         shelf: &'a Shelf,
     ) -> Self {
         let mut documents: BTreeMap<PageId, Vec<DocumentId>> = BTreeMap::new();
+        let mut numbered: HashMap<(usize, u64), Vec<DocumentId>> = HashMap::new();
         for (id, document) in analysis.all() {
             documents.entry(document.page).or_default().push(id);
+            if let Some(number) = document.number {
+                numbered.entry((document.page.book, number)).or_default().push(id);
+            }
         }
         for found in documents.values_mut() {
             found.sort_by_key(|id| analysis.document(*id).extent.start);
         }
-        Self { library, analysis, medium, shelf, documents }
+        Self { library, analysis, medium, shelf, documents, numbered }
     }
 
     /// The documents of a page, from its head to its foot.
     pub fn documents_of(&self, page: PageId) -> &[DocumentId] {
         self.documents.get(&page).map_or(&[], Vec::as_slice)
+    }
+
+    /// The one document of a book with a number behind a prefix, folded.
+    pub fn only(&self, book: usize, prefix: &str, number: u64) -> Option<DocumentId> {
+        let mut fitting = self.numbered.get(&(book, number))?.iter().filter(|id| {
+            let own = &self.analysis.document(**id).prefix;
+            fold(own) == prefix || (own.is_empty() && prefix == "adr")
+        });
+        fitting.next().filter(|_| fitting.next().is_none()).copied()
     }
 
     /// The path from one page to a document, down to its title; none where this output does not show it.
@@ -123,18 +149,24 @@ pub struct Insert {
     pub body: String,
 }
 
+impl Insert {
+    /// Puts something more under the title.
+    pub fn add(&mut self, medium: Medium, more: &str) {
+        if !self.body.is_empty() {
+            self.body.push_str(medium.between());
+        }
+        self.body.push_str(more);
+    }
+}
+
 /// The insert of a document.
 pub fn insert(view: &View<'_>, id: DocumentId) -> Insert {
     let document = view.analysis.document(id);
     let anchor =
         document.id.as_ref().filter(|_| view.medium == Medium::Html).map(|id| anchor_of(&id.value));
     let parts = [badge::badge(view, document), banner::banner(view, id), facts::facts(view, id)];
-    let between = match view.medium {
-        Medium::Html => "",
-        Medium::Markdown => "\n\n",
-    };
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    Insert { anchor, title: lost_title(document), body: parts.join(between) }
+    Insert { anchor, title: lost_title(document), body: parts.join(view.medium.between()) }
 }
 
 /// The title that would leave the page with its front matter.
@@ -180,11 +212,11 @@ mod tests {
     #[test]
     fn the_style_is_small_and_stays_on_one_line() {
         let style = style();
-        assert!(style.len() < 2000, "{} bytes: {style}", style.len());
+        assert!(style.len() < 4000, "{} bytes: {style}", style.len());
         assert!(!style.contains(['\n', '\r']) && !style.contains("/*"));
         assert!(style.contains("@media print{.adr-badge,.adr-banner{background:#fff;"), "{style}");
         assert!(
-            style.contains(".content .adr-banner a{color:inherit;text-decoration:underline}"),
+            style.contains(".content .adr-view a{color:inherit;text-decoration:underline;"),
             "{style}"
         );
         assert_eq!(style.matches('{').count(), style.matches('}').count());

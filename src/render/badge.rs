@@ -1,6 +1,6 @@
 //! A document's status, with its date.
 
-use crate::document::Document;
+use crate::document::{Document, DocumentId};
 use crate::render::{Medium, View, escape};
 use crate::vocabulary::Status;
 
@@ -18,18 +18,42 @@ pub fn badge(view: &View<'_>, document: &Document) -> String {
 }
 
 fn html(document: &Document, label: Option<&str>, date: Option<&str>) -> String {
-    let status = document.status().map_or("", Status::as_str);
-    let badge = label.map(|label| {
-        format!("<span class=\"adr-badge adr-status-{status}\">{}</span>", escape::html(label))
-    });
-    let date = date
-        .map(escape::html)
-        .map(|date| format!("<time class=\"adr-date\" datetime=\"{date}\">{date}</time>"));
+    let badge = label.map(|label| span(document, label));
+    let date = date.map(time);
     let parts: Vec<String> = badge.into_iter().chain(date).collect();
     if parts.is_empty() {
         String::new()
     } else {
         format!("<div class=\"adr-state\">{}</div>", parts.join(" "))
+    }
+}
+
+fn time(date: &str) -> String {
+    let date = escape::html(date);
+    format!("<time class=\"adr-date\" datetime=\"{date}\">{date}</time>")
+}
+
+/// A document's date within a line; empty where it has none.
+pub fn date(view: &View<'_>, id: DocumentId) -> String {
+    let date = view.analysis.document(id).date.as_ref().and_then(|date| date.value.as_deref());
+    match view.medium {
+        Medium::Html => date.map(time).unwrap_or_default(),
+        Medium::Markdown => date.map(escape::markdown).unwrap_or_default(),
+    }
+}
+
+fn span(document: &Document, label: &str) -> String {
+    let status = document.status().map_or("", Status::as_str);
+    format!("<span class=\"adr-badge adr-status-{status}\">{}</span>", escape::html(label))
+}
+
+/// A document's status within a line; empty where it has none.
+pub fn mark(view: &View<'_>, id: DocumentId) -> String {
+    let document = view.analysis.document(id);
+    match (label(document), view.medium) {
+        (None, _) => String::new(),
+        (Some(label), Medium::Html) => span(document, &label),
+        (Some(label), Medium::Markdown) => escape::markdown(&label.to_lowercase()),
     }
 }
 

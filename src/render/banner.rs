@@ -12,20 +12,30 @@ pub fn banner(view: &View<'_>, id: DocumentId) -> String {
     let mut lines = Vec::new();
     lines.extend(whole(view, id, document));
     lines.extend(part(view, id, document));
-    let between = if view.medium == Medium::Html { "" } else { "\n\n" };
-    lines.join(between)
+    lines.join(view.medium.between())
+}
+
+/// What took a document's place: the ends of its chain. Of one that still says that it binds, only what is in force,
+/// as a proposal has not taken anything's place yet.
+pub fn heirs(view: &View<'_>, id: DocumentId) -> BTreeSet<DocumentId> {
+    let mut ends = view.analysis.graph.live_ends(id);
+    ends.remove(&id);
+    if !view.analysis.document(id).is_out_of_force() {
+        ends.retain(|end| view.analysis.document(*end).in_force());
+    }
+    ends
+}
+
+/// Whether a reader must not take a document for what holds.
+pub fn is_over(view: &View<'_>, id: DocumentId) -> bool {
+    view.analysis.document(id).is_out_of_force() || !heirs(view, id).is_empty()
 }
 
 /// The line for a document that is out of force, or that one in force supersedes.
 fn whole(view: &View<'_>, id: DocumentId, document: &Document) -> Option<String> {
-    let mut ends = view.analysis.graph.live_ends(id);
-    ends.remove(&id);
-    if !document.is_out_of_force() {
-        // What is only proposed has not taken anything's place yet.
-        ends.retain(|end| view.analysis.document(*end).in_force());
-        if ends.is_empty() {
-            return None;
-        }
+    let ends = heirs(view, id);
+    if !document.is_out_of_force() && ends.is_empty() {
+        return None;
     }
     let status =
         document.status().filter(|_| document.is_out_of_force()).unwrap_or(Status::Superseded);

@@ -20,7 +20,8 @@ fn turns(c: char) -> bool {
 /// For HTML, between tags and between double quotes.
 ///
 /// Preprocessors that run later read the chapter as text: braces, dollars, backticks, brackets and backslashes
-/// become references too, so that a title is no include, formula or footnote for them.
+/// become references too, so that a title is no include, formula or footnote for them. So do bars, which would end a
+/// table's cell.
 pub fn html(text: &str) -> String {
     let mut escaped = String::new();
     // Writing to a string cannot fail.
@@ -28,7 +29,7 @@ pub fn html(text: &str) -> String {
     let mut out = String::with_capacity(escaped.len());
     for c in escaped.chars() {
         match c {
-            '{' | '}' | '$' | '`' | '[' | ']' | '\\' => {
+            '{' | '}' | '$' | '`' | '[' | ']' | '\\' | '|' => {
                 let _ = write!(out, "&#{};", u32::from(c));
             }
             _ => out.push(c),

@@ -37,6 +37,17 @@ pub fn is_title(fact: &Fact) -> bool {
     fact.key.eq_ignore_ascii_case("title")
 }
 
+/// A document's tags, one by one.
+pub fn tags(document: &Document) -> impl Iterator<Item = &str> {
+    document
+        .facts
+        .iter()
+        .filter(|fact| ["tag", "tags"].contains(&fact.key.to_lowercase().as_str()))
+        .flat_map(|fact| &fact.values)
+        .flat_map(|value| value.split(','))
+        .map(str::trim)
+}
+
 /// Whether the heading, the badge or the banner says it already.
 fn is_shown(document: &Document, has_successor: bool, fact: &Fact) -> bool {
     let says =

@@ -1,10 +1,14 @@
-//! `unknown-marker`: a comment that calls for a view which does not exist.
+//! `unknown-marker`: a comment that calls for a view, in words that cannot be followed.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::config::nearest;
 use crate::finding::{Finding, Level};
+use crate::markdown::{Comment, Outline};
+use crate::marker::{self, Called, Why};
 use crate::rules::{Cx, Rule};
+use crate::vocabulary::Kind;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-marker",
@@ -14,41 +18,78 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// The views that a marker can call for.
-const VIEWS: [&str; 5] = ["index", "modules", "matrix", "timeline", "graph"];
-
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     // A file that several pages include is read with each of them.
     let mut told = BTreeSet::new();
-    for outlines in &cx.analysis.outlines {
+    for (book, outlines) in cx.library.books.iter().zip(&cx.analysis.outlines) {
+        let kinds: Vec<Kind> = book.config.kinds.iter().map(|kind| kind.kind.clone()).collect();
         for outline in outlines {
-            for comment in &outline.comments {
-                let body = &outline.text.as_str()[comment.body.clone()];
-                let Some(call) = body.strip_prefix("adr:") else { continue };
-                let name: String =
-                    call.chars().take_while(|c| c.is_alphanumeric() || "-_".contains(*c)).collect();
-                if VIEWS.contains(&name.as_str()) {
-                    continue;
-                }
-                let start = comment.body.start + "adr:".len();
-                let span = outline.text.span(start..start + name.len());
-                if !told.insert(span) {
-                    continue;
-                }
-                let help = match nearest(&name, VIEWS) {
-                    Some(near) => format!("did you mean `<!-- adr:{near} -->`?"),
-                    None => format!("the views are {}", VIEWS.join(", ")),
-                };
-                findings.push(
-                    Finding::new(
-                        RULE.name,
-                        span,
-                        format!("`adr:{}` is no view", super::short(&name)),
-                    )
-                    .label("nothing would stand here")
-                    .help(help),
-                );
+            for comment in marker::calls(outline) {
+                let found = judge(outline, comment, &kinds);
+                findings.extend(found.into_iter().filter(|finding| told.insert(finding.primary)));
             }
+        }
+    }
+}
+
+/// What is wrong with one marker.
+fn judge(outline: &Outline, comment: &Comment, kinds: &[Kind]) -> Vec<Finding> {
+    let body = &outline.text.as_str()[comment.body.clone()];
+    let finding = |at: Range<usize>, message: String| {
+        let start = comment.body.start;
+        Finding::new(RULE.name, outline.text.span(start + at.start..start + at.end), message)
+            .label("nothing would stand here")
+    };
+    match marker::parse(body, kinds) {
+        Err(mistakes) => mistakes
+            .into_iter()
+            .map(|mistake| {
+                let word = super::short(&body[mistake.at.clone()]);
+                let (message, help) = words(&word, &mistake.why);
+                finding(mistake.at, message).help(help)
+            })
+            .collect(),
+        Ok(_) if comment.alone => Vec::new(),
+        Ok(marker) => {
+            let name = format!("adr:{}", marker.view.as_str());
+            let message = format!("`{name}` does not stand alone on its line");
+            vec![finding(0..name.len(), message).help("give the comment a line of its own")]
+        }
+    }
+}
+
+/// The message and the help for a wrong word.
+fn words(word: &str, why: &Why) -> (String, String) {
+    match why {
+        Why::View => {
+            let views = Called::ALL.map(Called::as_str);
+            let help = match nearest(word, views) {
+                Some(near) => format!("did you mean `<!-- adr:{near} -->`?"),
+                None => format!("the views are {}", views.join(", ")),
+            };
+            (format!("`adr:{word}` is no view"), help)
+        }
+        Why::Key(view) => {
+            let help = match nearest(word, view.keys().iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if view.keys().is_empty() => "it takes none".to_owned(),
+                None => format!("it takes {}", view.keys().join(", ")),
+            };
+            (format!("`adr:{}` takes no `{word}`", view.as_str()), help)
+        }
+        Why::Twice => (format!("`{word}` a second time"), "leave one of them".to_owned()),
+        Why::Form => {
+            (format!("`{word}` is no setting"), "write settings as `key=\"value\"`".to_owned())
+        }
+        Why::Value(key, known) if known.is_empty() => {
+            (format!("`{word}` says nothing"), format!("name a {key}, or leave it out"))
+        }
+        Why::Value(key, known) => {
+            let help = match nearest(word, known.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean `{key}=\"{near}\"`?"),
+                None => format!("`{key}` is one of {}", known.join(", ")),
+            };
+            (format!("`{word}` is no value of `{key}`"), help)
         }
     }
 }
@@ -58,6 +99,69 @@ mod tests {
     use super::*;
     use crate::rules::testing::{compare, first};
 
+    const SAID: &[(&str, &str, &str, &str)] = &[
+        (
+            "<!-- adr:matrx -->\n",
+            "matrx",
+            "`adr:matrx` is no view",
+            "did you mean `<!-- adr:matrix -->`?",
+        ),
+        (
+            "<!-- adr: -->\n",
+            "",
+            "`adr:` is no view",
+            "the views are index, modules, matrix, timeline, graph",
+        ),
+        (
+            "<!-- adr:index stauts=\"x\" -->\n",
+            "stauts",
+            "`adr:index` takes no `stauts`",
+            "did you mean `status`?",
+        ),
+        (
+            "<!-- adr:matrix kind=\"x\" -->\n",
+            "kind",
+            "`adr:matrix` takes no `kind`",
+            "it takes none",
+        ),
+        (
+            "<!-- adr:index status=\"acepted\" -->\n",
+            "acepted",
+            "`acepted` is no value of `status`",
+            "did you mean `status=\"accepted\"`?",
+        ),
+        (
+            "<!-- adr:index in-force=\"maybe\" -->\n",
+            "maybe",
+            "`maybe` is no value of `in-force`",
+            "`in-force` is one of true, false",
+        ),
+        (
+            "<!-- adr:graph scope=\"all\" -->\n",
+            "all",
+            "`all` is no value of `scope`",
+            "`scope` is one of supersession, modules, traceability",
+        ),
+        (
+            "<!-- adr:index folder=\"\" -->\n",
+            "folder=\"\"",
+            "`folder=\"\"` says nothing",
+            "name a folder, or leave it out",
+        ),
+        (
+            "<!-- adr:index kind=module -->\n",
+            "kind=module",
+            "`kind=module` is no setting",
+            "write settings as `key=\"value\"`",
+        ),
+        (
+            "See <!-- adr:index -->\n",
+            "adr:index",
+            "`adr:index` does not stand alone on its line",
+            "give the comment a line of its own",
+        ),
+    ];
+
     #[test]
     fn only_comments_that_call_for_a_view_are_judged() {
         let case =
@@ -65,9 +169,15 @@ mod tests {
         case("# A\n\n<!-- adr:inedx -->\n", &["a.md:3:10 unknown-marker"]);
         case("<!--adr:Index-->\n", &["a.md:1:9 unknown-marker"]);
         case("text <!-- adr: index -->\n", &["a.md:1:15 unknown-marker"]);
-        case("<!-- adr:index kind=\"module\" -->\n\n<!-- adr:timeline -->\n", &[]);
+        case("text <!-- adr:index -->\n", &["a.md:1:11 unknown-marker"]);
         case(
-            "`<!-- adr:nothing -->`\n\n```\n<!-- adr:nothing -->\n```\n\n<!-- adrs: five -->\n",
+            "<!-- adr:index --> <!-- adr:matrix --> x\n",
+            &["a.md:1:6 unknown-marker", "a.md:1:25 unknown-marker"],
+        );
+        case("<!-- adr:index kind=\"module\" -->\n\n<!-- adr:timeline -->\n", &[]);
+        case("- x\n\n  <!-- adr:graph\n  scope=\"modules\" -->\n", &[]);
+        case(
+            "`<!-- adr:nothing -->`\n\n```\n<!-- adr:nothing -->\n```\n\n<!-- adrs: five -->\n\n<pre>\n<!-- adr:nothing -->\n</pre>\n",
             &[],
         );
     }
@@ -83,14 +193,17 @@ mod tests {
     }
 
     #[test]
-    fn the_help_names_a_view() {
-        assert_eq!(
-            first(RULE.name, &[("a.md", "<!-- adr:matrx -->\n")]).2,
-            "did you mean `<!-- adr:matrix -->`?"
-        );
-        assert_eq!(
-            first(RULE.name, &[("a.md", "<!-- adr: -->\n")]).2,
-            "the views are index, modules, matrix, timeline, graph"
-        );
+    fn the_carets_are_under_the_word_and_the_help_names_another() {
+        for (text, word, message, help) in SAID {
+            let expected = ((*word).to_owned(), (*message).to_owned(), (*help).to_owned());
+            assert_eq!(first(RULE.name, &[("a.md", text)]), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_kind_of_the_configuration_is_known() {
+        let toml = "[preprocessor.adr.kinds.risk]\npaths = [\"risks/**\"]\n";
+        let page = "<!-- adr:index kind=\"risk\" -->\n";
+        compare(&[RULE.name], &[(&[("book.toml", toml), ("src/a.md", page)], &[])]);
     }
 }
