@@ -218,15 +218,16 @@ impl<'a> Plan<'a> {
         if self.view.medium != Medium::Html {
             return;
         }
+        let style = render::style(self.blocks.iter().any(|(_, block, _)| *block == Block::View));
         let first = self.blocks.iter_mut().find(|(_, block, _)| *block != Block::Anchor);
         if let Some((_, _, lines)) = first {
-            *lines = format!("{}\n{lines}", render::style());
+            *lines = format!("{style}\n{lines}");
         } else if has_over {
             let heading = self.outline.headings.first();
             let heading =
                 heading.filter(|heading| places::is_outermost(self.content, &heading.range));
             let at = heading.map_or(top, |heading| self.line_after(heading.range.end));
-            self.blocks.push((at..at, Block::State, render::style().to_owned()));
+            self.blocks.push((at..at, Block::State, style.to_owned()));
         }
     }
 

@@ -178,11 +178,15 @@ fn lost_title(document: &Document) -> Option<String> {
     Some(format!("# {}", escape::markdown(title.values.first()?)))
 }
 
-/// The style of the inserts, as one element on one line.
-pub fn style() -> &'static str {
-    static STYLE: LazyLock<String> =
+/// The style of the inserts, as one element on one line; with that of the views where a page shows one.
+pub fn style(views: bool) -> &'static str {
+    static INSERTS: LazyLock<String> =
         LazyLock::new(|| format!("<style>{}</style>", minified(include_str!("../theme/adr.css"))));
-    &STYLE
+    static WITH_VIEWS: LazyLock<String> = LazyLock::new(|| {
+        let css = concat!(include_str!("../theme/adr.css"), include_str!("../theme/views.css"));
+        format!("<style>{}</style>", minified(css))
+    });
+    if views { &WITH_VIEWS } else { &INSERTS }
 }
 
 /// CSS without comments and without the white space that says nothing. Knows no more of CSS than `theme/adr.css` needs.
@@ -211,7 +215,8 @@ mod tests {
 
     #[test]
     fn the_style_is_small_and_stays_on_one_line() {
-        let style = style();
+        assert!(style(false).len() < 2500, "{} bytes", style(false).len());
+        let style = style(true);
         assert!(style.len() < 4000, "{} bytes: {style}", style.len());
         assert!(!style.contains(['\n', '\r']) && !style.contains("/*"));
         assert!(style.contains("@media print{.adr-badge,.adr-banner{background:#fff;"), "{style}");

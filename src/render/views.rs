@@ -30,7 +30,7 @@ pub fn at_marker(view: &View<'_>, page: PageId, body: &str) -> Option<String> {
         Called::Matrix => (of(Kind::Requirement), matrix::matrix),
         Called::Timeline => (of(Kind::Decision), timeline::timeline),
     };
-    let mut documents = select(view, page.book, &filter);
+    let mut documents = select(view, Some(page.book), &filter);
     if documents.is_empty() {
         return Some(paragraph(view, &nothing(&filter)));
     }
@@ -45,12 +45,13 @@ fn graph(_view: &View<'_>, _page: PageId, _scope: Option<Scope>) -> Option<Strin
     None
 }
 
-/// The documents of a book that a filter lets through: by folder, then number, then as the book has them.
-pub fn select(view: &View<'_>, book: usize, filter: &Filter) -> Vec<DocumentId> {
+/// The documents of a book, or of all, that a filter lets through: by folder, then number, then as the book has them.
+pub fn select(view: &View<'_>, book: Option<usize>, filter: &Filter) -> Vec<DocumentId> {
     let mut found: Vec<(DocumentId, &Document)> = view
         .analysis
         .all()
-        .filter(|(_, document)| document.page.book == book && meets(view, document, filter))
+        .filter(|(_, document)| book.is_none_or(|book| document.page.book == book))
+        .filter(|(_, document)| meets(view, document, filter))
         .collect();
     found.sort_by_key(|(_, document)| {
         let number = (document.number.is_none(), document.number);

@@ -6,7 +6,6 @@
 )]
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use mdbook_driver::config::Config;
@@ -15,10 +14,11 @@ use tempfile::TempDir;
 
 use super::{BuildError, Loaded};
 use crate::book::{Place, folder_of, join};
-use crate::document::{Document, PageId};
-use crate::render::{badge, escape};
-use crate::resolve::anchor_of;
-use crate::vocabulary::Kind;
+use crate::document::{Document, DocumentId, PageId};
+use crate::marker::Filter;
+use crate::render::shelf::Shelf;
+use crate::render::{Medium, View, badge, escape, style, views};
+use crate::vocabulary::{Kind, Status};
 
 /// A book in a temporary folder.
 pub(super) struct Made {
@@ -42,7 +42,7 @@ pub(super) fn make(root: &Path, loaded: &Loaded) -> Result<Made, BuildError> {
     let fail = |error: std::io::Error| BuildError::Host(anyhow::Error::new(error));
     let made = tempfile::Builder::new().prefix("mdbook-adr-").tempdir().map_err(fail)?;
     let src = made.path().join("src");
-    write(&src.join(&index), &index_page(&title, loaded)).map_err(fail)?;
+    write(&src.join(&index), &index_page(&title, &index, loaded)).map_err(fail)?;
     for page in chosen.documents.iter().chain(&chosen.others) {
         let chapter = &loaded.library.books[page.book].chapters[page.chapter];
         write(&src.join(&chapter.path), chapter.text.as_str()).map_err(fail)?;
@@ -143,49 +143,42 @@ fn item(loaded: &Loaded, page: PageId) -> SummaryItem {
     SummaryItem::Link(Link::new(name.unwrap_or_else(|| path.clone()), path))
 }
 
-/// Every document by kind, then by status in the order of a document's life, then by path.
-fn index_page(title: &str, loaded: &Loaded) -> String {
-    let mut page = format!("# {}\n", escape::markdown(title));
-    let mut documents: Vec<&Document> = loaded.analysis.documents.iter().collect();
-    documents.sort_by_key(|document| (&document.kind, document.status()));
-    if documents.is_empty() {
-        page.push_str("\nNo documents.\n");
+/// Every document by kind, then by status in the order of a document's life; below, the decisions by date.
+fn index_page(title: &str, index: &str, loaded: &Loaded) -> String {
+    // No chapter of any book is at that place.
+    let here = PageId { book: usize::MAX, chapter: usize::MAX };
+    let mut shelf = Shelf::new(false);
+    shelf.put(here, index);
+    for document in &loaded.analysis.documents {
+        let page = document.page;
+        shelf.put(page, &loaded.library.books[page.book].chapters[page.chapter].path);
     }
-    for group in documents.chunk_by(|a, b| a.kind == b.kind) {
-        // Writing to a string cannot fail.
-        let _ = write!(
-            page,
-            "\n## {}\n\n| Document | Status | Date |\n|---|---|---|\n",
-            heading_of(&group[0].kind)
-        );
-        for document in group {
-            let _ = writeln!(page, "{}", row(document, loaded));
+    let view = View::new(&loaded.library, &loaded.analysis, Medium::Html, &shelf);
+    let document = |id: &DocumentId| loaded.analysis.document(*id);
+    let mut documents = views::select(&view, None, &Filter::default());
+    documents.sort_by_key(|id| (&document(id).kind, life(document(id))));
+    let mut parts = vec![format!("# {}", escape::markdown(title)), style(true).to_owned()];
+    if documents.is_empty() {
+        parts.push("No documents.".to_owned());
+    }
+    for kind in documents.chunk_by(|a, b| document(a).kind == document(b).kind) {
+        let name = views::plural(&document(&kind[0]).kind);
+        parts.push(format!("## {}", escape::markdown(&name)));
+        for group in kind.chunk_by(|a, b| life(document(a)) == life(document(b))) {
+            let status = document(&group[0]).status().map(Status::as_str);
+            let status = status.map_or_else(|| name.clone(), badge::capitalised);
+            parts.push(views::index::named(&view, here, &status, group));
         }
     }
-    page
-}
-
-fn row(document: &Document, loaded: &Loaded) -> String {
-    let path = &loaded.library.books[document.page.book].chapters[document.page.chapter].path;
-    let anchor =
-        document.id.as_ref().map(|id| anchor_of(&id.value)).or_else(|| document.section.clone());
-    let anchor = anchor.map_or_else(String::new, |anchor| format!("#{}", escape::path(&anchor)));
-    let status = badge::label(document).unwrap_or_default();
-    let date = document.date.as_ref().and_then(|date| date.value.clone()).unwrap_or_default();
-    format!(
-        "| [{}]({}{anchor}) | {} | {} |",
-        escape::markdown(&document.full_name()),
-        escape::path(path),
-        escape::markdown(&status),
-        escape::markdown(&date)
-    )
-}
-
-fn heading_of(kind: &Kind) -> String {
-    match kind {
-        Kind::Decision => "Decisions".to_owned(),
-        Kind::Module => "Modules".to_owned(),
-        Kind::Requirement => "Requirements".to_owned(),
-        Kind::Other(name) => escape::markdown(&badge::capitalised(name)),
+    documents.retain(|id| document(id).kind == Kind::Decision);
+    if documents.iter().any(|id| document(id).date.is_some()) {
+        parts.push("## By date".to_owned());
+        parts.push(views::timeline::timeline(&view, here, &documents));
     }
+    parts.join("\n\n") + "\n"
+}
+
+/// Where a document stands in its life; last where it does not say.
+fn life(document: &Document) -> (bool, Option<Status>) {
+    (document.status().is_none(), document.status())
 }

@@ -87,9 +87,18 @@ fn a_bare_folder_becomes_a_site_with_an_index() {
     assert!(built.first_page.expect("a first page").ends_with("site/index.html"));
     let index = fixture.read("site/index.html");
     assert!(
-        index.contains("<a href=\"adr/0001-files.html#adr-1\">1. Use files | or not</a>"),
+        index.contains("href=\"adr/0001-files.html#adr-1\" title=\"Use files | or not · superseded by 2. Use redb\">Use files | or not</a>"),
         "{index}"
     );
+    for part in [
+        "<caption>Accepted</caption>",
+        "<caption>Superseded</caption>",
+        "adr-timeline",
+        "<dt>2024</dt>",
+    ] {
+        assert!(index.contains(part), "{part} in {index}");
+    }
+    assert_eq!(index.matches("<style>").count(), 1, "{index}");
     assert!(
         fixture
             .read("site/adr/0001-files.html")

@@ -12,12 +12,15 @@ pub fn index(view: &View<'_>, page: PageId, documents: &[DocumentId]) -> String 
     let kind = |id: &DocumentId| &view.analysis.document(*id).kind;
     let tables: Vec<String> = documents
         .chunk_by(|a, b| kind(a) == kind(b))
-        .map(|group| {
-            let rows: Vec<Vec<String>> = group.iter().map(|id| row(view, page, *id)).collect();
-            table(view, &plural(kind(&group[0])), &["Id", "Title", "Status", "Date"], &rows)
-        })
+        .map(|group| named(view, page, &plural(kind(&group[0])), group))
         .collect();
     tables.join(view.medium.between())
+}
+
+/// One table with a name of its own.
+pub fn named(view: &View<'_>, page: PageId, name: &str, documents: &[DocumentId]) -> String {
+    let rows: Vec<Vec<String>> = documents.iter().map(|id| row(view, page, *id)).collect();
+    table(view, name, &["Id", "Title", "Status", "Date"], &rows)
 }
 
 fn row(view: &View<'_>, page: PageId, id: DocumentId) -> Vec<String> {
