@@ -1,0 +1,342 @@
+//! Boxes in layers, lines from each to a later one. The `dugong` crate places them; this is the only file that knows it.
+//!
+//! It is handed what it is good at: one connected part at a time, without circles, loops or parallel lines. Those are
+//! drawn along the ways that it finds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dugong::graphlib::{Graph, GraphOptions};
+use dugong::{EdgeLabel, GraphLabel, NodeLabel, RankDir, layout_dagreish};
+
+use super::geometry::{Placed, Point, Rect, Route, Size, loop_at};
+use super::pack;
+use super::picture::Line;
+use super::ports::{self, End, Role, Side};
+
+/// Boxes to be laid out, all of one size, and lines between them.
+#[derive(Debug, Clone)]
+pub(super) struct Boxes {
+    /// The tier of each box; a line between tiers runs from the lower to the higher.
+    pub(super) tiers: Vec<usize>,
+    /// Lines by the places of their boxes.
+    pub(super) lines: Vec<Line>,
+    /// The size of each box.
+    pub(super) size: Size,
+    /// Between layers.
+    pub(super) gap: i32,
+}
+
+/// Between boxes of one layer.
+const BETWEEN: f64 = 14.0;
+/// How many layers all lines together may pass through. A line beyond that does not take part in the layout, which
+/// would take too long, and runs straight.
+const MOST_PASSED: usize = 3_000;
+
+/// Lays out from left to right, parts that are not tied together in rows up to `width`.
+pub(super) fn place(boxes: &Boxes, width: i32) -> Placed {
+    let mut parts = Vec::new();
+    for (members, lines) in components(boxes) {
+        let part = Part::new(boxes, &members, &lines);
+        parts.push((part.place(), members, lines));
+    }
+    pack::together(parts, boxes.tiers.len(), boxes.lines.len(), width)
+}
+
+/// The connected parts: their boxes and their lines, in order.
+fn components(boxes: &Boxes) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let mut union = petgraph::unionfind::UnionFind::<usize>::new(boxes.tiers.len());
+    for line in &boxes.lines {
+        union.union(line.source, line.target);
+    }
+    let mut first: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut parts: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
+    for at in 0..boxes.tiers.len() {
+        let part = *first.entry(union.find(at)).or_insert_with(|| {
+            parts.push((Vec::new(), Vec::new()));
+            parts.len() - 1
+        });
+        parts[part].0.push(at);
+    }
+    for (at, line) in boxes.lines.iter().enumerate() {
+        parts[first[&union.find(line.source)]].1.push(at);
+    }
+    parts
+}
+
+/// One connected part, its boxes numbered from 0.
+struct Part {
+    tiers: Vec<usize>,
+    /// Lines as they are to be drawn.
+    lines: Vec<Line>,
+    /// The pairs that are tied, each once and from layer to later layer.
+    flow: BTreeSet<(usize, usize)>,
+    size: Size,
+    gap: i32,
+}
+
+impl Part {
+    fn new(boxes: &Boxes, members: &[usize], lines: &[usize]) -> Self {
+        let place = |at: usize| members.partition_point(|member| *member < at);
+        let lines: Vec<Line> = lines
+            .iter()
+            .map(|at| boxes.lines[*at])
+            .map(|line| Line { source: place(line.source), target: place(line.target), ..line })
+            .collect();
+        let tiers: Vec<usize> = members.iter().map(|at| boxes.tiers[*at]).collect();
+        let flow = without_circles(&tiers, &lines);
+        Self { tiers, lines, flow, size: boxes.size, gap: boxes.gap }
+    }
+
+    fn place(&self) -> Placed {
+        let (boxes, ways) = self.layout();
+        let ways = self.ways(&boxes, ways);
+        let places = ports::place(&boxes, &self.ends(&boxes, &ways));
+        let routes = self.lines.iter().zip(&ways).zip(places.chunks(2));
+        let routes = routes.map(|((line, way), places)| {
+            if line.source == line.target {
+                return loop_at(boxes[line.source]);
+            }
+            let mut points = vec![places[0]];
+            points.extend(&way.between);
+            points.push(places[1]);
+            let route = Route::sideways(points);
+            if way.low == line.source { route } else { route.reversed() }
+        });
+        Placed { routes: routes.collect(), boxes, size: Size::default() }.fit()
+    }
+
+    /// The way of each line, downstream. Lines between the same boxes run beside each other.
+    fn ways(&self, boxes: &[Rect], found: BTreeMap<(usize, usize), Vec<Point>>) -> Vec<Way> {
+        let mut shift: BTreeMap<(usize, usize), i32> = BTreeMap::new();
+        let way = |line: &Line| {
+            let (low, high) = self.downstream(line.source, line.target);
+            let found = found.get(&(low, high)).map_or(&[][..], Vec::as_slice);
+            let mut way = Way::new(low, high, boxes, found);
+            let shift = shift.entry((low, high)).or_default();
+            way.between.iter_mut().for_each(|point| point.y += *shift);
+            *shift += 5;
+            way
+        };
+        self.lines.iter().map(way).collect()
+    }
+
+    /// Both ends of each line, downstream.
+    fn ends(&self, boxes: &[Rect], ways: &[Way]) -> Vec<End> {
+        let mut ends = Vec::with_capacity(2 * ways.len());
+        for (line, way) in self.lines.iter().zip(ways) {
+            let (start, finish) = (Role::Start(line.tie), Role::Finish(line.tie));
+            let is_downstream = way.low == line.source;
+            let (first, last) = if is_downstream { (start, finish) } else { (finish, start) };
+            let towards = way.between.first().copied().unwrap_or(boxes[way.high].middle());
+            let from = way.between.last().copied().unwrap_or(boxes[way.low].middle());
+            ends.push(End { owner: way.low, side: way.leaves, role: first, towards });
+            ends.push(End { owner: way.high, side: way.enters, role: last, towards: from });
+        }
+        ends
+    }
+
+    /// The pair as it flows.
+    fn downstream(&self, source: usize, target: usize) -> (usize, usize) {
+        if self.flow.contains(&(source, target)) { (source, target) } else { (target, source) }
+    }
+
+    /// The boxes, and for each pair the places where its line passes through layers.
+    fn layout(&self) -> (Vec<Rect>, BTreeMap<(usize, usize), Vec<Point>>) {
+        let mut graph = self.graph();
+        if self.tiers.len() > 1 {
+            layout_dagreish(&mut graph);
+        }
+        let half = Point::new(self.size.width / 2, self.size.height / 2);
+        let boxes: Vec<Rect> = (0..self.tiers.len())
+            .map(|at| {
+                let node = graph.node(&name(at));
+                let x = node.and_then(|node| node.x).unwrap_or(0.0);
+                let y = node.and_then(|node| node.y).unwrap_or(0.0);
+                Rect::at(pixel(x, y).moved(-half.x, -half.y), self.size)
+            })
+            .collect();
+        let mut ways = BTreeMap::new();
+        for (low, high) in &self.flow {
+            let Some(edge) = graph.edge(&name(*low), &name(*high), None) else { continue };
+            // The first and the last point are where dugong cuts the boxes; lines end at ports here.
+            let inner = edge.points.len().saturating_sub(2);
+            let points = edge.points.iter().skip(1).take(inner);
+            let points = points.map(|point| pixel(point.x, point.y));
+            ways.insert((*low, *high), self.between(&boxes, points));
+        }
+        (boxes, ways)
+    }
+
+    /// Straight past the boxes of each layer, so that a line bends only in the gaps.
+    fn between(&self, boxes: &[Rect], points: impl Iterator<Item = Point>) -> Vec<Point> {
+        let layers: BTreeSet<i32> = boxes.iter().map(|rect| rect.x).collect();
+        let mut way = Vec::new();
+        for point in points {
+            let layer = layers.range(..=point.x).next_back();
+            if let Some(x) = layer.filter(|x| point.x <= **x + self.size.width) {
+                way.push(Point::new(*x, point.y));
+                way.push(Point::new(*x + self.size.width, point.y));
+            }
+        }
+        way
+    }
+
+    fn graph(&self) -> Graph<NodeLabel, EdgeLabel, GraphLabel> {
+        let mut graph =
+            Graph::new(GraphOptions { multigraph: false, compound: false, directed: true });
+        graph.set_graph(GraphLabel {
+            rankdir: RankDir::LR,
+            nodesep: BETWEEN,
+            edgesep: 6.0,
+            ranksep: f64::from(self.gap),
+            ..GraphLabel::default()
+        });
+        for at in 0..self.tiers.len() {
+            let (width, height) = (f64::from(self.size.width), f64::from(self.size.height));
+            graph.set_node(name(at), NodeLabel { width, height, ..NodeLabel::default() });
+        }
+        for (low, high) in self.laid_out() {
+            let minlen = self.tiers[high].saturating_sub(self.tiers[low]).max(1);
+            let label = EdgeLabel { minlen, weight: 1.0, ..EdgeLabel::default() };
+            graph.set_edge_with_label(name(low), name(high), label);
+        }
+        graph
+    }
+
+    /// The pairs that take part in the layout: enough to connect all boxes, and others while there is time.
+    fn laid_out(&self) -> Vec<(usize, usize)> {
+        let layers = self.layers();
+        let mut union = petgraph::unionfind::UnionFind::<usize>::new(self.tiers.len());
+        let mut pairs: Vec<(usize, usize)> = self.flow.iter().copied().collect();
+        let passed = |(low, high): (usize, usize)| layers[high] - layers[low];
+        pairs.sort_by_key(|pair| (passed(*pair), *pair));
+        let (needed, others): (Vec<_>, Vec<_>) =
+            pairs.into_iter().partition(|(low, high)| union.union(*low, *high));
+        let mut room = MOST_PASSED.saturating_sub(needed.iter().map(|pair| passed(*pair)).sum());
+        let mut pairs = needed;
+        for pair in others {
+            if passed(pair) > room {
+                break;
+            }
+            room -= passed(pair);
+            pairs.push(pair);
+        }
+        pairs.sort_unstable();
+        pairs
+    }
+
+    /// The longest way to each box from a start.
+    fn layers(&self) -> Vec<usize> {
+        let mut incoming = vec![0_usize; self.tiers.len()];
+        let mut outgoing: Vec<Vec<usize>> = vec![Vec::new(); self.tiers.len()];
+        for (low, high) in &self.flow {
+            incoming[*high] += 1;
+            outgoing[*low].push(*high);
+        }
+        let mut layers = vec![0; self.tiers.len()];
+        let mut open: Vec<usize> = (0..self.tiers.len()).filter(|at| incoming[*at] == 0).collect();
+        while let Some(at) = open.pop() {
+            for next in &outgoing[at] {
+                layers[*next] = layers[*next].max(layers[at] + 1);
+                incoming[*next] -= 1;
+                if incoming[*next] == 0 {
+                    open.push(*next);
+                }
+            }
+        }
+        layers
+    }
+}
+
+/// A line's way from the box that it flows from to the box that it flows to.
+struct Way {
+    low: usize,
+    high: usize,
+    leaves: Side,
+    enters: Side,
+    between: Vec<Point>,
+}
+
+impl Way {
+    fn new(low: usize, high: usize, boxes: &[Rect], found: &[Point]) -> Self {
+        let (from, to) = (boxes[low], boxes[high]);
+        let mut between = found.to_vec();
+        let (leaves, enters) = if to.x >= from.right() {
+            (Side::Right, Side::Left)
+        } else if from.x >= to.right() {
+            (Side::Left, Side::Right)
+        } else {
+            // Both in one layer, which only a line has that did not take part: around the side.
+            let x = from.right().max(to.right()) + 20;
+            between = vec![Point::new(x, i32::midpoint(from.middle().y, to.middle().y))];
+            (Side::Right, Side::Right)
+        };
+        Self { low, high, leaves, enters, between }
+    }
+}
+
+/// Each tied pair once and in one direction, so that no way leads back: from the lower tier, else as the first line
+/// says unless that closes a circle.
+fn without_circles(tiers: &[usize], lines: &[Line]) -> BTreeSet<(usize, usize)> {
+    let mut next: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); tiers.len()];
+    for Line { source, target, .. } in
+        lines.iter().copied().filter(|line| line.source != line.target)
+    {
+        let is_up = tiers[source] <= tiers[target];
+        let (low, high) = if is_up { (source, target) } else { (target, source) };
+        if !next[high].contains(&low) {
+            next[low].insert(high);
+        }
+    }
+    let mut flow = BTreeSet::new();
+    let mut state = vec![State::New; tiers.len()];
+    for start in 0..tiers.len() {
+        walk(start, &next, &mut state, &mut flow);
+    }
+    flow
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    Open,
+    Done,
+}
+
+/// Depth first, on a stack of its own: a chain may be longer than the thread's.
+fn walk(
+    start: usize,
+    next: &[BTreeSet<usize>],
+    state: &mut [State],
+    flow: &mut BTreeSet<(usize, usize)>,
+) {
+    if state[start] != State::New {
+        return;
+    }
+    state[start] = State::Open;
+    let mut open = vec![(start, next[start].iter())];
+    while let Some((at, rest)) = open.last_mut() {
+        let at = *at;
+        let Some(to) = rest.next().copied() else {
+            state[at] = State::Done;
+            open.pop();
+            continue;
+        };
+        // A line back to what is still open closes a circle: it flows the other way.
+        flow.insert(if state[to] == State::Open { (to, at) } else { (at, to) });
+        if state[to] == State::New {
+            state[to] = State::Open;
+            open.push((to, next[to].iter()));
+        }
+    }
+}
+
+/// Of one length, so that sorted as text they are sorted by number.
+fn name(at: usize) -> String {
+    format!("{at:08}")
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "`as` clamps, and no diagram is that large")]
+fn pixel(x: f64, y: f64) -> Point {
+    Point::new(x.round() as i32, y.round() as i32)
+}
