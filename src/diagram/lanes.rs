@@ -17,14 +17,18 @@ const BETWEEN_PARTS: i32 = 26;
 /// For a line that goes around boxes.
 const TRACK: i32 = 8;
 const AXIS: i32 = 26;
-/// More years than this would be mostly empty columns.
-const MOST_YEARS: usize = 6;
+/// More columns than this would be mostly empty, and a line's other end out of sight.
+const MOST_COLUMNS: usize = 4;
 
 /// Boxes and lines in lanes, and the years above them.
 pub(super) fn place(moments: &[Moment], lines: &[Line], size: Size) -> (Placed, Vec<Caption>) {
-    let years = years(moments);
+    let mut years = years(moments);
     let mut grid = Grid::new(moments, lines, &years);
-    grid.fill();
+    if grid.fill() > MOST_COLUMNS && !years.is_empty() {
+        years.clear();
+        grid = Grid::new(moments, lines, &years);
+        grid.fill();
+    }
     let top = if years.is_empty() { 0 } else { AXIS };
     let boxes = grid.boxes(size, top);
     let routes = grid.routes(&boxes);
@@ -38,7 +42,7 @@ fn years(moments: &[Moment]) -> Vec<&str> {
         return Vec::new();
     };
     let years: Vec<&str> = years.into_iter().collect();
-    if (2..=MOST_YEARS).contains(&years.len()) { years } else { Vec::new() }
+    if (2..=MOST_COLUMNS).contains(&years.len()) { years } else { Vec::new() }
 }
 
 fn year_of(moment: &Moment) -> Option<&str> {
@@ -77,13 +81,14 @@ impl<'g> Grid<'g> {
         }
     }
 
-    fn fill(&mut self) {
+    /// Gives every box its lane and its column, and the number of columns.
+    fn fill(&mut self) -> usize {
         let older = self.older();
         for part in self.parts() {
             self.starts.insert(self.lanes.len());
             self.fill_part(&part, &older);
         }
-        self.columns();
+        self.columns()
     }
 
     /// What each box superseded.
@@ -158,7 +163,7 @@ impl<'g> Grid<'g> {
     }
 
     /// A column for each box: in its year, after its predecessors in the lane and what it superseded elsewhere.
-    fn columns(&mut self) {
+    fn columns(&mut self) -> usize {
         let ranks = self.ranks();
         let mut widths = vec![1; self.first_columns.len()];
         for (at, rank) in ranks.iter().enumerate() {
@@ -172,6 +177,7 @@ impl<'g> Grid<'g> {
         for (at, rank) in ranks.into_iter().enumerate() {
             self.column_of[at] = self.first_columns[self.buckets[at]] + rank;
         }
+        next
     }
 
     /// The place of each box among those of its lane and year.

@@ -32,14 +32,34 @@ const BETWEEN: f64 = 14.0;
 /// would take too long, and runs straight.
 const MOST_PASSED: usize = 3_000;
 
-/// Lays out from left to right, parts that are not tied together in rows up to `width`.
-pub(super) fn place(boxes: &Boxes, width: i32) -> Placed {
+/// The way that lines run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flow {
+    /// From left to right.
+    Sideways,
+    /// From top to bottom.
+    Downwards,
+}
+
+/// Lays out the connected parts, and puts them in rows up to `width`.
+pub(super) fn place(boxes: &Boxes, flow: Flow, width: i32) -> Placed {
     let mut parts = Vec::new();
     for (members, lines) in components(boxes) {
-        let part = Part::new(boxes, &members, &lines);
-        parts.push((part.place(), members, lines));
+        let placed = match flow {
+            Flow::Sideways => Part::new(boxes, boxes.size, &members, &lines).place(),
+            Flow::Downwards => {
+                Part::new(boxes, boxes.size.turned(), &members, &lines).place().turned()
+            }
+        };
+        parts.push((placed, members, lines));
     }
-    pack::together(parts, boxes.tiers.len(), boxes.lines.len(), width)
+    let mut placed = pack::together(parts, boxes.tiers.len(), boxes.lines.len(), width);
+    for (line, route) in boxes.lines.iter().zip(&mut placed.routes) {
+        if line.source == line.target {
+            *route = loop_at(placed.boxes[line.source]);
+        }
+    }
+    placed.fit()
 }
 
 /// The connected parts: their boxes and their lines, in order.
@@ -75,7 +95,7 @@ struct Part {
 }
 
 impl Part {
-    fn new(boxes: &Boxes, members: &[usize], lines: &[usize]) -> Self {
+    fn new(boxes: &Boxes, size: Size, members: &[usize], lines: &[usize]) -> Self {
         let place = |at: usize| members.partition_point(|member| *member < at);
         let lines: Vec<Line> = lines
             .iter()
@@ -84,7 +104,7 @@ impl Part {
             .collect();
         let tiers: Vec<usize> = members.iter().map(|at| boxes.tiers[*at]).collect();
         let flow = without_circles(&tiers, &lines);
-        Self { tiers, lines, flow, size: boxes.size, gap: boxes.gap }
+        Self { tiers, lines, flow, size, gap: boxes.gap }
     }
 
     fn place(&self) -> Placed {

@@ -55,11 +55,12 @@ fn arrow(relation: Relation) -> &'static str {
     }
 }
 
-/// Mermaid's own entities for all that its grammar, its Markdown or HTML could take for a mark.
+/// Mermaid's own entities for all that its grammar, its Markdown (`1. Use redb` is a list) or HTML could take for a mark.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in plain(text).chars() {
-        if c.is_ascii_punctuation() && !".,:-()/'".contains(c) {
+        let is_mark = c.is_ascii_punctuation() && !",:()/'".contains(c);
+        if is_mark && (c != '-' || out.is_empty()) {
             put(&mut out, format_args!("#{};", u32::from(c)));
         } else {
             out.push(c);

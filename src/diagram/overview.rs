@@ -5,7 +5,7 @@ use super::collapse;
 use super::facts::{self, Facts};
 use super::geometry::{Placed, Size};
 use super::lanes::{self, Moment};
-use super::layered::{self, Boxes};
+use super::layered::{self, Boxes, Flow};
 use super::picture::{Caption, Picture, Scene};
 use super::text::counted;
 use crate::analysis::Analysis;
@@ -84,15 +84,12 @@ fn in_layers(analysis: &Analysis, scope: Scope, picture: &Picture) -> Placed {
     });
     let size = picture.box_size(NARROWEST, WIDEST);
     let boxes = Boxes { tiers: tiers.collect(), lines: picture.ties.clone(), size, gap: GAP };
-    if scope == Scope::Traceability { layered::place(&boxes, WIDTH) } else { fitting(&boxes) }
-}
-
-/// From left to right or from top to bottom, whichever leaves less to scroll.
-fn fitting(boxes: &Boxes) -> Placed {
-    let sideways = layered::place(boxes, WIDTH);
-    let turned = Boxes { size: boxes.size.turned(), gap: GAP / 2, ..boxes.clone() };
-    let upright = layered::place(&turned, WIDTH).turned();
-    if to_scroll(sideways.size) <= to_scroll(upright.size) { sideways } else { upright }
+    if scope == Scope::Traceability {
+        return layered::place(&boxes, Flow::Sideways, WIDTH);
+    }
+    let sideways = layered::place(&boxes, Flow::Sideways, WIDTH);
+    let downwards = layered::place(&Boxes { gap: GAP / 2, ..boxes }, Flow::Downwards, WIDTH);
+    if to_scroll(sideways.size) <= to_scroll(downwards.size) { sideways } else { downwards }
 }
 
 /// Width counts more: a page scrolls down by itself.

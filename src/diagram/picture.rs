@@ -157,7 +157,7 @@ impl Picture {
         let needs = self.labels.iter().map(Label::width).max().unwrap_or(least);
         let has_heads = self.labels.iter().any(|label| !label.head.is_empty());
         // Even numbers have a middle.
-        let width = needs.clamp(least, most).div_ceil(2) * 2;
+        let width = (needs.clamp(least, most) + 1) / 2 * 2;
         Size::new(width, if has_heads { HEIGHT } else { LOW })
     }
 }

@@ -119,9 +119,10 @@ fn write_box(out: &mut String, label: &Label, rect: Rect, is_here: bool, href: H
         put(out, format_args!("<title>{spoken}</title>"));
     }
     write_rect(out, rect);
-    let x = rect.x + PADDING;
+    let (x, middle) = (rect.x + PADDING, rect.middle().x);
     for (y, words) in &lines {
         let class = if lines.len() > 1 && *y == HEAD { " class=\"id\"" } else { "" };
+        let (class, x) = if lines.len() == 1 { (" class=\"mid\"", middle) } else { (class, x) };
         let y = rect.y + y;
         put(out, format_args!("<text{class} x=\"{x}\" y=\"{y}\">{}</text>", escaped(words)));
     }
