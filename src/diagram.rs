@@ -27,6 +27,9 @@ mod ports;
 mod svg;
 mod text;
 
+#[cfg(test)]
+mod tests;
+
 pub use dot::dot;
 pub use facts::{Fact, Facts, Tie, around as facts_around, of_scope as facts_of};
 pub use link::{from_page, from_top};

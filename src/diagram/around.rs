@@ -7,7 +7,7 @@ use super::facts::{self, Facts, Tie};
 use super::geometry::{Placed, Point, Rect, Route, Size, loop_at};
 use super::picture::{Anchor, Caption, Label, Line, Picture, Scene};
 use super::ports::spread;
-use super::text::counted;
+use super::text::{self, counted};
 use crate::analysis::Analysis;
 use crate::document::DocumentId;
 
@@ -57,7 +57,7 @@ pub(super) fn scene(analysis: &Analysis, document: DocumentId) -> Option<Scene> 
     let columns =
         [(Column::Before, cut(before, slots_before)), (Column::After, cut(after, slots_after))];
     let middle = Label::of(analysis.document(document), document);
-    let title = format!("What {} is related to", middle.title);
+    let title = format!("Relations of {}", text::plain(&analysis.document(document).name()));
     let mut drawing = Drawing::new(middle);
     drawing.place(analysis, &columns);
     drawing.tie_to_itself(&facts, document);
@@ -130,14 +130,10 @@ fn cut(mut groups: Vec<Group>, slots: usize) -> Vec<Group> {
 }
 
 fn description(before: &[Group], after: &[Group]) -> String {
-    format!(
-        "{} to this one, which points to {}.",
-        match count(before) {
-            1 => "1 document points".to_owned(),
-            count => format!("{count} documents point"),
-        },
-        counted(count(after), "document")
-    )
+    let sides = [("Points to it", count(before)), ("It points to", count(after))];
+    let said = sides.into_iter().filter(|(_, count)| *count > 0);
+    let said = said.map(|(words, count)| format!("{words}: {}.", counted(count, "document")));
+    said.collect::<Vec<_>>().join(" ")
 }
 
 /// A drawing under way; the first box is the one in the middle.

@@ -30,7 +30,7 @@ pub(super) struct Boxes {
 const BETWEEN: f64 = 14.0;
 /// How many layers all lines together may pass through. A line beyond that does not take part in the layout, which
 /// would take too long, and runs straight.
-const MOST_PASSED: usize = 3_000;
+const MOST_PASSED: usize = 1_000;
 
 /// The way that lines run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
