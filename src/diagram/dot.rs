@@ -1,10 +1,8 @@
 //! A diagram for Graphviz.
 
-use std::fmt::Write as _;
-
 use super::facts::of_scope;
 use super::picture::status_words;
-use super::text::plain;
+use super::text::{plain, put};
 use super::{Href, Scope};
 use crate::analysis::Analysis;
 use crate::document::DocumentId;
@@ -42,11 +40,6 @@ pub fn dot(analysis: &Analysis, scope: Scope, href: Href<'_>) -> String {
     }
     out.push_str("}\n");
     out
-}
-
-fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
-    // Writing to a string cannot fail.
-    let _ = out.write_fmt(text);
 }
 
 /// By place: ids are names, and several documents may share one.

@@ -61,7 +61,7 @@ pub fn of_scope(analysis: &Analysis, scope: Scope) -> Facts {
         documents.extend(standing);
     }
     let unrelated = eligible.difference(&documents).count();
-    Facts { documents: documents.into_iter().collect(), relations: once(relations), unrelated }
+    Facts { documents: documents.into_iter().collect(), relations: once(&relations), unrelated }
 }
 
 /// Every relation that one document has, plain mentions only where nothing else ties the two.
@@ -80,7 +80,7 @@ pub fn around(analysis: &Analysis, document: DocumentId) -> Facts {
     }
     let documents = ties.keys().copied().chain([document]).collect::<BTreeSet<_>>();
     let relations = ties.into_values().flatten().collect::<BTreeSet<_>>();
-    Facts { documents: documents.into_iter().collect(), relations: once(relations), unrelated: 0 }
+    Facts { documents: documents.into_iter().collect(), relations: once(&relations), unrelated: 0 }
 }
 
 fn fact(link: Link) -> Fact {
@@ -89,7 +89,7 @@ fn fact(link: Link) -> Fact {
 }
 
 /// Each fact once: where both ends state a relation that reads the same from both, the earlier one's stays.
-fn once(facts: BTreeSet<Fact>) -> Vec<Fact> {
+fn once(facts: &BTreeSet<Fact>) -> Vec<Fact> {
     let says_again = |fact: &Fact| {
         let mirrored = Fact { source: fact.target, target: fact.source, ..*fact };
         fact.kind.relation.is_symmetric() && fact.source > fact.target && facts.contains(&mirrored)

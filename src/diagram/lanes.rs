@@ -1,10 +1,12 @@
 //! What superseded what: each chain a lane, the old on the left. Where every record has a date, years are columns.
 
+mod order;
+mod routes;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::geometry::{Placed, Point, Rect, Route, Size, loop_at};
+use super::geometry::{Placed, Point, Rect, Size};
 use super::picture::{Anchor, Caption, Line};
-use super::ports::{self, End, Role, Side};
 
 /// When a document was decided, for its place in a lane: its date, then its number, then its place among the others.
 pub(super) type Moment = (Option<String>, Option<u64>, usize);
@@ -31,7 +33,7 @@ pub(super) fn place(moments: &[Moment], lines: &[Line], size: Size) -> (Placed, 
     }
     let top = if years.is_empty() { 0 } else { AXIS };
     let boxes = grid.boxes(size, top);
-    let routes = grid.routes(&boxes);
+    let routes = routes::of(&grid, &boxes);
     let captions = grid.captions(&years, size);
     (Placed { boxes, routes, size: Size::default() }, captions)
 }
@@ -83,45 +85,18 @@ impl<'g> Grid<'g> {
 
     /// Gives every box its lane and its column, and the number of columns.
     fn fill(&mut self) -> usize {
-        let older = self.older();
-        for part in self.parts() {
+        let older = order::older(self.moments.len(), self.lines);
+        for part in order::parts(self.moments, self.lines) {
             self.starts.insert(self.lanes.len());
             self.fill_part(&part, &older);
         }
         self.columns()
     }
 
-    /// What each box superseded.
-    fn older(&self) -> Vec<Vec<usize>> {
-        let mut older = vec![Vec::new(); self.moments.len()];
-        for line in self.lines {
-            older[line.source].push(line.target);
-        }
-        older
-    }
-
-    /// The boxes that lines connect, in their order in time; the parts by their oldest.
-    fn parts(&self) -> Vec<Vec<usize>> {
-        let mut union = petgraph::unionfind::UnionFind::<usize>::new(self.moments.len());
-        for line in self.lines {
-            union.union(line.source, line.target);
-        }
-        let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for at in 0..self.moments.len() {
-            parts.entry(union.find(at)).or_default().push(at);
-        }
-        let mut parts: Vec<Vec<usize>> = parts.into_values().collect();
-        for part in &mut parts {
-            part.sort_by_key(|at| &self.moments[*at]);
-        }
-        parts.sort_by_key(|part| &self.moments[part[0]]);
-        parts
-    }
-
     /// A box goes on in the lane that ends with what it superseded, or starts its own.
     fn fill_part(&mut self, part: &[usize], older: &[Vec<usize>]) {
         let mut last: BTreeMap<usize, usize> = BTreeMap::new();
-        for at in self.in_order(part, older) {
+        for at in order::in_order(self.moments, part, older) {
             let ended = older[at].iter().find_map(|old| last.remove_entry(old));
             let lane = ended.map_or(self.lanes.len(), |(_, lane)| lane);
             if lane == self.lanes.len() {
@@ -131,35 +106,6 @@ impl<'g> Grid<'g> {
             self.lane_of[at] = lane;
             last.insert(at, lane);
         }
-    }
-
-    /// Each box after what it superseded, and else in time; where they supersede each other in a circle, in time.
-    fn in_order(&self, part: &[usize], older: &[Vec<usize>]) -> Vec<usize> {
-        let mut waits: BTreeMap<usize, usize> = BTreeMap::new();
-        let mut newer: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for at in part {
-            let others = older[*at].iter().filter(|old| *old != at).collect::<BTreeSet<_>>();
-            waits.insert(*at, others.len());
-            for old in others {
-                newer.entry(*old).or_default().push(*at);
-            }
-        }
-        // Who waits for how many; the first to go waits for none, or for the fewest.
-        let mut open: BTreeSet<(usize, &Moment, usize)> =
-            waits.iter().map(|(at, count)| (*count, &self.moments[*at], *at)).collect();
-        let mut order = Vec::new();
-        while let Some((_, _, at)) = open.pop_first() {
-            order.push(at);
-            waits.remove(&at);
-            for next in newer.remove(&at).unwrap_or_default() {
-                if let Some(count) = waits.get_mut(&next) {
-                    open.remove(&(*count, &self.moments[next], next));
-                    *count -= 1;
-                    open.insert((*count, &self.moments[next], next));
-                }
-            }
-        }
-        order
     }
 
     /// A column for each box: in its year, after its predecessors in the lane and what it superseded elsewhere.
@@ -261,54 +207,6 @@ impl<'g> Grid<'g> {
         }
         let between = |at: &usize| (to + 1..from).contains(&self.column_of[*at]);
         self.lanes[self.lane_of[source]].iter().any(between)
-    }
-
-    fn routes(&self, boxes: &[Rect]) -> Vec<Route> {
-        let ways = self.ways(boxes);
-        let places = ports::place(boxes, &self.ends(boxes, &ways));
-        let drawn = self.lines.iter().zip(ways).zip(places.chunks(2));
-        drawn
-            .map(|((line, way), places)| {
-                if line.source == line.target {
-                    return loop_at(boxes[line.source]);
-                }
-                let mut points = vec![places[0]];
-                points.extend(way);
-                points.push(places[1]);
-                Route::sideways(points)
-            })
-            .collect()
-    }
-
-    /// Below the lane of the source, where a line cannot run straight.
-    fn ways(&self, boxes: &[Rect]) -> Vec<Vec<Point>> {
-        let mut used = vec![0; self.lanes.len()];
-        let mut ways = Vec::with_capacity(self.lines.len());
-        for line in self.lines {
-            let (source, target) = (boxes[line.source], boxes[line.target]);
-            let mut way = Vec::new();
-            if self.goes_around(line) {
-                let track = &mut used[self.lane_of[line.source]];
-                *track += TRACK;
-                let y = source.bottom() + *track;
-                way.push(Point::new(source.x - GAP / 2, y));
-                way.push(Point::new(target.right() + GAP / 2, y));
-            }
-            ways.push(way);
-        }
-        ways
-    }
-
-    fn ends(&self, boxes: &[Rect], ways: &[Vec<Point>]) -> Vec<End> {
-        let mut ends = Vec::with_capacity(2 * self.lines.len());
-        for (Line { source, target, tie }, way) in self.lines.iter().copied().zip(ways) {
-            let towards = way.first().copied().unwrap_or(boxes[target].middle());
-            let from = way.last().copied().unwrap_or(boxes[source].middle());
-            let (start, finish) = (Role::Start(tie), Role::Finish(tie));
-            ends.push(End { owner: source, side: Side::Left, role: start, towards });
-            ends.push(End { owner: target, side: Side::Right, role: finish, towards: from });
-        }
-        ends
     }
 
     fn captions(&self, years: &[&str], size: Size) -> Vec<Caption> {

@@ -3,6 +3,8 @@
 //! It is handed what it is good at: one connected part at a time, without circles, loops or parallel lines. Those are
 //! drawn along the ways that it finds.
 
+mod flow;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use dugong::graphlib::{Graph, GraphOptions};
@@ -28,9 +30,6 @@ pub(super) struct Boxes {
 
 /// Between boxes of one layer.
 const BETWEEN: f64 = 14.0;
-/// How many layers all lines together may pass through. A line beyond that does not take part in the layout, which
-/// would take too long, and runs straight.
-const MOST_PASSED: usize = 1_000;
 
 /// The way that lines run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,13 +82,16 @@ fn components(boxes: &Boxes) -> Vec<(Vec<usize>, Vec<usize>)> {
     parts
 }
 
+/// For each pair that is tied, the places where its line passes through layers.
+type Ways = BTreeMap<(usize, usize), Vec<Point>>;
+
 /// One connected part, its boxes numbered from 0.
 struct Part {
     tiers: Vec<usize>,
     /// Lines as they are to be drawn.
     lines: Vec<Line>,
     /// The pairs that are tied, each once and from layer to later layer.
-    flow: BTreeSet<(usize, usize)>,
+    flow: flow::Flow,
     size: Size,
     gap: i32,
 }
@@ -103,13 +105,13 @@ impl Part {
             .map(|line| Line { source: place(line.source), target: place(line.target), ..line })
             .collect();
         let tiers: Vec<usize> = members.iter().map(|at| boxes.tiers[*at]).collect();
-        let flow = without_circles(&tiers, &lines);
+        let flow = flow::without_circles(&tiers, &lines);
         Self { tiers, lines, flow, size, gap: boxes.gap }
     }
 
     fn place(&self) -> Placed {
         let (boxes, ways) = self.layout();
-        let ways = self.ways(&boxes, ways);
+        let ways = self.ways(&boxes, &ways);
         let places = ports::place(&boxes, &self.ends(&boxes, &ways));
         let routes = self.lines.iter().zip(&ways).zip(places.chunks(2));
         let routes = routes.map(|((line, way), places)| {
@@ -126,7 +128,7 @@ impl Part {
     }
 
     /// The way of each line, downstream. Lines between the same boxes run beside each other.
-    fn ways(&self, boxes: &[Rect], found: BTreeMap<(usize, usize), Vec<Point>>) -> Vec<Way> {
+    fn ways(&self, boxes: &[Rect], found: &Ways) -> Vec<Way> {
         let mut shift: BTreeMap<(usize, usize), i32> = BTreeMap::new();
         let way = |line: &Line| {
             let (low, high) = self.downstream(line.source, line.target);
@@ -161,7 +163,7 @@ impl Part {
     }
 
     /// The boxes, and for each pair the places where its line passes through layers.
-    fn layout(&self) -> (Vec<Rect>, BTreeMap<(usize, usize), Vec<Point>>) {
+    fn layout(&self) -> (Vec<Rect>, Ways) {
         let mut graph = self.graph();
         if self.tiers.len() > 1 {
             layout_dagreish(&mut graph);
@@ -215,56 +217,12 @@ impl Part {
             let (width, height) = (f64::from(self.size.width), f64::from(self.size.height));
             graph.set_node(name(at), NodeLabel { width, height, ..NodeLabel::default() });
         }
-        for (low, high) in self.laid_out() {
+        for (low, high) in flow::laid_out(self.tiers.len(), &self.flow) {
             let minlen = self.tiers[high].saturating_sub(self.tiers[low]).max(1);
             let label = EdgeLabel { minlen, weight: 1.0, ..EdgeLabel::default() };
             graph.set_edge_with_label(name(low), name(high), label);
         }
         graph
-    }
-
-    /// The pairs that take part in the layout: enough to connect all boxes, and others while there is time.
-    fn laid_out(&self) -> Vec<(usize, usize)> {
-        let layers = self.layers();
-        let mut union = petgraph::unionfind::UnionFind::<usize>::new(self.tiers.len());
-        let mut pairs: Vec<(usize, usize)> = self.flow.iter().copied().collect();
-        let passed = |(low, high): (usize, usize)| layers[high] - layers[low];
-        pairs.sort_by_key(|pair| (passed(*pair), *pair));
-        let (needed, others): (Vec<_>, Vec<_>) =
-            pairs.into_iter().partition(|(low, high)| union.union(*low, *high));
-        let mut room = MOST_PASSED.saturating_sub(needed.iter().map(|pair| passed(*pair)).sum());
-        let mut pairs = needed;
-        for pair in others {
-            if passed(pair) > room {
-                break;
-            }
-            room -= passed(pair);
-            pairs.push(pair);
-        }
-        pairs.sort_unstable();
-        pairs
-    }
-
-    /// The longest way to each box from a start.
-    fn layers(&self) -> Vec<usize> {
-        let mut incoming = vec![0_usize; self.tiers.len()];
-        let mut outgoing: Vec<Vec<usize>> = vec![Vec::new(); self.tiers.len()];
-        for (low, high) in &self.flow {
-            incoming[*high] += 1;
-            outgoing[*low].push(*high);
-        }
-        let mut layers = vec![0; self.tiers.len()];
-        let mut open: Vec<usize> = (0..self.tiers.len()).filter(|at| incoming[*at] == 0).collect();
-        while let Some(at) = open.pop() {
-            for next in &outgoing[at] {
-                layers[*next] = layers[*next].max(layers[at] + 1);
-                incoming[*next] -= 1;
-                if incoming[*next] == 0 {
-                    open.push(*next);
-                }
-            }
-        }
-        layers
     }
 }
 
@@ -292,62 +250,6 @@ impl Way {
             (Side::Right, Side::Right)
         };
         Self { low, high, leaves, enters, between }
-    }
-}
-
-/// Each tied pair once and in one direction, so that no way leads back: from the lower tier, else as the first line
-/// says unless that closes a circle.
-fn without_circles(tiers: &[usize], lines: &[Line]) -> BTreeSet<(usize, usize)> {
-    let mut next: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); tiers.len()];
-    for Line { source, target, .. } in
-        lines.iter().copied().filter(|line| line.source != line.target)
-    {
-        let is_up = tiers[source] <= tiers[target];
-        let (low, high) = if is_up { (source, target) } else { (target, source) };
-        if !next[high].contains(&low) {
-            next[low].insert(high);
-        }
-    }
-    let mut flow = BTreeSet::new();
-    let mut state = vec![State::New; tiers.len()];
-    for start in 0..tiers.len() {
-        walk(start, &next, &mut state, &mut flow);
-    }
-    flow
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    New,
-    Open,
-    Done,
-}
-
-/// Depth first, on a stack of its own: a chain may be longer than the thread's.
-fn walk(
-    start: usize,
-    next: &[BTreeSet<usize>],
-    state: &mut [State],
-    flow: &mut BTreeSet<(usize, usize)>,
-) {
-    if state[start] != State::New {
-        return;
-    }
-    state[start] = State::Open;
-    let mut open = vec![(start, next[start].iter())];
-    while let Some((at, rest)) = open.last_mut() {
-        let at = *at;
-        let Some(to) = rest.next().copied() else {
-            state[at] = State::Done;
-            open.pop();
-            continue;
-        };
-        // A line back to what is still open closes a circle: it flows the other way.
-        flow.insert(if state[to] == State::Open { (to, at) } else { (at, to) });
-        if state[to] == State::New {
-            state[to] = State::Open;
-            open.push((to, next[to].iter()));
-        }
     }
 }
 

@@ -23,8 +23,8 @@ pub fn html(analysis: &Analysis, facts: &Facts, href: Href<'_>) -> String {
         format!("<a href=\"{}\">{}</a>", escaped(&href(id)), escaped(&name))
     };
     for (id, ties) in entries(facts) {
-        let line = line(analysis, id, &ties, &link, &|words: &str| escaped(words));
-        out.extend(["<li>", &line, "</li>"]);
+        let said = said(analysis, id, &ties, &link, &|words: &str| escaped(words));
+        out.extend(["<li>", &said, "</li>"]);
     }
     out.push_str("</ul></details>");
     out
@@ -37,10 +37,10 @@ pub fn markdown(analysis: &Analysis, facts: &Facts, href: Href<'_>) -> String {
         // In angle brackets a destination may hold parentheses.
         format!("[{name}](<{}>)", plain(&href(id)).replace(['<', '>', '\\'], ""))
     };
-    let line = |(id, ties)| {
-        format!("- {}\n", line(analysis, id, &ties, &link, &|words: &str| in_markdown(words)))
+    let item = |(id, ties)| {
+        format!("- {}\n", said(analysis, id, &ties, &link, &|words: &str| in_markdown(words)))
     };
-    entries(facts).into_iter().map(line).collect()
+    entries(facts).into_iter().map(item).collect()
 }
 
 /// Every document that points to something, and every one that nothing is said of.
@@ -58,29 +58,27 @@ fn entries(facts: &Facts) -> Vec<Entry> {
     entries.into_iter().collect()
 }
 
-fn line(
+/// A document, its status, and what it is to others.
+fn said(
     analysis: &Analysis,
     id: DocumentId,
     ties: &BTreeMap<Tie, Vec<DocumentId>>,
     link: &dyn Fn(DocumentId) -> String,
     words: &dyn Fn(&str) -> String,
 ) -> String {
-    let mut line = link(id);
+    let mut said = link(id);
     if let Some(status) = status_words(analysis.document(id)) {
-        line.push_str(&format!(" ({})", words(&status)));
+        said.extend([" (", &words(&status), ")"]);
     }
     if ties.is_empty() {
-        line.push_str(" stands alone");
+        said.push_str(" stands alone");
     }
-    let said: Vec<String> = ties
-        .iter()
-        .map(|(tie, targets)| {
-            let targets: Vec<String> = targets.iter().map(|id| link(*id)).collect();
-            format!(" {} {}", tie.words(), targets.join(", "))
-        })
-        .collect();
-    line.push_str(&said.join(";"));
-    line
+    let others = ties.iter().map(|(tie, targets)| {
+        let targets: Vec<String> = targets.iter().map(|id| link(*id)).collect();
+        format!(" {} {}", tie.words(), targets.join(", "))
+    });
+    said.push_str(&others.collect::<Vec<_>>().join(";"));
+    said
 }
 
 /// Text in which Markdown sees no marks.

@@ -1,11 +1,9 @@
 //! A diagram for Mermaid.
 
-use std::fmt::Write as _;
-
 use super::Scope;
 use super::facts::of_scope;
 use super::picture::status_words;
-use super::text::plain;
+use super::text::{plain, put};
 use crate::analysis::Analysis;
 use crate::document::DocumentId;
 use crate::vocabulary::{Relation, Status};
@@ -34,11 +32,6 @@ pub fn mermaid(analysis: &Analysis, scope: Scope) -> String {
     }
     out.push_str("  classDef gone stroke-dasharray: 4 3\n");
     out
-}
-
-fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
-    // Writing to a string cannot fail.
-    let _ = out.write_fmt(text);
 }
 
 /// By place: ids are names, and several documents may share one.

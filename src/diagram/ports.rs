@@ -44,7 +44,9 @@ pub(super) fn place(boxes: &[Rect], ends: &[End]) -> Vec<Point> {
         let x = if side == Side::Left { rect.x } else { rect.right() };
         for (rank, bundle) in bundles.iter().enumerate() {
             let y = rect.y + spread(rect.height, bundles.len(), rank);
-            bundle.iter().for_each(|at| places[*at] = Point::new(x, y));
+            for at in bundle {
+                places[*at] = Point::new(x, y);
+            }
         }
     }
     places

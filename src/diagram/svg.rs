@@ -3,16 +3,14 @@
 //! mdBook's print page makes every `id` unique but follows only links, so nothing here refers to an id except its own
 //! title and description. Everything is in one line, because a blank line would end the HTML block in Markdown.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+mod lines;
 
-use super::facts::Tie;
-use super::geometry::{Bend, Point, Rect, Route};
+use super::geometry::{Point, Rect};
 use super::legend::{self, Legend};
 use super::picture::{Anchor, Caption, HEAD_SIZE, HEIGHT, LINE, Label, PADDING, Scene, TITLE_SIZE};
-use super::text::{escaped, shorten, wrap};
+use super::text::{escaped, put, shorten, wrap};
 use super::{CSS, Href};
+use std::borrow::Cow;
 
 /// Room for outlines.
 const MARGIN: i32 = 3;
@@ -64,11 +62,6 @@ fn one_line(css: &str) -> String {
     css.lines().map(str::trim).collect()
 }
 
-fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
-    // Writing to a string cannot fail.
-    let _ = out.write_fmt(text);
-}
-
 fn write(out: &mut String, scene: &Scene, ids: &str, attributes: &str, href: Href<'_>) {
     let legend = legend::of(scene);
     let top = if legend.height > 0 { legend.height + BELOW_LEGEND } else { 0 };
@@ -89,7 +82,7 @@ fn write(out: &mut String, scene: &Scene, ids: &str, attributes: &str, href: Hre
     put(out, format_args!("<desc id=\"{ids}-d\">{}</desc>", escaped(&scene.description)));
     write_legend(out, &legend);
     put(out, format_args!("<g transform=\"translate({},{})\">", origin.x, origin.y));
-    write_lines(out, scene);
+    lines::write(out, scene);
     for caption in &scene.captions {
         write_caption(out, caption);
     }
@@ -168,80 +161,6 @@ fn write_caption(out: &mut String, caption: &Caption) {
     put(out, format_args!("<text class=\"say{class}\" x=\"{x}\" y=\"{y}\">{words}</text>"));
 }
 
-/// All lines of one relation in one path, and all their heads in another: a page may hold hundreds.
-fn write_lines(out: &mut String, scene: &Scene) {
-    let mut ways: BTreeMap<Tie, (String, Vec<String>)> = BTreeMap::new();
-    for (line, route) in scene.picture.ties.iter().zip(&scene.placed.routes) {
-        let (lines, heads) = ways.entry(line.tie).or_default();
-        write_route(lines, route);
-        let head = head(route);
-        if !line.tie.relation.is_symmetric() && heads.last() != Some(&head) {
-            heads.push(head);
-        }
-    }
-    for (tie, (lines, heads)) in ways {
-        write_ways(out, tie, &lines, &heads.concat());
-    }
-}
-
-/// A line, and its head, in the style of their relation.
-pub(super) fn write_ways(out: &mut String, tie: Tie, lines: &str, heads: &str) {
-    put(out, format_args!("<g class=\"{}\"><path d=\"{lines}\"/>", class(tie)));
-    if !heads.is_empty() {
-        put(out, format_args!("<path class=\"head\" d=\"{heads}\"/>"));
-    }
-    out.push_str("</g>");
-}
-
-fn class(tie: Tie) -> String {
-    let name = crate::vocabulary::Statement::forward(tie.relation).as_str();
-    if tie.partial { format!("{name} part") } else { name.to_owned() }
-}
-
-fn write_route(out: &mut String, route: &Route) {
-    let Some(first) = route.points.first() else { return };
-    put(out, format_args!("M{} {}", first.x, first.y));
-    if let (Bend::Loop, [_, a, b, end]) = (route.bend, route.points.as_slice()) {
-        put(out, format_args!("C{} {} {} {} {} {}", a.x, a.y, b.x, b.y, end.x, end.y));
-        return;
-    }
-    for pair in route.points.windows(2) {
-        let (from, to) = (pair[0], pair[1]);
-        if from.y == to.y {
-            put(out, format_args!("H{}", to.x));
-        } else if from.x == to.x {
-            put(out, format_args!("V{}", to.y));
-        } else if route.bend == Bend::Upright {
-            let y = i32::midpoint(from.y, to.y);
-            put(out, format_args!("C{} {y} {} {y} {} {}", from.x, to.x, to.x, to.y));
-        } else {
-            let x = i32::midpoint(from.x, to.x);
-            put(out, format_args!("C{x} {} {x} {} {} {}", from.y, to.y, to.x, to.y));
-        }
-    }
-}
-
-/// The head at a route's end, in the direction in which it arrives.
-fn head(route: &Route) -> String {
-    let [.., before, end] = route.points.as_slice() else { return String::new() };
-    let is_upright = route.bend == Bend::Upright;
-    let back = match route.bend {
-        Bend::Loop => Point::new(9, -3),
-        Bend::Upright if before.y <= end.y => Point::new(0, -8),
-        Bend::Upright => Point::new(0, 8),
-        Bend::Sideways if before.x <= end.x => Point::new(-8, 0),
-        Bend::Sideways => Point::new(8, 0),
-    };
-    let (x, y) = (back.x, back.y);
-    if is_upright {
-        format!("M{} {}l-4 {y}h8z", end.x, end.y)
-    } else if route.bend == Bend::Loop {
-        format!("M{} {}l{x} {y}v7z", end.x, end.y)
-    } else {
-        format!("M{} {}l{x} -4v8z", end.x, end.y)
-    }
-}
-
 fn write_legend(out: &mut String, legend: &Legend) {
     if legend.height == 0 {
         return;
@@ -253,7 +172,7 @@ fn write_legend(out: &mut String, legend: &Legend) {
             legend::Sample::Line(tie) => {
                 let heads = format!("M{} {y}l-8 -4v8z", x + legend::SAMPLE);
                 let heads = if tie.relation.is_symmetric() { "" } else { &heads };
-                write_ways(out, *tie, &format!("M{x} {y}H{}", x + legend::SAMPLE), heads);
+                lines::write_ways(out, *tie, &format!("M{x} {y}H{}", x + legend::SAMPLE), heads);
             }
             legend::Sample::Box(look) => {
                 put(out, format_args!("<g class=\"{}\">", look.class()));

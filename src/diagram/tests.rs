@@ -78,7 +78,10 @@ fn assert_sound(placed: &Placed, lines: &[Line], boxes: usize) {
 }
 
 fn lines(pairs: &[(usize, usize)], relations: &[Relation]) -> Vec<Line> {
-    let tie = |at: usize| Tie { relation: relations[at % relations.len()], partial: at % 3 == 0 };
+    let tie = |at: usize| Tie {
+        relation: relations[at % relations.len()],
+        partial: at.is_multiple_of(3),
+    };
     let line = |(at, (source, target)): (usize, &(usize, usize))| Line {
         source: *source,
         target: *target,

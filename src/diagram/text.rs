@@ -3,6 +3,7 @@
 //! A page is laid out before it is known in which font it will be shown, so widths are those of a wide font.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// The width of a text in pixels at a font size, rounded up.
 pub(super) fn width(text: &str, size: i32) -> i32 {
@@ -91,6 +92,12 @@ pub(super) fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+/// Writes to the end of a text.
+pub(super) fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
+    // Writing to a string cannot fail.
+    let _ = out.write_fmt(text);
 }
 
 /// `1 document`, `2 documents`.

@@ -9,6 +9,7 @@ mod corpora;
 mod dialects;
 mod formats;
 mod generated;
+mod graph;
 mod rule_pages;
 mod run;
 mod templates;
