@@ -3,6 +3,7 @@
 pub mod build;
 pub mod check;
 pub mod explain;
+pub mod graph;
 pub mod levels;
 pub mod list;
 pub mod output;
@@ -57,6 +58,18 @@ pub enum Command {
         /// Levels of rules.
         #[command(flatten)]
         levels: Levels,
+    },
+    /// Prints a diagram of what is related to what
+    Graph {
+        /// A book's root, or any folder
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// How the diagram is printed
+        #[arg(long, value_enum, default_value_t)]
+        format: GraphFormat,
+        /// What the diagram is of
+        #[arg(long, value_enum, default_value_t)]
+        scope: GraphScope,
     },
     /// Publishes the site, with mdBook embedded, and prints the path of its first page
     Build {
@@ -117,6 +130,32 @@ pub enum ListFormat {
     Json,
 }
 
+/// How a diagram is printed.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub enum GraphFormat {
+    /// A picture with links
+    #[default]
+    Svg,
+    /// For Graphviz
+    Dot,
+    /// For Mermaid
+    Mermaid,
+}
+
+/// What a diagram is of.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub enum GraphScope {
+    /// Every relation, except plain mentions
+    #[default]
+    All,
+    /// What took the place of what
+    Supersession,
+    /// Which module depends on which
+    Modules,
+    /// From requirements to decisions to modules
+    Traceability,
+}
+
 /// Does what was asked. An error means that it could not be done: exit status 2.
 pub fn run(cli: Cli) -> anyhow::Result<Verdict> {
     match cli.command {
@@ -124,6 +163,7 @@ pub fn run(cli: Cli) -> anyhow::Result<Verdict> {
         Some(Command::Supports { renderer }) => Ok(preprocess::supports(&renderer)),
         Some(Command::Check { dir, format, levels }) => check::run(&dir, format, &levels),
         Some(Command::List { dir, format, levels }) => list::run(&dir, format, &levels),
+        Some(Command::Graph { dir, format, scope }) => graph::run(&dir, format, scope),
         Some(Command::Build { dir, dest, open, levels }) => {
             build::run(&dir, dest.as_deref(), open, &levels)
         }

@@ -17,6 +17,7 @@ pub mod analysis;
 pub mod book;
 pub mod cli;
 pub mod config;
+pub mod diagram;
 pub mod dialect;
 pub mod document;
 pub mod finding;
