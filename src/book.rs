@@ -15,7 +15,7 @@ use crate::source::{FileId, Sources, Span, Spanned, Text, TextBuilder};
 
 use include::{Expansion, expand};
 use tree::plant;
-pub use tree::{Place, Tree, folder_of, join};
+pub use tree::{Place, Tree, folder_of, join, relative};
 
 /// A Markdown file larger than this is not read but reported.
 pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;

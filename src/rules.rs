@@ -25,7 +25,7 @@ mod unreadable_front_matter;
 use std::collections::{BTreeSet, HashMap};
 
 use crate::analysis::Analysis;
-use crate::book::{Library, folder_of};
+use crate::book::{Library, folder_of, relative};
 use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
 use crate::resolve::Resolved;
@@ -241,12 +241,7 @@ fn destination_span(library: &Library, link: Span, destination: &str) -> Span {
 
 /// How a page is linked from another: both paths relative to the same folder.
 fn relative_path(from: &str, to: &str) -> String {
-    let from: Vec<&str> = folder_of(from).split('/').filter(|part| !part.is_empty()).collect();
-    let to: Vec<&str> = to.split('/').collect();
-    let shared =
-        from.iter().zip(&to).take_while(|(a, b)| a == b).count().min(to.len().saturating_sub(1));
-    let up = std::iter::repeat_n("..", from.len() - shared);
-    up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+    relative(folder_of(from), to)
 }
 
 /// Findings of `rule` at entries of summaries that lie in the sources and name no file: those in folders where

@@ -97,6 +97,15 @@ pub fn join(folder: &str, path: &str) -> String {
     parts.join("/")
 }
 
+/// The path that leads from a folder to a file; both relative to the same place.
+pub fn relative(folder: &str, file: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = file.split('/').collect();
+    let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", from.len() - shared);
+    up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+}
+
 /// The folder of a path; empty at the top.
 pub fn folder_of(path: &str) -> &str {
     path.rfind('/').map_or("", |slash| &path[..slash])

@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::analysis::Analysis;
-use crate::book::{Library, folder_of};
+use crate::book::{Library, folder_of, relative};
 use crate::document::{Document, DocumentId};
 use crate::resolve::anchor_of;
 
@@ -45,16 +45,6 @@ fn linked(path: &str, document: &Document) -> String {
         link.extend(utf8_percent_encode(&anchor, NOT_IN_PATHS));
     }
     link
-}
-
-/// The way from a folder to a file, both from the same top.
-fn relative(folder: &str, file: &str) -> String {
-    let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    let to: Vec<&str> = file.split('/').collect();
-    let folders = to.len() - 1;
-    let common = from.iter().zip(&to[..folders]).take_while(|(a, b)| a == b).count();
-    let ups = std::iter::repeat_n("..", from.len() - common);
-    ups.chain(to[common..].iter().copied()).collect::<Vec<_>>().join("/")
 }
 
 #[cfg(test)]

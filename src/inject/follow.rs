@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Splice;
+use crate::book::relative;
 use crate::book::{Chapter, folder_of, join};
 use crate::render::View;
-use crate::render::shelf::relative;
 use crate::source::Sources;
 
 /// The text with its includes followed, where a document's title stands in a file that mdBook has not included yet.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::book::folder_of;
+use crate::book::{folder_of, relative};
 use crate::document::PageId;
 use crate::render::escape;
 
@@ -52,16 +52,6 @@ fn is_readme(path: &str) -> bool {
 fn beside(path: &str, name: &str) -> String {
     let folder = folder_of(path);
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
-}
-
-/// The path that leads from a folder to `to`; both relative to the same place.
-pub fn relative(folder: &str, to: &str) -> String {
-    let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    let to: Vec<&str> = to.split('/').collect();
-    let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
-    let mut parts = vec![".."; from.len() - shared];
-    parts.extend(&to[shared..]);
-    parts.join("/")
 }
 
 #[cfg(test)]

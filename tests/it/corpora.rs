@@ -97,7 +97,8 @@ fn lay_out(from: &Path, to: &Path) {
     }
 }
 
-fn files_below(folder: &Path) -> Vec<PathBuf> {
+/// Every file below a folder, sorted.
+pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_owned()];
     while let Some(next) = open.pop() {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use mdbook_adr::dialect::DIALECTS;
 use mdbook_adr::vocabulary::{RELATION_PHRASES, STATUS_WORDS};
 use regex::Regex;
 
+use crate::corpora::files_below;
 use crate::rule_pages::repository;
 
 const MODULES: &str = "book-example/src/modules";
@@ -29,19 +29,6 @@ fn stems(folder: &str, end: &str) -> BTreeSet<String> {
 /// The modules of the library.
 fn modules() -> BTreeSet<String> {
     stems("src", ".rs").into_iter().filter(|stem| stem != "lib" && stem != "main").collect()
-}
-
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(next) = open.pop() {
-        for entry in fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() { open.push(path) } else { found.push(path) }
-        }
-    }
-    found.sort();
-    found
 }
 
 /// A module's code: its file and those in its folder, each without the tests at its foot.
