@@ -14,6 +14,7 @@ mod collapse;
 mod dot;
 mod facts;
 mod geometry;
+mod implied;
 mod lanes;
 mod layered;
 mod legend;
@@ -29,18 +30,21 @@ mod text;
 
 pub use dot::dot;
 pub use facts::{Fact, Facts, Tie, around as facts_around, of_scope as facts_of};
-pub use link::{from_page, from_top};
+pub use link::from_top;
 pub use list::{html as list_html, markdown as list_markdown};
 pub use mermaid::mermaid;
 
 use crate::analysis::Analysis;
 use crate::document::DocumentId;
 
-/// The style of every diagram.
+/// The style of every diagram. The colours of statuses are those of badges, by the same classes.
 pub const CSS: &str = include_str!("../theme/diagram.css");
 
-/// Where a document is, for the page that links to it.
-pub type Href<'h> = &'h dyn Fn(DocumentId) -> String;
+/// What the style of overviews has beside it.
+pub const OVERVIEW_CSS: &str = include_str!("../theme/overview.css");
+
+/// Where a document is, for the page that links to it; none where it cannot be led to.
+pub type Href<'h> = &'h dyn Fn(DocumentId) -> Option<String>;
 
 /// What an overview is of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -54,15 +58,6 @@ pub enum Scope {
     Modules,
     /// From requirements to the decisions that satisfy them, and on to the modules that these govern.
     Traceability,
-}
-
-/// An overview, or the sentence to say where there is nothing to draw.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Drawing {
-    /// There is nothing to draw.
-    Empty(&'static str),
-    /// HTML in one line.
-    Figure(String),
 }
 
 impl Scope {
@@ -100,17 +95,22 @@ pub fn neighbourhood(
     Some(svg::figure(&scene, ids, href))
 }
 
-/// An overview as HTML in one line. `ids` as for [`neighbourhood`].
-pub fn overview(analysis: &Analysis, scope: Scope, ids: &str, href: Href<'_>) -> Drawing {
-    match overview::scene(analysis, scope) {
-        Some(scene) => Drawing::Figure(svg::figure(&scene, ids, href)),
-        None => Drawing::Empty(scope.nothing()),
-    }
+/// An overview as HTML in one line, of what [`facts_of`] gave; none where nothing is related. `ids` as for
+/// [`neighbourhood`].
+pub fn overview(
+    analysis: &Analysis,
+    scope: Scope,
+    facts: &Facts,
+    ids: &str,
+    href: Href<'_>,
+) -> Option<String> {
+    let scene = overview::scene(analysis, scope, facts)?;
+    Some(svg::figure(&scene, ids, href))
 }
 
 /// An overview as a file of its own, which says so where there is nothing to draw.
 pub fn standalone(analysis: &Analysis, scope: Scope, href: Href<'_>) -> String {
-    match overview::scene(analysis, scope) {
+    match overview::scene(analysis, scope, &facts_of(analysis, scope, None)) {
         Some(scene) => svg::file(&scene, href),
         None => svg::sentence(scope.title(), scope.nothing()),
     }

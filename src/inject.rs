@@ -186,8 +186,10 @@ impl<'a> Plan<'a> {
 
     /// What the page's markers call for.
     fn views(&mut self) {
-        for comment in marker::calls(self.outline).filter(|comment| comment.alone) {
-            let lines = views::at_marker(self.view, self.page, &self.content[comment.body.clone()]);
+        let alone = marker::calls(self.outline).filter(|comment| comment.alone);
+        for (at, comment) in alone.enumerate() {
+            let body = &self.content[comment.body.clone()];
+            let lines = views::at_marker(self.view, self.page, at, body);
             let block = lines.map(|lines| (comment.range.clone(), Block::View, lines));
             self.blocks.extend(block);
         }
@@ -218,7 +220,10 @@ impl<'a> Plan<'a> {
         if self.view.medium != Medium::Html {
             return;
         }
-        let style = render::style(self.blocks.iter().any(|(_, block, _)| *block == Block::View));
+        let style = render::style(
+            self.blocks.iter().any(|(_, block, _)| *block == Block::View),
+            self.blocks.iter().any(|(_, _, lines)| lines.contains(render::DIAGRAM)),
+        );
         let first = self.blocks.iter_mut().find(|(_, block, _)| *block != Block::Anchor);
         if let Some((_, _, lines)) = first {
             *lines = format!("{style}\n{lines}");
@@ -227,7 +232,7 @@ impl<'a> Plan<'a> {
             let heading =
                 heading.filter(|heading| places::is_outermost(self.content, &heading.range));
             let at = heading.map_or(top, |heading| self.line_after(heading.range.end));
-            self.blocks.push((at..at, Block::State, style.to_owned()));
+            self.blocks.push((at..at, Block::State, style));
         }
     }
 

@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 
 use crate::analysis::Analysis;
 use crate::book::Library;
+use crate::diagram;
 use crate::dialect::heading::fold;
 use crate::document::{Document, DocumentId, PageId};
 use crate::resolve::anchor_of;
@@ -178,15 +179,24 @@ fn lost_title(document: &Document) -> Option<String> {
     Some(format!("# {}", escape::markdown(title.values.first()?)))
 }
 
-/// The style of the inserts, as one element on one line; with that of the views where a page shows one.
-pub fn style(views: bool) -> &'static str {
-    static INSERTS: LazyLock<String> =
-        LazyLock::new(|| format!("<style>{}</style>", minified(include_str!("../theme/adr.css"))));
-    static WITH_VIEWS: LazyLock<String> = LazyLock::new(|| {
-        let css = concat!(include_str!("../theme/adr.css"), include_str!("../theme/views.css"));
-        format!("<style>{}</style>", minified(css))
-    });
-    if views { &WITH_VIEWS } else { &INSERTS }
+/// How a diagram begins. No document can say it: what comes from one is escaped.
+pub const DIAGRAM: &str = "<figure class=\"adr-diagram\">";
+
+/// The style of the inserts, as one element on one line; with those of views and diagrams where a page shows them.
+pub fn style(has_views: bool, has_diagrams: bool) -> String {
+    static INSERTS: LazyLock<String> = LazyLock::new(|| minified(include_str!("../theme/adr.css")));
+    static VIEWS: LazyLock<String> = LazyLock::new(|| minified(include_str!("../theme/views.css")));
+    static DIAGRAMS: LazyLock<String> = LazyLock::new(|| minified(diagram::CSS));
+    static OVERVIEWS: LazyLock<String> = LazyLock::new(|| minified(diagram::OVERVIEW_CSS));
+    let parts = [
+        (true, &INSERTS),
+        (has_views, &VIEWS),
+        (has_diagrams, &DIAGRAMS),
+        (has_diagrams && has_views, &OVERVIEWS),
+    ];
+    let parts = parts.into_iter().filter(|(is_wanted, _)| *is_wanted);
+    let css: String = parts.map(|(_, css)| css.as_str()).collect();
+    format!("<style>{css}</style>")
 }
 
 /// CSS without comments and without the white space that says nothing. Knows no more of CSS than `theme/adr.css` needs.
@@ -215,9 +225,11 @@ mod tests {
 
     #[test]
     fn the_style_is_small_and_stays_on_one_line() {
-        assert!(style(false).len() < 2500, "{} bytes", style(false).len());
-        let style = style(true);
-        assert!(style.len() < 4000, "{} bytes: {style}", style.len());
+        let bytes = |views, diagrams| style(views, diagrams).len();
+        assert!(bytes(false, false) < 2500, "{} bytes", bytes(false, false));
+        assert!(bytes(false, true) < 5000, "{} bytes", bytes(false, true));
+        let style = style(true, true);
+        assert!(style.len() < 6500, "{} bytes: {style}", style.len());
         assert!(!style.contains(['\n', '\r']) && !style.contains("/*"));
         assert!(style.contains("@media print{.adr-badge,.adr-banner{background:#fff;"), "{style}");
         assert!(

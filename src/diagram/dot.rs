@@ -10,7 +10,7 @@ use crate::vocabulary::{Relation, Status};
 
 /// The documents and relations of a scope in the DOT language, all of them.
 pub fn dot(analysis: &Analysis, scope: Scope, href: Href<'_>) -> String {
-    let facts = of_scope(analysis, scope);
+    let facts = of_scope(analysis, scope, None);
     let mut out = format!("digraph {} {{\n", quoted(scope.title()));
     out.push_str("  rankdir=LR;\n  node [shape=box, style=rounded];\n");
     for id in &facts.documents {
@@ -27,10 +27,10 @@ pub fn dot(analysis: &Analysis, scope: Scope, href: Href<'_>) -> String {
             }
             _ => "",
         };
-        let url = quoted(&href(*id));
+        let url = href(*id).map_or_else(String::new, |href| format!(", URL={}", quoted(&href)));
         put(
             &mut out,
-            format_args!("  {} [label=\"{}\", URL={url}{style}];\n", name(*id), label.join("\\n")),
+            format_args!("  {} [label=\"{}\"{url}{style}];\n", name(*id), label.join("\\n")),
         );
     }
     for fact in &facts.relations {

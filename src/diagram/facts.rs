@@ -47,14 +47,17 @@ pub struct Facts {
     pub unrelated: usize,
 }
 
-/// What belongs to a scope.
-pub fn of_scope(analysis: &Analysis, scope: Scope) -> Facts {
+/// What belongs to a scope, of one book or of all. A book's are also the relations to documents of others.
+pub fn of_scope(analysis: &Analysis, scope: Scope, book: Option<usize>) -> Facts {
+    let is_own = |id| book.is_none_or(|book| analysis.document(id).page.book == book);
+    let links = analysis.graph.links().filter(|link| is_own(link.source) || is_own(link.target));
     let relations: BTreeSet<Fact> =
-        analysis.graph.links().filter(|link| belongs(analysis, scope, *link)).map(fact).collect();
+        links.filter(|link| belongs(analysis, scope, *link)).map(fact).collect();
     let mut documents: BTreeSet<DocumentId> =
         relations.iter().flat_map(|fact| [fact.source, fact.target]).collect();
     let related = documents.len();
-    let eligible = analysis.all().filter(|(_, document)| is_about(scope, &document.kind));
+    let eligible =
+        analysis.all().filter(|(id, document)| is_own(*id) && is_about(scope, &document.kind));
     let eligible: BTreeSet<DocumentId> = eligible.map(|(id, _)| id).collect();
     let standing = eligible.iter().filter(|id| stands_alone(scope, &analysis.document(**id).kind));
     if related > 0 {

@@ -3,7 +3,6 @@
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::analysis::Analysis;
-use crate::book::{Library, folder_of, relative};
 use crate::document::{Document, DocumentId};
 use crate::resolve::anchor_of;
 
@@ -11,24 +10,11 @@ use crate::resolve::anchor_of;
 const NOT_IN_PATHS: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`');
 
-/// Links for the page at `page`, relative to the user's folder, as `page.md#anchor`. mdBook makes `.html` of it.
-pub fn from_page<'a>(
-    analysis: &'a Analysis,
-    library: &'a Library,
-    page: &'a str,
-) -> impl Fn(DocumentId) -> String + use<'a> {
-    move |id| {
-        let document = analysis.document(id);
-        let target = &library.books[document.page.book].chapters[document.page.chapter].path;
-        linked(&relative(folder_of(page), target), document)
-    }
-}
-
 /// Links for a file at the top of the user's folder, to the files as they are written.
-pub fn from_top(analysis: &Analysis) -> impl Fn(DocumentId) -> String + use<'_> {
+pub fn from_top(analysis: &Analysis) -> impl Fn(DocumentId) -> Option<String> + use<'_> {
     move |id| {
         let document = analysis.document(id);
-        linked(&document.path, document)
+        Some(linked(&document.path, document))
     }
 }
 
@@ -45,18 +31,4 @@ fn linked(path: &str, document: &Document) -> String {
         link.extend(utf8_percent_encode(&anchor, NOT_IN_PATHS));
     }
     link
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_way_leads_up_and_down() {
-        assert_eq!(relative("", "a.md"), "a.md");
-        assert_eq!(relative("src/decisions", "src/decisions/a.md"), "a.md");
-        assert_eq!(relative("src/decisions", "src/modules/a.md"), "../modules/a.md");
-        assert_eq!(relative("src", "other/a.md"), "../other/a.md");
-        assert_eq!(relative("a/b", "a.md"), "../../a.md");
-    }
 }

@@ -20,7 +20,10 @@ pub fn html(analysis: &Analysis, facts: &Facts, href: Href<'_>) -> String {
     );
     let link = |id: DocumentId| {
         let name = analysis.document(id).full_name();
-        format!("<a href=\"{}\">{}</a>", escaped(&href(id)), escaped(&name))
+        match href(id) {
+            Some(href) => format!("<a href=\"{}\">{}</a>", escaped(&href), escaped(&name)),
+            None => escaped(&name),
+        }
     };
     for (id, ties) in entries(facts) {
         let said = said(analysis, id, &ties, &link, &|words: &str| escaped(words));
@@ -34,8 +37,11 @@ pub fn html(analysis: &Analysis, facts: &Facts, href: Href<'_>) -> String {
 pub fn markdown(analysis: &Analysis, facts: &Facts, href: Href<'_>) -> String {
     let link = |id: DocumentId| {
         let name = in_markdown(&analysis.document(id).full_name());
-        // In angle brackets a destination may hold parentheses.
-        format!("[{name}](<{}>)", plain(&href(id)).replace(['<', '>', '\\'], ""))
+        match href(id) {
+            // In angle brackets a destination may hold parentheses.
+            Some(href) => format!("[{name}](<{}>)", plain(&href).replace(['<', '>', '\\'], "")),
+            None => name,
+        }
     };
     let item = |(id, ties)| {
         format!("- {}\n", said(analysis, id, &ties, &link, &|words: &str| in_markdown(words)))

@@ -10,7 +10,7 @@ use crate::vocabulary::{Relation, Status};
 
 /// The documents and relations of a scope as a Mermaid flowchart, all of them.
 pub fn mermaid(analysis: &Analysis, scope: Scope) -> String {
-    let facts = of_scope(analysis, scope);
+    let facts = of_scope(analysis, scope, None);
     let mut out = String::from("flowchart LR\n");
     for id in &facts.documents {
         let document = analysis.document(*id);

@@ -2,8 +2,9 @@
 
 use super::Scope;
 use super::collapse;
-use super::facts::{self, Facts};
+use super::facts::Facts;
 use super::geometry::{Placed, Size};
+use super::implied;
 use super::lanes::{self, Moment};
 use super::layered::{self, Boxes, Flow};
 use super::picture::{Caption, Picture, Scene};
@@ -20,19 +21,25 @@ const WIDEST_IN_LANES: i32 = 208;
 const GAP: i32 = 90;
 
 /// The overview of a scope, or none where nothing is related.
-pub(super) fn scene(analysis: &Analysis, scope: Scope) -> Option<Scene> {
-    let facts = facts::of_scope(analysis, scope);
+pub(super) fn scene(analysis: &Analysis, scope: Scope, facts: &Facts) -> Option<Scene> {
     if facts.relations.is_empty() {
         return None;
     }
-    let (picture, note) = collapse::picture(analysis, &facts);
+    let (drawn, implied) = match scope {
+        Scope::Modules => implied::reduced(facts, collapse::MOST),
+        _ => (facts.clone(), 0),
+    };
+    let (picture, note) = collapse::picture(analysis, &drawn);
     let (placed, captions) = if scope == Scope::Supersession && note.is_none() {
-        in_lanes(analysis, &facts, &picture)
+        in_lanes(analysis, facts, &picture)
     } else {
         (in_layers(analysis, scope, &picture), Vec::new())
     };
     let mut notes: Vec<String> = note.map(str::to_owned).into_iter().collect();
     notes.extend(unrelated(scope, facts.unrelated));
+    notes.extend((implied > 0).then(|| {
+        format!("Not drawn, but in the list: {implied} dependencies that follow from others.")
+    }));
     let scene = Scene {
         title: scope.title().to_owned(),
         description: format!(
@@ -72,8 +79,6 @@ fn in_lanes(analysis: &Analysis, facts: &Facts, picture: &Picture) -> (Placed, V
         })
         .collect();
     let size = picture.box_size(NARROWEST, WIDEST_IN_LANES);
-    let height = picture.labels.iter().map(|label| label.height(size.width)).max();
-    let size = Size { height: height.unwrap_or(size.height), ..size };
     lanes::place(&moments, &picture.ties, size)
 }
 

@@ -37,12 +37,12 @@ pub(super) enum Look {
 
 impl Look {
     /// The class in the style sheet.
-    pub(super) fn class(self) -> &'static str {
+    pub(super) fn class(self) -> String {
         match self {
-            Self::Status(status) => status.as_str(),
-            Self::Plain => "plain",
-            Self::Group => "group",
-            Self::More => "more",
+            Self::Status(status) => format!("adr-status-{}", status.as_str()),
+            Self::Plain => "plain".to_owned(),
+            Self::Group => "group".to_owned(),
+            Self::More => "more".to_owned(),
         }
     }
 
@@ -152,13 +152,14 @@ impl Picture {
         self
     }
 
-    /// One size for all boxes: as wide as the widest needs, between `least` and `most`.
+    /// One size for all boxes: as wide as the widest needs, between `least` and `most`, and as high as the highest.
     pub(super) fn box_size(&self, least: i32, most: i32) -> Size {
         let needs = self.labels.iter().map(Label::width).max().unwrap_or(least);
         let has_heads = self.labels.iter().any(|label| !label.head.is_empty());
         // Even numbers have a middle.
         let width = (needs.clamp(least, most) + 1) / 2 * 2;
-        Size::new(width, if has_heads { HEIGHT } else { LOW })
+        let height = self.labels.iter().map(|label| label.height(width)).max();
+        Size::new(width, if has_heads { height.unwrap_or(HEIGHT) } else { LOW })
     }
 }
 

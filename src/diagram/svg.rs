@@ -9,7 +9,7 @@ use super::geometry::{Point, Rect};
 use super::legend::{self, Legend};
 use super::picture::{Anchor, Caption, HEAD_SIZE, HEIGHT, LINE, Label, PADDING, Scene, TITLE_SIZE};
 use super::text::{escaped, put, shorten, wrap};
-use super::{CSS, Href};
+use super::{CSS, Href, OVERVIEW_CSS};
 use std::borrow::Cow;
 
 /// Room for outlines.
@@ -17,8 +17,11 @@ const MARGIN: i32 = 3;
 /// Between the legend and the drawing.
 const BELOW_LEGEND: i32 = 14;
 
-/// What a file has in place of mdBook's variables.
-const COLOURS: &str = "svg{--fg:#1f2328;--bg:#fff;--quote-bg:#f3f6f9;background:var(--bg)}@media (prefers-color-scheme:dark){svg{--fg:#d1d7e0;--bg:#161923;--quote-bg:#252936;--blockquote-note-color:#4493f8;--blockquote-tip-color:#3fb950;--blockquote-important-color:#ab7df8;--blockquote-warning-color:#d29922;--blockquote-caution-color:#f85149}}";
+/// What a file has in place of mdBook's variables and of the colours of badges.
+const COLOURS: &str = "svg{--fg:#1f2328;--bg:#fff;--quote-bg:#f3f6f9;--note:#2b76cf;--tip:#17864a;--warning:#a06c00;--caution:#d64545;background:var(--bg)}\
+@media (prefers-color-scheme:dark){svg{--fg:#d1d7e0;--bg:#161923;--quote-bg:#252936;--note:#4493f8;--tip:#3fb950;--warning:#d29922;--caution:#f85149}}\
+.adr-status-draft,.adr-status-proposed{--adr:var(--note)}.adr-status-accepted{--adr:var(--tip)}\
+.adr-status-deprecated,.adr-status-superseded{--adr:var(--warning)}.adr-status-rejected{--adr:var(--caution)}";
 
 /// A figure for a page, in one line.
 pub(super) fn figure(scene: &Scene, ids: &str, href: Href<'_>) -> String {
@@ -42,7 +45,7 @@ pub(super) fn file(scene: &Scene, href: Href<'_>) -> String {
         href,
     );
     let start = out.find('>').map_or(0, |end| end + 1);
-    out.insert_str(start, &format!("<style>{COLOURS}{}</style>", one_line(CSS)));
+    out.insert_str(start, &style());
     out.push('\n');
     out
 }
@@ -53,13 +56,14 @@ pub(super) fn sentence(title: &str, sentence: &str) -> String {
     let width = super::text::width(sentence, TITLE_SIZE) + 2 * PADDING;
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"adr-diagram\" viewBox=\"0 0 {width} 40\" width=\"{width}\" \
-         height=\"40\"><style>{COLOURS}{}</style><title>{title}</title><text x=\"10\" y=\"25\">{words}</text></svg>\n",
-        one_line(CSS)
+         height=\"40\">{}<title>{title}</title><text x=\"10\" y=\"25\">{words}</text></svg>\n",
+        style()
     )
 }
 
-fn one_line(css: &str) -> String {
-    css.lines().map(str::trim).collect()
+fn style() -> String {
+    let lines = CSS.lines().chain(OVERVIEW_CSS.lines()).map(str::trim);
+    format!("<style>{COLOURS}{}</style>", lines.collect::<String>())
 }
 
 fn write(out: &mut String, scene: &Scene, ids: &str, attributes: &str, href: Href<'_>) {
@@ -96,19 +100,20 @@ fn write_box(out: &mut String, label: &Label, rect: Rect, is_here: bool, href: H
     let class = label.look.class();
     let here = if is_here { " here\" aria-current=\"true" } else { "" };
     let spoken = escaped(&label.spoken);
-    match label.target {
-        Some(id) => put(
+    let link = label.target.and_then(href);
+    match &link {
+        Some(link) => put(
             out,
             format_args!(
                 "<a class=\"{class}{here}\" href=\"{}\" aria-label=\"{spoken}\">",
-                escaped(&href(id))
+                escaped(link)
             ),
         ),
         None => put(out, format_args!("<g class=\"{class}\">")),
     }
     let lines = lines(label, rect);
     let is_whole = lines.iter().all(|(_, words)| !words.ends_with('…'));
-    if !is_whole || label.target.is_none() {
+    if !is_whole || link.is_none() {
         put(out, format_args!("<title>{spoken}</title>"));
     }
     write_rect(out, rect);
@@ -119,7 +124,7 @@ fn write_box(out: &mut String, label: &Label, rect: Rect, is_here: bool, href: H
         let y = rect.y + y;
         put(out, format_args!("<text{class} x=\"{x}\" y=\"{y}\">{}</text>", escaped(words)));
     }
-    out.push_str(if label.target.is_some() { "</a>" } else { "</g>" });
+    out.push_str(if link.is_some() { "</a>" } else { "</g>" });
 }
 
 /// From a box's top to its first line of words, and from there to the next.

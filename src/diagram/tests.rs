@@ -179,8 +179,8 @@ proptest! {
         let pairs: Pairs =
             pairs.into_iter().map(|(a, b)| (a % titles.len(), b % titles.len())).collect();
         for phrase in ["Supersedes", "Relates to", "Superseded in part by", "See"] {
-            let (library, analysis) = read(&decisions(&titles, phrase, &pairs));
-            let href = from_page(&analysis, &library, "adr/0000-x.md");
+            let (_, analysis) = read(&decisions(&titles, phrase, &pairs));
+            let href = from_top(&analysis);
             for (id, _) in analysis.all() {
                 if let Some(scene) = around::scene(&analysis, id) {
                     assert_scene(&scene);
@@ -188,11 +188,11 @@ proptest! {
                 }
             }
             for scope in [Scope::All, Scope::Supersession, Scope::Modules, Scope::Traceability] {
-                if let Some(scene) = overview::scene(&analysis, scope) {
+                if let Some(scene) = overview::scene(&analysis, scope, &facts_of(&analysis, scope, None)) {
                     assert_scene(&scene);
                 }
                 assert_xml(&standalone(&analysis, scope, &href));
-                let facts = facts_of(&analysis, scope);
+                let facts = facts_of(&analysis, scope, None);
                 assert_xml(&list_html(&analysis, &facts, &href));
                 for text in [dot(&analysis, scope, &href), mermaid(&analysis, scope)] {
                     prop_assert!(text.chars().all(|c| c == '\n' || !c.is_control()));
@@ -230,16 +230,15 @@ fn a_long_chain_is_drawn() {
 #[test]
 fn a_large_collection_is_drawn_in_groups_that_say_how_many_they_hold() {
     let pairs: Pairs = (0..999).map(|at| (at, at + 1)).collect();
-    let (library, analysis) = read(&decisions(&plain_titles(1000), "Supersedes", &pairs));
-    let href = from_page(&analysis, &library, "index.md");
-    let Drawing::Figure(figure) = overview(&analysis, Scope::Supersession, "p", &href) else {
-        panic!("a figure")
-    };
+    let (_, analysis) = read(&decisions(&plain_titles(1000), "Supersedes", &pairs));
+    let href = from_top(&analysis);
+    let facts = facts_of(&analysis, Scope::Supersession, None);
+    let figure = overview(&analysis, Scope::Supersession, &facts, "p", &href).expect("a figure");
     assert_xml(&figure);
     let held = regex::Regex::new(r">(\d+) in adr<").expect("a pattern");
     let held: usize = held.captures_iter(&figure).map(|at| at[1].parse::<usize>().unwrap()).sum();
     assert_eq!(held, 1000);
-    assert_eq!(facts_of(&analysis, Scope::Supersession).relations.len(), 999);
+    assert_eq!(facts_of(&analysis, Scope::Supersession, None).relations.len(), 999);
 }
 
 #[test]
@@ -247,7 +246,8 @@ fn circles_share_a_box_before_folders_do() {
     // Fifty circles of four.
     let pairs: Pairs = (0..200).map(|at| (at, at / 4 * 4 + (at + 1) % 4)).collect();
     let (_, analysis) = read(&decisions(&plain_titles(200), "Depends on", &pairs));
-    let scene = overview::scene(&analysis, Scope::All).expect("a scene");
+    let scene = overview::scene(&analysis, Scope::All, &facts_of(&analysis, Scope::All, None))
+        .expect("a scene");
     assert_eq!(scene.picture.labels.len(), 50);
     assert_eq!(scene.picture.labels[0].head, "4 in a circle");
     assert_scene(&scene);
@@ -258,8 +258,8 @@ fn a_neighbourhood_is_small_and_counts_who_is_left_out() {
     let titles = vec!["Keep what is known of documents in one graph".to_owned(); 40];
     let mut pairs: Pairs = (1..20).map(|at| (0, at)).collect();
     pairs.extend((20..40).map(|at| (at, 0)));
-    let (library, analysis) = read(&decisions(&titles, "Depends on", &pairs));
-    let href = from_page(&analysis, &library, "adr/0000-x.md");
+    let (_, analysis) = read(&decisions(&titles, "Depends on", &pairs));
+    let href = from_top(&analysis);
     let figure = neighbourhood(&analysis, DocumentId(0), "adr-0000", &href).expect("a figure");
     assert_xml(&figure);
     assert_eq!(figure.matches("<rect").count(), 12);
@@ -269,27 +269,27 @@ fn a_neighbourhood_is_small_and_counts_who_is_left_out() {
 
 #[test]
 fn a_document_without_relations_has_no_neighbourhood() {
-    let (library, analysis) = read(&decisions(&plain_titles(2), "", &[]));
-    let href = from_page(&analysis, &library, "adr/0000-x.md");
+    let (_, analysis) = read(&decisions(&plain_titles(2), "", &[]));
+    let href = from_top(&analysis);
     assert_eq!(neighbourhood(&analysis, DocumentId(0), "p", &href), None);
-    let nothing = Drawing::Empty("No document supersedes another.");
-    assert_eq!(overview(&analysis, Scope::Supersession, "p", &href), nothing);
+    let facts = facts_of(&analysis, Scope::Supersession, None);
+    assert_eq!(overview(&analysis, Scope::Supersession, &facts, "p", &href), None);
     assert!(standalone(&analysis, Scope::Supersession, &href).contains("No document supersedes"));
 }
 
 #[test]
 fn names_link_to_their_page_and_say_all() {
-    let (library, analysis) = read(&decisions(
+    let (_, analysis) = read(&decisions(
         &["Use redb".into(), "Use \\<sled> & \"co\"".into()],
         "Supersedes",
         &[(0, 1)],
     ));
-    let href = from_page(&analysis, &library, "adr/0000-x.md");
+    let href = from_top(&analysis);
     let figure = neighbourhood(&analysis, DocumentId(0), "adr-0000", &href).expect("a figure");
     assert!(
         figure.starts_with("<figure class=\"adr-diagram\"><div role=\"region\" tabindex=\"0\"")
     );
-    let link = "href=\"0001-x.md#adr-0001\" aria-label=\"ADR-0001: Use &lt;sled&gt; &amp; &quot;co&quot;, accepted\"";
+    let link = "href=\"adr/0001-x.md#adr-0001\" aria-label=\"ADR-0001: Use &lt;sled&gt; &amp; &quot;co&quot;, accepted\"";
     assert!(figure.contains(link), "{figure}");
     assert!(!figure.contains("url(") && !figure.contains("style="), "{figure}");
     assert!(

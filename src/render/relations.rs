@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagram;
 use crate::document::DocumentId;
 use crate::render::{Medium, View, badge, escape};
 use crate::vocabulary::{Relation, Statement};
@@ -43,25 +44,16 @@ pub fn relations(view: &View<'_>, id: DocumentId) -> String {
     }
 }
 
-/// Every relation of a document but what it mentions itself: those words are on the page.
+/// The relations of a document to others, as its diagram has them.
 fn groups(view: &View<'_>, id: DocumentId) -> Groups {
-    let graph = &view.analysis.graph;
     let mut groups = Groups::new();
-    let out = graph.from(id).into_iter().map(|link| (link.target, false, link.edge));
-    let into = graph.to(id).into_iter().map(|link| (link.source, true, link.edge));
-    for (other, inverse, edge) in out.chain(into) {
-        let inverse = inverse && !edge.relation.is_symmetric();
-        if other == id || (edge.relation == Relation::Mentions && !inverse) {
-            continue;
-        }
-        let label = Label { relation: edge.relation, inverse, partial: edge.partial };
-        groups.entry(label).or_default().insert(other);
-    }
-    let mentions = Label { relation: Relation::Mentions, inverse: true, partial: false };
-    if let Some(mut mentioned) = groups.remove(&mentions) {
-        mentioned.retain(|other| groups.values().all(|known| !known.contains(other)));
-        if !mentioned.is_empty() {
-            groups.insert(mentions, mentioned);
+    for fact in diagram::facts_around(view.analysis, id).relations {
+        let is_own = fact.source == id;
+        let other = if is_own { fact.target } else { fact.source };
+        let diagram::Tie { relation, partial } = fact.kind;
+        let label = Label { relation, inverse: !is_own && !relation.is_symmetric(), partial };
+        if other != id {
+            groups.entry(label).or_default().insert(other);
         }
     }
     groups
@@ -94,9 +86,23 @@ fn html(view: &View<'_>, id: DocumentId, groups: &Groups) -> String {
         Some(_) => format!("Relations of {}", escape::html(&document.name())),
     };
     format!(
-        "<nav class=\"adr-relations\" aria-label=\"{name}\"><p class=\"adr-relations-title\">Relations</p><dl>{}</dl></nav>",
+        "<nav class=\"adr-relations\" aria-label=\"{name}\"><p class=\"adr-relations-title\">Relations</p>{}<dl>{}</dl></nav>",
+        picture(view, id),
         rows.concat()
     )
+}
+
+/// The same as a diagram. A page of many documents shows them first, and a diagram where it is asked for.
+fn picture(view: &View<'_>, id: DocumentId) -> String {
+    let document = view.analysis.document(id);
+    let href = |other| view.href(document.page, other);
+    let ids = format!("adr-n{}", id.0);
+    match diagram::neighbourhood(view.analysis, id, &ids, &href) {
+        Some(figure) if document.section.is_some() => {
+            format!("<details><summary>Diagram</summary>{figure}</details>")
+        }
+        figure => figure.unwrap_or_default(),
+    }
 }
 
 fn markdown(view: &View<'_>, id: DocumentId, groups: &Groups) -> String {

@@ -1,5 +1,6 @@
 //! Views of many documents at once, where a marker calls for them: tables and lists of one book.
 
+pub mod graph;
 pub mod index;
 pub mod matrix;
 pub mod modules;
@@ -8,7 +9,7 @@ pub mod timeline;
 
 use crate::book::join;
 use crate::document::{Document, DocumentId, PageId};
-use crate::marker::{self, Called, Filter, Scope};
+use crate::marker::{self, Called, Filter};
 use crate::render::facts::tags;
 use crate::render::references::reference;
 use crate::render::{Medium, View, badge};
@@ -17,14 +18,17 @@ use crate::vocabulary::{Kind, Status};
 /// Writes the view of some documents, at least one.
 type Write = fn(&View<'_>, PageId, &[DocumentId]) -> String;
 
-/// What takes the place of a marker with that text; none where it stays as it is.
-pub fn at_marker(view: &View<'_>, page: PageId, body: &str) -> Option<String> {
+/// What takes the place of the marker with that text, the `at`th of its page; none where it stays as it is.
+pub fn at_marker(view: &View<'_>, page: PageId, at: usize, body: &str) -> Option<String> {
     let configured = &view.library.books[page.book].config.kinds;
     let kinds: Vec<Kind> = configured.iter().map(|kind| kind.kind.clone()).collect();
     let marker = marker::parse(body, &kinds).ok()?;
     let of = |kind| Filter { kind: Some(kind), ..marker.filter.clone() };
     let (filter, write): (Filter, Write) = match marker.view {
-        Called::Graph => return graph(view, page, marker.scope),
+        Called::Graph => {
+            let ids = format!("adr-g{}-{at}", page.chapter);
+            return Some(graph::graph(view, page, Some(page.book), marker.scope, &ids));
+        }
         Called::Index => (marker.filter.clone(), index::index),
         Called::Modules => (of(Kind::Module), modules::modules),
         Called::Matrix => (of(Kind::Requirement), matrix::matrix),
@@ -38,11 +42,6 @@ pub fn at_marker(view: &View<'_>, page: PageId, body: &str) -> Option<String> {
         timeline::by_date(view, &mut documents);
     }
     Some(write(view, page, &documents))
-}
-
-/// The hook for diagrams. Without one, the marker stays as it is.
-fn graph(_view: &View<'_>, _page: PageId, _scope: Option<Scope>) -> Option<String> {
-    None
 }
 
 /// The documents of a book, or of all, that a filter lets through: by folder, then number, then as the book has them.

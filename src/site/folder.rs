@@ -15,10 +15,10 @@ use tempfile::TempDir;
 use super::{BuildError, Loaded};
 use crate::book::{Place, folder_of, join};
 use crate::document::{Document, DocumentId, PageId};
-use crate::marker::Filter;
+use crate::marker::{Filter, Scope};
 use crate::render::shelf::Shelf;
 use crate::render::{Medium, View, badge, escape, style, views};
-use crate::vocabulary::{Kind, Status};
+use crate::vocabulary::{Kind, Relation, Status};
 
 /// A book in a temporary folder.
 pub(super) struct Made {
@@ -143,7 +143,8 @@ fn item(loaded: &Loaded, page: PageId) -> SummaryItem {
     SummaryItem::Link(Link::new(name.unwrap_or_else(|| path.clone()), path))
 }
 
-/// Every document by kind, then by status in the order of a document's life; below, the decisions by date.
+/// Every document by kind, then by status in the order of a document's life; below, the decisions by date, and what
+/// superseded what.
 fn index_page(title: &str, index: &str, loaded: &Loaded) -> String {
     // No chapter of any book is at that place.
     let here = PageId { book: usize::MAX, chapter: usize::MAX };
@@ -157,7 +158,7 @@ fn index_page(title: &str, index: &str, loaded: &Loaded) -> String {
     let document = |id: &DocumentId| loaded.analysis.document(*id);
     let mut documents = views::select(&view, None, &Filter::default());
     documents.sort_by_key(|id| (&document(id).kind, life(document(id))));
-    let mut parts = vec![format!("# {}", escape::markdown(title)), style(true).to_owned()];
+    let mut parts = vec![format!("# {}", escape::markdown(title)), style(true, true)];
     if documents.is_empty() {
         parts.push("No documents.".to_owned());
     }
@@ -174,6 +175,12 @@ fn index_page(title: &str, index: &str, loaded: &Loaded) -> String {
     if documents.iter().any(|id| document(id).date.is_some()) {
         parts.push("## By date".to_owned());
         parts.push(views::timeline::timeline(&view, here, &documents));
+    }
+    let mut links = loaded.analysis.graph.links();
+    if links.any(|link| link.edge.relation == Relation::Supersedes) {
+        parts.push("## What superseded what".to_owned());
+        let scope = Some(Scope::Supersession);
+        parts.push(views::graph::graph(&view, here, None, scope, "adr-g"));
     }
     parts.join("\n\n") + "\n"
 }

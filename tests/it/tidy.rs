@@ -83,6 +83,19 @@ fn every_module_has_a_page_in_the_example_and_every_page_a_module() {
 }
 
 #[test]
+fn the_example_publishes_every_page_that_it_has() {
+    const SRC: &str = "book-example/src";
+    let summary = read(&format!("{SRC}/SUMMARY.md"));
+    let files = files_below(&repository(SRC)).into_iter();
+    let lost: Vec<String> = files
+        .filter(|path| path.extension().is_some_and(|end| end == "md"))
+        .map(|path| path.strip_prefix(repository(SRC)).unwrap().to_str().unwrap().to_owned())
+        .filter(|page| page != "SUMMARY.md" && !summary.contains(&format!("({page})")))
+        .collect();
+    assert_eq!(lost, Vec::<String>::new());
+}
+
+#[test]
 fn the_map_names_every_module_and_modules_import_upwards_only() {
     let map = read("ARCHITECTURE.md");
     let row = Regex::new(r"(?m)^\| `src/([a-z_]+)\.rs` \|").unwrap();
