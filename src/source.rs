@@ -229,6 +229,19 @@ impl Text {
         files
     }
 
+    /// The one file that all that can be seen came from; none where there are several.
+    pub fn only_file(&self) -> Option<FileId> {
+        let ends = self.pieces.iter().skip(1).map(|next| next.start).chain([self.content.len()]);
+        let mut seen = self
+            .pieces
+            .iter()
+            .zip(ends)
+            .filter(|(piece, end)| !self.content[piece.start..*end].trim().is_empty())
+            .map(|(piece, _)| piece.file);
+        let first = seen.next()?;
+        seen.all(|file| file == first).then_some(first)
+    }
+
     /// The place on disk of a range of the text. A range over several pieces gives its part in the first.
     pub fn span(&self, range: Range<usize>) -> Span {
         let piece = self.piece_at(range.start);
