@@ -14,6 +14,10 @@ mod graph;
 mod inject;
 mod mdbook;
 mod preprocess;
+#[cfg(all(feature = "site", unix))]
+mod published;
+#[cfg(all(feature = "site", unix))]
+mod publishing;
 mod reading;
 mod readme;
 mod rule_pages;

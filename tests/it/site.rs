@@ -91,8 +91,8 @@ fn a_bare_folder_becomes_a_site_with_an_index() {
         "{index}"
     );
     for part in [
-        "<caption>Accepted</caption>",
-        "<caption>Superseded</caption>",
+        "<caption>Decisions in force</caption>",
+        "<caption>Decisions no longer in force</caption>",
         "adr-timeline",
         "<dt>2024</dt>",
     ] {
