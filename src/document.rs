@@ -73,9 +73,9 @@ impl Document {
         }
     }
 
-    /// The id and the title: `ADR-0007: Use redb`, `7. Use redb`.
+    /// The id and the title: `ADR-0007: Use redb`, `7. Use redb`; the title alone without an id of its own.
     pub fn full_name(&self) -> String {
-        match &self.id {
+        match self.own_id() {
             Some(id) if id.value == self.title.value => id.value.clone(),
             Some(id) if id.value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 format!("{}. {}", id.value, self.title.value)
@@ -83,6 +83,15 @@ impl Document {
             Some(id) => format!("{}: {}", id.value, self.title.value),
             None => self.title.value.clone(),
         }
+    }
+
+    /// The id, unless it is only the words of the file's name, or of its folder's, where others have a number.
+    pub fn own_id(&self) -> Option<&Spanned<String>> {
+        let id = self.id.as_ref()?;
+        let stem = self.path.rsplit_once('.').map_or(self.path.as_str(), |(stem, _)| stem);
+        let repeats = stem.rsplit('/').take(2).any(|name| name == id.value);
+        let is_slug = repeats && self.number.is_none() && id.value.contains(char::is_lowercase);
+        Some(id).filter(|_| !is_slug)
     }
 
     /// The known status, or `Other`, or none.

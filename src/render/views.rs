@@ -121,7 +121,7 @@ fn short(view: &View<'_>, from: PageId, id: DocumentId) -> String {
 /// A document's id, in one piece; empty where it has none.
 fn own_id(view: &View<'_>, id: DocumentId) -> String {
     let document = view.analysis.document(id);
-    document.id.as_ref().map_or_else(String::new, |id| whole(view, view.text(&id.value)))
+    document.own_id().map_or_else(String::new, |id| whole(view, view.text(&id.value)))
 }
 
 /// Keeps a word without blanks on one line.

@@ -6,7 +6,6 @@ use mdbook_summary::{Link, Summary, SummaryItem};
 
 use super::Loaded;
 use super::groups::{Group, groups};
-use crate::book::folder_of;
 use crate::document::{Document, DocumentId, PageId};
 use crate::marker::{Filter, Scope};
 use crate::render::shelf::Shelf;
@@ -56,21 +55,10 @@ fn item(loaded: &Loaded, page: PageId) -> SummaryItem {
         .iter()
         .find(|document| document.page == page && document.section.is_none());
     let heading = loaded.analysis.outline(page).headings.first();
-    let name = document
-        .map(|document| name(document, path))
-        .or_else(|| heading.map(|heading| heading.text.clone()));
+    let name =
+        document.map(Document::full_name).or_else(|| heading.map(|heading| heading.text.clone()));
     let name = name.map(|name| escape::clean(&name)).filter(|name| !name.is_empty());
     SummaryItem::Link(Link::new(name.unwrap_or_else(|| path.clone()), path))
-}
-
-/// The id and the title. An id without a number that only repeats the file's name or its folder's is the title again.
-fn name(document: &Document, path: &str) -> String {
-    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-    let repeats = |id: &str| [stem, folder_of(path)].iter().any(|path| path.ends_with(id));
-    match &document.id {
-        Some(id) if document.number.is_none() && repeats(&id.value) => document.title.value.clone(),
-        _ => document.full_name(),
-    }
 }
 
 /// The index: each group of documents in a table, what superseded what, and the decisions by date.

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use mdbook_driver::config::Config;
+use mdbook_driver::config::{Config, HtmlConfig};
 use mdbook_summary::Summary;
 use tempfile::TempDir;
 
@@ -62,6 +62,8 @@ fn config(title: String) -> Result<Config, BuildError> {
     let mut config = Config::default();
     config.book.title = Some(title);
     config.update_from_env().map_err(BuildError::Host)?;
+    // mdBook logs what is wrong there, and goes on with its defaults.
+    config.get::<HtmlConfig>("output.html").map_err(BuildError::Host)?;
     config.book.src = SRC.into();
     config.build.create_missing = false;
     // Includes are followed already, and links lead to `README.html`.

@@ -14,7 +14,7 @@ mod graph;
 mod inject;
 mod mdbook;
 mod preprocess;
-#[cfg(all(feature = "site", unix))]
+#[cfg(feature = "site")]
 mod published;
 #[cfg(all(feature = "site", unix))]
 mod publishing;

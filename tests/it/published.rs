@@ -57,6 +57,30 @@ fn gather(node: &Handle, page: &mut Page) {
     }
 }
 
+/// What the items of a page's lists say, without those that say nothing. No item stands in another.
+pub(crate) fn items(page: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let page =
+        html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default()).one(page);
+    gather_items(&page.document, &mut found);
+    found.retain(|item| !item.is_empty());
+    found
+}
+
+fn gather_items(node: &Handle, found: &mut Vec<String>) {
+    if matches!(&node.data, NodeData::Element { name, .. } if &*name.local == "li") {
+        found.push(text(node).trim().to_owned());
+    }
+    node.children.borrow().iter().for_each(|child| gather_items(child, found));
+}
+
+fn text(node: &Handle) -> String {
+    match &node.data {
+        NodeData::Text { contents } => contents.borrow().to_string(),
+        _ => node.children.borrow().iter().map(text).collect(),
+    }
+}
+
 /// What is wrong with the links of a site that is shown below `at`, which begins and ends with `/`.
 pub(crate) fn faults(folder: &Path, at: &str) -> Vec<String> {
     let pages = pages(folder);
