@@ -110,12 +110,13 @@ impl Run<'_> {
     }
 
     fn step(&mut self, step: &Value) {
-        match step["if"].as_str() {
-            Some("failure()") if !self.has_failed => return,
-            Some("failure()" | "steps.cache.outputs.cache-hit != 'true'") => {}
-            None if self.has_failed => return,
-            None => {}
+        let runs = match step["if"].as_str() {
+            None | Some("steps.cache.outputs.cache-hit != 'true'") => !self.has_failed,
+            Some("failure()") => self.has_failed,
             Some(other) => panic!("{other}"),
+        };
+        if !runs {
+            return;
         }
         self.ids.extend(step["id"].as_str().map(str::to_owned));
         match (step["uses"].as_str(), step["run"].as_str()) {

@@ -221,18 +221,18 @@ fn a_folder_is_configured_by_the_variables_of_mdbook() {
         "adr/0001-x.md",
         "# 1. Choose\n\n## Status\n\nAccepted\n\n## Context\n\n.\n",
     )]);
-    let build = |name: &str, value: &str| {
+    let with = |name: &str, value: &str| {
         let mut command = crate::run::command(fixture.root(), &["build", "-A", "all", "adr"]);
         command.env(name, value);
         crate::run::finish(command, b"")
     };
-    let built = build("MDBOOK_BOOK__TITLE", "Our records");
+    let built = with("MDBOOK_BOOK__TITLE", "Our records");
     assert_eq!(built.status, Some(0), "{}", built.stderr);
     assert!(!built.stderr.contains('\u{1b}'), "{:?}", built.stderr);
     assert!(fixture.read("adr/book/index.html").contains("<title>Index - Our records</title>"));
     // What would lead the made book to somebody else's files has no say.
-    assert_eq!(build("MDBOOK_BOOK__SRC", "elsewhere").status, Some(0));
-    let refused = build("MDBOOK_OUTPUT__HTML__SITE_URI", "/x/");
+    assert_eq!(with("MDBOOK_BOOK__SRC", "elsewhere").status, Some(0));
+    let refused = with("MDBOOK_OUTPUT__HTML__SITE_URI", "/x/");
     assert_eq!(refused.status, Some(2), "{}", refused.stderr);
     assert!(refused.stderr.contains("site-uri"), "{}", refused.stderr);
 }
