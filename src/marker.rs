@@ -8,6 +8,9 @@ use regex::Regex;
 use crate::markdown::{Comment, Outline};
 use crate::vocabulary::{Kind, Status};
 
+/// The word behind `adr:` that allows findings and calls for no view.
+pub const ALLOW: &str = "allow";
+
 /// The views that a marker can call for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Called {
@@ -125,10 +128,30 @@ pub enum Why {
 
 /// The comments of a page that call for a view. Those within `<pre>` or a script are text.
 pub fn calls(outline: &Outline) -> impl Iterator<Item = &Comment> {
+    addressed(outline).filter(|comment| !is_allow(outline, comment))
+}
+
+/// The comments of a page that allow a finding: [`crate::suppression`] reads them.
+pub fn allows(outline: &Outline) -> impl Iterator<Item = &Comment> {
+    addressed(outline).filter(|comment| is_allow(outline, comment))
+}
+
+fn addressed(outline: &Outline) -> impl Iterator<Item = &Comment> {
     outline.comments.iter().filter(|comment| {
         outline.text.as_str()[comment.body.clone()].starts_with("adr:")
             && !is_text(outline, comment)
     })
+}
+
+fn is_allow(outline: &Outline, comment: &Comment) -> bool {
+    word_of(&outline.text.as_str()[comment.body.clone()]) == ALLOW
+}
+
+/// The word behind `adr:`.
+fn word_of(body: &str) -> &str {
+    let rest = body.get("adr:".len()..).unwrap_or("");
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || "-_".contains(c)));
+    &rest[..end.unwrap_or(rest.len())]
 }
 
 fn is_text(outline: &Outline, comment: &Comment) -> bool {
@@ -146,8 +169,7 @@ pub fn parse(body: &str, kinds: &[Kind]) -> Result<Marker, Vec<Mistake>> {
         Regex::new(r#"([A-Za-z][\w-]*)="([^"]*)"(?:\s|$)|\S+"#).expect("a valid pattern")
     });
     let start = "adr:".len();
-    let word: String =
-        body[start..].chars().take_while(|c| c.is_alphanumeric() || "-_".contains(*c)).collect();
+    let word = word_of(body);
     let end = start + word.len();
     let Some(view) = Called::ALL.into_iter().find(|view| view.as_str() == word) else {
         return Err(vec![Mistake { at: start..end, why: Why::View }]);

@@ -63,7 +63,10 @@ fn words(word: &str, why: &Why) -> (String, String) {
     match why {
         Why::View => {
             let views = Called::ALL.map(Called::as_str);
-            let help = match nearest(word, views) {
+            let help = match nearest(word, views.into_iter().chain([marker::ALLOW])) {
+                Some(marker::ALLOW) => {
+                    "did you mean `<!-- adr:allow(rule): reason -->`?".to_owned()
+                }
                 Some(near) => format!("did you mean `<!-- adr:{near} -->`?"),
                 None => format!("the views are {}", views.join(", ")),
             };
@@ -105,6 +108,12 @@ mod tests {
             "matrx",
             "`adr:matrx` is no view",
             "did you mean `<!-- adr:matrix -->`?",
+        ),
+        (
+            "<!-- adr:alow(number-gap): x -->\n",
+            "alow",
+            "`adr:alow` is no view",
+            "did you mean `<!-- adr:allow(rule): reason -->`?",
         ),
         (
             "<!-- adr: -->\n",
@@ -175,6 +184,7 @@ mod tests {
             &["a.md:1:6 unknown-marker", "a.md:1:25 unknown-marker"],
         );
         case("<!-- adr:index kind=\"module\" -->\n\n<!-- adr:timeline -->\n", &[]);
+        case("<!-- adr:allow(number-gap): elsewhere -->\n\n<!-- adr:allow -->\n", &[]);
         case("- x\n\n  <!-- adr:graph\n  scope=\"modules\" -->\n", &[]);
         case(
             "`<!-- adr:nothing -->`\n\n```\n<!-- adr:nothing -->\n```\n\n<!-- adrs: five -->\n\n<pre>\n<!-- adr:nothing -->\n</pre>\n",
