@@ -6,9 +6,8 @@ use std::ops::Range;
 use crate::config::nearest;
 use crate::finding::{Finding, Level};
 use crate::markdown::{Comment, Outline};
-use crate::marker::{self, Called, Why};
+use crate::marker::{self, Called, Names, Why};
 use crate::rules::{Cx, Rule};
-use crate::vocabulary::Kind;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-marker",
@@ -22,10 +21,10 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     // A file that several pages include is read with each of them.
     let mut told = BTreeSet::new();
     for (book, outlines) in cx.library.books.iter().zip(&cx.analysis.outlines) {
-        let kinds: Vec<Kind> = book.config.kinds.iter().map(|kind| kind.kind.clone()).collect();
+        let names = book.config.names();
         for outline in outlines {
             for comment in marker::calls(outline) {
-                let found = judge(outline, comment, &kinds);
+                let found = judge(outline, comment, &names);
                 findings.extend(found.into_iter().filter(|finding| told.insert(finding.primary)));
             }
         }
@@ -33,14 +32,14 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// What is wrong with one marker.
-fn judge(outline: &Outline, comment: &Comment, kinds: &[Kind]) -> Vec<Finding> {
+fn judge(outline: &Outline, comment: &Comment, names: &Names<'_>) -> Vec<Finding> {
     let body = &outline.text.as_str()[comment.body.clone()];
     let finding = |at: Range<usize>, message: String| {
         let start = comment.body.start;
         Finding::new(RULE.name, outline.text.span(start + at.start..start + at.end), message)
             .label("nothing would stand here")
     };
-    match marker::parse(body, kinds) {
+    match marker::parse(body, names) {
         Err(mistakes) => mistakes
             .into_iter()
             .map(|mistake| {
@@ -211,9 +210,9 @@ mod tests {
     }
 
     #[test]
-    fn a_kind_of_the_configuration_is_known() {
-        let toml = "[preprocessor.adr.kinds.risk]\npaths = [\"risks/**\"]\n";
-        let page = "<!-- adr:index kind=\"risk\" -->\n";
+    fn kinds_and_statuses_of_the_configuration_are_known() {
+        let toml = "[preprocessor.adr.kinds.risk]\npaths = [\"risks/**\"]\n[preprocessor.adr.statuses]\ntrial = []\n";
+        let page = "<!-- adr:index kind=\"risk\" status=\"trial\" -->\n";
         compare(&[RULE.name], &[(&[("book.toml", toml), ("src/a.md", page)], &[])]);
     }
 }

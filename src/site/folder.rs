@@ -165,7 +165,7 @@ fn index_page(title: &str, index: &str, loaded: &Loaded) -> String {
         let name = views::plural(&document(&kind[0]).kind);
         parts.push(format!("## {}", escape::markdown(&name)));
         for group in kind.chunk_by(|a, b| life(document(a)) == life(document(b))) {
-            let status = document(&group[0]).status().map(Status::as_str);
+            let status = document(&group[0]).status_name();
             let status = status.map_or_else(|| name.clone(), badge::capitalised);
             parts.push(views::index::named(&view, here, &status, group));
         }
@@ -179,6 +179,6 @@ fn index_page(title: &str, index: &str, loaded: &Loaded) -> String {
 }
 
 /// Where a document stands in its life; last where it does not say.
-fn life(document: &Document) -> (bool, Option<Status>) {
-    (document.status().is_none(), document.status())
+fn life(document: &Document) -> (bool, Option<Status>, Option<&str>) {
+    (document.status().is_none(), document.status(), document.status_name())
 }
