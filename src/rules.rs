@@ -11,17 +11,20 @@ mod nothing_to_check;
 mod one_sided_supersession;
 mod placeholder_text;
 mod reference_to_superseded;
+mod required_chain;
 mod self_reference;
 mod status_contradicts_relations;
 mod summary_outside_source;
 mod superseded_without_successor;
 mod supersession_cycle;
+mod unexpected_relation;
 mod unknown_marker;
 mod unknown_status;
 mod unlisted_document;
 mod unreadable_file;
 mod unreadable_front_matter;
 mod unused_allow;
+mod unused_configuration;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -70,6 +73,9 @@ pub static RULES: &[Rule] = &[
     unknown_marker::RULE,
     summary_outside_source::RULE,
     missing_chapter::RULE,
+    unexpected_relation::RULE,
+    required_chain::RULE,
+    unused_configuration::RULE,
     nothing_to_check::RULE,
     // The last one: it judges by what the others found.
     unused_allow::RULE,
