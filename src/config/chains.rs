@@ -64,7 +64,7 @@ impl<'c> Names<'c> {
     }
 
     fn kind(&self, name: &Spanned<String>) -> Result<Kind> {
-        self.known("kind", &self.kinds, name)?;
+        one_of("kind", &self.kinds, name)?;
         Ok(Kind::from_name(&name.value))
     }
 
@@ -75,16 +75,16 @@ impl<'c> Names<'c> {
         file: FileId,
     ) -> Result<Vec<Spanned<String>>> {
         let statuses = strings(value, what, file)?;
-        statuses.iter().try_for_each(|name| self.known("status", &self.statuses, name))?;
+        statuses.iter().try_for_each(|name| one_of("status", &self.statuses, name))?;
         Ok(statuses)
     }
+}
 
-    fn known(&self, what: &str, known: &[&str], name: &Spanned<String>) -> Result<()> {
-        if known.contains(&name.value.as_str()) {
-            return Ok(());
-        }
-        Err(no_such(what, &name.value, name.span.start..name.span.end, known))
+fn one_of(what: &str, known: &[&str], name: &Spanned<String>) -> Result<()> {
+    if known.contains(&name.value.as_str()) {
+        return Ok(());
     }
+    Err(no_such(what, &name.value, name.span.start..name.span.end, known))
 }
 
 fn chain(table: &Value<'_>, names: &Names<'_>, file: FileId) -> Result<Chain> {
@@ -160,8 +160,8 @@ fn way(
                 to = kinds.iter().map(|name| names.kind(name)).collect::<Result<_>>()?;
             }
             "in" => {
-                let named = names.statuses(value, "in", file)?;
-                statuses = named.into_iter().map(|name| name.value).collect();
+                let of_targets = names.statuses(value, "in", file)?;
+                statuses = of_targets.into_iter().map(|status| status.value).collect();
             }
             "at-least" => at_least = Some(count(value, "at-least")?),
             _ => at_most = Some((count(value, "at-most")?, value)),

@@ -49,7 +49,9 @@ impl Config {
         added.phrases =
             self.relations.iter().map(|(phrase, one)| (phrase.value.as_str(), *one)).collect();
         for SectionConfig { section, names } in &self.sections {
-            names.iter().for_each(|name| added.sections.add(section, &name.value));
+            for name in names {
+                added.sections.add(section, &name.value);
+            }
         }
         added
     }

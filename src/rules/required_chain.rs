@@ -204,7 +204,7 @@ fn judge_reason(cx: &Cx<'_>, chain: &Chain, because: &[DocumentId]) -> Option<Fi
     let status = reason.status_name().unwrap_or("without a status");
     let message = format!("the chain rests on `{named}`, which is {status}");
     let ends = cx.analysis.graph.live_ends(*id);
-    let names: Vec<String> = ends
+    let successors: Vec<String> = ends
         .iter()
         .map(|id| format!("`{}`", super::short(&cx.document(*id).full_name())))
         .collect();
@@ -212,10 +212,10 @@ fn judge_reason(cx: &Cx<'_>, chain: &Chain, because: &[DocumentId]) -> Option<Fi
         .label("not in force")
         .related(cx.status_span(reason), "it says here")
         .help("decide whether the chain still holds; if it does not, remove it");
-    Some(match names.is_empty() {
-        true => finding,
-        false => finding.help(format!("in its place stands {}", names.join(" and "))),
-    })
+    if successors.is_empty() {
+        return Some(finding);
+    }
+    Some(finding.help(format!("in its place stands {}", successors.join(" and "))))
 }
 
 #[cfg(test)]

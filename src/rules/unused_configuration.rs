@@ -108,7 +108,9 @@ fn judge_words(cx: &Cx<'_>, config: &Config, documents: &[&Document], findings: 
     words.extend(config.relations.iter().map(|(phrase, _)| phrase));
     words.extend(config.sections.iter().flat_map(|section| &section.names));
     let mut watch = Watch::new(&words);
-    documents.iter().for_each(|one| watch.read(cx, one));
+    for document in documents {
+        watch.read(cx, document);
+    }
     let mut seen = words.iter().zip(watch.seen);
     let idle = |word: &Spanned<String>| {
         finding(word.span, format!("no document writes `{}`", word.value))
