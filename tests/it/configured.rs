@@ -142,3 +142,16 @@ fn a_comment_that_allows_something_changes_nothing_else_on_its_page() {
     assert_eq!(with.1, without.1);
     assert_eq!((with.2, without.2), (Some(0), Some(1)));
 }
+
+#[test]
+fn a_module_may_depend_on_a_kind_of_the_book() {
+    let dir = folder(&[
+        ("book.toml", "[preprocessor.adr.kinds.api]\nprefix = \"API\"\n"),
+        ("src/api.md", "# API-2: Payments\n"),
+        ("src/0001-a.md", "# ADR-0001: A\n\nStatus: accepted\n"),
+        ("src/m.md", "# Module: m\n\n## Dependencies\n\n- [Payments](api.md)\n- ADR-0001\n"),
+    ]);
+    let outcome = run(dir.path(), &["graph", "--format", "dot"]);
+    assert!(outcome.stdout.contains("d2 -> d1 [label=\"depends on\"]"), "{}", outcome.stdout);
+    assert!(!outcome.stdout.contains("-> d0"), "{}", outcome.stdout);
+}
