@@ -13,6 +13,7 @@ use crate::markdown::{self, Outline};
 use crate::reference::{self, Prefixes, Scan};
 use crate::resolve::{self, Resolved};
 use crate::source::Span;
+use crate::suppression::{self, Allow};
 
 /// Everything that is known of a library.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub struct Analysis {
     pub blanks: Vec<Blank>,
     /// Front matter of documents that could not be read, and why.
     pub troubles: Vec<(Span, String)>,
+    /// What comments of pages allow.
+    pub allows: Vec<Allow>,
 }
 
 impl Analysis {
@@ -90,7 +93,25 @@ pub fn analyze(library: &Library) -> Analysis {
     let pages = page_outlines(library, &outlines);
     let references = resolve::resolve(references, &documents, library, &pages);
     let graph = Graph::new(&documents, &references);
-    Analysis { outlines, documents, references, graph, prefixes, blanks, troubles }
+    let allows = read_allows(&outlines, &documents);
+    Analysis { outlines, documents, references, graph, prefixes, blanks, troubles, allows }
+}
+
+fn read_allows(outlines: &[Vec<Outline>], documents: &[Document]) -> Vec<Allow> {
+    let mut by_page: HashMap<PageId, Vec<&Document>> = HashMap::new();
+    for document in documents {
+        by_page.entry(document.page).or_default().push(document);
+    }
+    let pages = outlines.iter().enumerate().flat_map(|(book, outlines)| {
+        outlines
+            .iter()
+            .enumerate()
+            .map(move |(chapter, outline)| (PageId { book, chapter }, outline))
+    });
+    suppression::merge(pages.flat_map(|(page, outline)| {
+        let documents = by_page.get(&page).map_or(&[][..], Vec::as_slice);
+        suppression::read(page, outline, documents)
+    }))
 }
 
 fn read_book(library: &Library, at: usize, outlines: &[Outline]) -> (Vec<Document>, Vec<Reading>) {

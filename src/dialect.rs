@@ -23,7 +23,7 @@ use crate::markdown::Outline;
 use crate::source::{Sources, Span, Spanned};
 use crate::vocabulary::{Kind, Words};
 use evidence::{META_WORDS, is_section_word};
-use header::{Field, Key, Shape, normal};
+use header::{Field, Key, Shape};
 use heading::HeadingParts;
 use name::Name;
 
@@ -78,13 +78,7 @@ impl Lexicon {
             Some((prefix.value.clone(), kind.kind.clone()))
         };
         Self {
-            words: Words::new(
-                config.statuses.iter().map(|(word, status)| (word.value.as_str(), *status)),
-                config
-                    .relations
-                    .iter()
-                    .map(|(phrase, statement)| (phrase.value.as_str(), *statement)),
-            ),
+            words: Words::new(config.additions()),
             prefixes: config.kinds.iter().filter_map(prefix).collect(),
             globs: config
                 .kinds
@@ -209,6 +203,8 @@ struct Reader<'a> {
     words: &'a Words,
     name: Name,
     entries: Vec<Entry>,
+    /// What each heading means, in the words that dialects look for.
+    titles: Vec<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -217,7 +213,9 @@ impl<'a> Reader<'a> {
         let start = outline.headings.first().map_or(0, |heading| heading.range.start);
         let path = page.sources.path(outline.text.file_at(start));
         let name = Name::of(if outline.headings.is_empty() { page.path } else { path });
-        Self { page, outline, words: &page.lexicon.words, name, entries }
+        let words = &page.lexicon.words;
+        let titles = outline.headings.iter().map(|heading| words.section(&heading.text)).collect();
+        Self { page, outline, words, name, entries, titles }
     }
 
     /// The page's title: its first heading where that is one, else what the header or the file's name says.
@@ -225,7 +223,7 @@ impl<'a> Reader<'a> {
         let first = self.outline.headings.first();
         if let Some(first) = first
             && (first.level == 1 || self.entry_title().is_none())
-            && !is_section_word(&first.text)
+            && !is_section_word(&self.titles[0])
         {
             let mut head = self.head_of(0);
             if head.title.is_empty() && head.parts.id.is_some() {
@@ -247,12 +245,12 @@ impl<'a> Reader<'a> {
     fn find_title(&self, head: &mut Head) {
         let outline = self.outline;
         let place = match outline.headings.get(1) {
-            Some(next) if normal(&next.text) == "title" => outline
+            Some(_) if self.titles[1] == "title" => outline
                 .lines_under(1)
                 .map(|at| &outline.lines[at])
                 .find(|line| !outline.line_text(line).trim().is_empty())
                 .map(|line| (outline.line_text(line), line.range.clone())),
-            Some(next) if next.level == 2 && !is_section_word(&next.text) => {
+            Some(next) if next.level == 2 && !is_section_word(&self.titles[1]) => {
                 Some((next.text.as_str(), next.content.clone()))
             }
             _ => None,
@@ -427,9 +425,7 @@ impl<'a> Reader<'a> {
         scope: &Scope,
         shape: Option<StatusShape>,
     ) -> &'static str {
-        let has = |title: &str| {
-            self.headings_of(scope).any(|at| normal(&self.outline.headings[at].text) == title)
-        };
+        let has = |title: &str| self.headings_of(scope).any(|at| self.titles[at] == title);
         let own = match kind {
             Kind::Decision => {
                 // The shape of the heading is common; these sections are the template's.
@@ -497,9 +493,8 @@ impl<'a> Reader<'a> {
             .take(2)
             .enumerate()
             .filter(|(nth, at)| {
-                let title = normal(&self.outline.headings[*at].text);
-                META_WORDS.contains(&title.as_str())
-                    || (*nth == 0 && !titled && !is_section_word(&title))
+                let title = self.titles[*at].as_str();
+                META_WORDS.contains(&title) || (*nth == 0 && !titled && !is_section_word(title))
             })
             .map(|(_, at)| self.outline.lines_under(at));
         std::iter::once(own).chain(more).collect()
@@ -522,6 +517,7 @@ impl<'a> Reader<'a> {
                 let heading = &self.outline.headings[at];
                 Section {
                     title: heading.text.clone(),
+                    name: self.titles[at].clone(),
                     level: heading.level,
                     span: self.outline.text.span(heading.content.clone()),
                     fragment: heading.fragment.clone(),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::source::{Span, Spanned};
-use crate::vocabulary::{Kind, Statement, Status};
+use crate::vocabulary::{Kind, OwnStatus, Statement, Status};
 
 /// A document's place in [`crate::analysis::Analysis::documents`]. Ordered by path, then section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -99,12 +99,14 @@ impl Document {
         self.status.as_ref().map(|status| status.status)
     }
 
-    /// Whether it binds: accepted, or of a kind or dialect without statuses.
+    /// The name of its status: the known one's, the configured one's, or `other`.
+    pub fn status_name(&self) -> Option<&str> {
+        self.status.as_ref().map(StatusText::name)
+    }
+
+    /// Whether it binds: accepted, in a configured status that says so, or of a kind or dialect without statuses.
     pub fn in_force(&self) -> bool {
-        match self.status() {
-            Some(status) => status == Status::Accepted,
-            None => !self.has_statuses,
-        }
+        self.status.as_ref().map_or(!self.has_statuses, StatusText::in_force)
     }
 
     /// Whether it once bound, or may have, and does no longer.
@@ -123,6 +125,8 @@ impl Document {
 pub struct StatusText {
     /// What the vocabulary makes of it.
     pub status: Status,
+    /// The status that the configuration adds, where it is one; `status` is then `Other`.
+    pub own: Option<OwnStatus>,
     /// Whether the vocabulary knows the word.
     pub known: bool,
     /// The statement as written, in one line.
@@ -131,6 +135,18 @@ pub struct StatusText {
     pub span: Span,
     /// Whether it is a template's text, left as it was.
     pub placeholder: bool,
+}
+
+impl StatusText {
+    /// The known status's name, the configured one's, or `other`.
+    pub fn name(&self) -> &str {
+        self.own.as_ref().map_or(self.status.as_str(), |own| own.name.as_str())
+    }
+
+    /// Whether a document with it is in force.
+    pub fn in_force(&self) -> bool {
+        self.own.as_ref().map_or(self.status == Status::Accepted, |own| own.in_force)
+    }
 }
 
 /// A date as it is stated.
@@ -158,6 +174,8 @@ pub struct Fact {
 pub struct Section {
     /// Its text.
     pub title: String,
+    /// The section that it means, in the words that rules look for: lower case, further names resolved.
+    pub name: String,
     /// 1 to 6.
     pub level: u8,
     /// Its place.

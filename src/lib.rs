@@ -35,4 +35,5 @@ pub mod rules;
 #[cfg(feature = "site")]
 pub mod site;
 pub mod source;
+pub mod suppression;
 pub mod vocabulary;

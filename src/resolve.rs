@@ -512,7 +512,7 @@ fn settle_kind(resolved: &mut Resolved, documents: &[Document]) {
     let statement = &mut resolved.reference.statement;
     if *from == Kind::Module && statement.relation == Relation::DependsOn {
         // In a list of dependencies, a link to a decision is the decision that shaped it, said in passing.
-        if *to != Kind::Module {
+        if matches!(to, Kind::Decision | Kind::Requirement) {
             *statement = Statement::forward(Relation::Mentions);
         }
     }

@@ -11,16 +11,20 @@ mod nothing_to_check;
 mod one_sided_supersession;
 mod placeholder_text;
 mod reference_to_superseded;
+mod required_chain;
 mod self_reference;
 mod status_contradicts_relations;
 mod summary_outside_source;
 mod superseded_without_successor;
 mod supersession_cycle;
+mod unexpected_relation;
 mod unknown_marker;
 mod unknown_status;
 mod unlisted_document;
 mod unreadable_file;
 mod unreadable_front_matter;
+mod unused_allow;
+mod unused_configuration;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -30,6 +34,7 @@ use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
 use crate::resolve::Resolved;
 use crate::source::{FileId, Span};
+use crate::suppression;
 
 /// One rule: a value and a function.
 #[derive(Debug)]
@@ -42,7 +47,7 @@ pub struct Rule {
     pub since: &'static str,
     /// Its page: what, why, a failing example with what is printed, a passing one, when to allow it.
     pub page: &'static str,
-    /// Finds what it speaks of.
+    /// Finds what it speaks of, and adds it to what the rules before it found.
     pub check: fn(&Cx<'_>, &mut Vec<Finding>),
 }
 
@@ -68,7 +73,12 @@ pub static RULES: &[Rule] = &[
     unknown_marker::RULE,
     summary_outside_source::RULE,
     missing_chapter::RULE,
+    unexpected_relation::RULE,
+    required_chain::RULE,
+    unused_configuration::RULE,
     nothing_to_check::RULE,
+    // The last one: it judges by what the others found.
+    unused_allow::RULE,
 ];
 
 /// What a rule may look at.
@@ -78,6 +88,8 @@ pub struct Cx<'a> {
     pub library: &'a Library,
     /// What is known of it.
     pub analysis: &'a Analysis,
+    /// What the command line says of levels.
+    pub overrides: &'a [Override],
 }
 
 impl<'a> Cx<'a> {
@@ -97,6 +109,11 @@ impl<'a> Cx<'a> {
             .references
             .iter()
             .map(|resolved| (self.analysis.document(resolved.reference.source), resolved))
+    }
+
+    /// How a rule counts in a book.
+    pub fn level(&self, rule: &Rule, book: usize) -> Level {
+        level(rule, self.library, Some(book), self.overrides)
     }
 
     /// Where a document's status stands, else its title.
@@ -135,9 +152,10 @@ pub struct Override {
     pub level: Level,
 }
 
-/// Runs every rule that is not allowed, and returns what they find: by path, then position, then rule.
+/// Runs every rule that is not allowed, and returns what they find and no comment silences: by path, then position,
+/// then rule.
 pub fn check(library: &Library, analysis: &Analysis, overrides: &[Override]) -> Vec<Finding> {
-    let cx = Cx { library, analysis };
+    let cx = Cx { library, analysis, overrides };
     let homes = Homes::new(library);
     let mut found = Vec::new();
     for rule in RULES {
@@ -156,7 +174,11 @@ pub fn check(library: &Library, analysis: &Analysis, overrides: &[Override]) -> 
                 homes.book_of(library, finding.primary.file).map_or(elsewhere, |book| levels[book]);
         }
     }
-    found.retain(|finding| finding.level != Level::Allow);
+    let mut silencers = suppression::silencers(&analysis.allows, &found).into_iter();
+    found.retain(|finding| {
+        let silent = silencers.next().flatten().is_some();
+        finding.level != Level::Allow && !silent
+    });
     found.sort_by(|a, b| {
         let place = |finding: &Finding| {
             (

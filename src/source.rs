@@ -255,6 +255,22 @@ impl Text {
         Span::new(piece.file, shift(range.start)..shift(end))
     }
 
+    /// The places on disk of a range of the text, one for each piece that it touches, in the order of the text.
+    pub fn spans(&self, range: Range<usize>) -> Vec<Span> {
+        let first = self.pieces.partition_point(|piece| piece.start <= range.start).max(1) - 1;
+        let ends = self.pieces[first + 1..].iter().map(|piece| piece.start);
+        self.pieces[first..]
+            .iter()
+            .zip(ends.chain([self.content.len()]))
+            .take_while(|(piece, _)| piece.start < range.end || piece.start <= range.start)
+            .map(|(piece, end)| {
+                let start = range.start.max(piece.start);
+                let shift = |offset: usize| offset - piece.start + piece.start_in_file;
+                Span::new(piece.file, shift(start)..shift(range.end.min(end).max(start)))
+            })
+            .collect()
+    }
+
     fn piece_at(&self, offset: usize) -> Piece {
         let next = self.pieces.partition_point(|piece| piece.start <= offset);
         self.pieces[next.saturating_sub(1)]

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::document::Region;
 use crate::front_matter::Entry;
 use crate::markdown::{LineKind, Outline};
+pub use crate::vocabulary::normal;
 use crate::vocabulary::{Statement, Words};
 
 use super::status::without_partly;
@@ -99,7 +100,7 @@ const KIND_KEYS: [&str; 2] = ["kind", "type"];
 
 /// What a key is about. Case, hyphens and decoration don't matter.
 pub fn key_of(key: &str, words: &Words) -> Key {
-    let key = normal(key);
+    let key = words.section(key);
     let position = |keys: &[&str]| keys.iter().position(|known| *known == key);
     if position(&STATUS_KEYS).is_some() {
         return Key::Status;
@@ -141,16 +142,6 @@ fn names_records(rest: &str) -> bool {
         "modules",
     ];
     NOUNS.contains(&rest.trim())
-}
-
-/// A heading's or key's words: lower case, hyphens and underscores as blanks, no decoration or numbering.
-pub fn normal(text: &str) -> String {
-    let lower = text.to_lowercase().replace(['-', '_'], " ");
-    let trimmed = lower
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ')')
-        .trim_matches(|c: char| !c.is_alphanumeric());
-    trimmed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The fields of the front matter.

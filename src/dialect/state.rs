@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::header::{self, Field, Key, normal};
+use super::header::{self, Field, Key};
 use super::status::{self, Said};
 use super::{Reader, Scope, StatusShape, clauses, date};
 use crate::document::{DateText, StatusText};
@@ -18,8 +18,9 @@ impl Reader<'_> {
         scope: &Scope,
     ) -> (Option<StatusText>, Option<Range<usize>>, Option<StatusShape>) {
         let field = fields.iter().find(|field| field.key == Key::Status);
-        let section =
-            self.headings_of(scope).find(|at| is_status_title(&self.outline.headings[*at].text));
+        let section = self
+            .headings_of(scope)
+            .find(|at| self.is_status_title(&self.outline.headings[*at].text));
         if let Some(field) = field {
             let (text, range) = self.first_line(&field.value);
             let shape = Some(StatusShape::Field(field.shape));
@@ -34,14 +35,19 @@ impl Reader<'_> {
     }
 
     pub(super) fn status_text(&self, text: &str, range: Range<usize>) -> Option<StatusText> {
+        let mut own = None;
         let (status, known, placeholder) = match status::read(text, self.words) {
             Said::Status(status) => (status, true, false),
+            Said::Own(at) => {
+                own = Some(self.words.own(at).clone());
+                (Status::Other, true, false)
+            }
             Said::Placeholder => (Status::Other, false, true),
             Said::Unknown => (Status::Other, false, false),
             Said::Relation | Said::Nothing => return None,
         };
         let span = self.outline.text.span(range);
-        Some(StatusText { status, known, text: text.trim().to_owned(), span, placeholder })
+        Some(StatusText { status, own, known, text: text.trim().to_owned(), span, placeholder })
     }
 
     /// The first line that states a status; a later line that says superseded takes its place.
@@ -64,7 +70,7 @@ impl Reader<'_> {
                     found = Some(stated);
                 }
                 Some(first)
-                    if first.status != stated.status && stated.known && !first.placeholder =>
+                    if first.name() != stated.name() && stated.known && !first.placeholder =>
                 {
                     let dated =
                         |status: &StatusText| status.text.starts_with(|c: char| c.is_ascii_digit());
@@ -145,7 +151,7 @@ impl Reader<'_> {
             lines.map(|at| self.date_of_line(at)).filter(|date| date.value.is_some()).collect();
         let of_status = entries.iter().find(|date| {
             let text = date.text.to_lowercase();
-            status.is_some_and(|status| status.known && text.contains(status.status.as_str()))
+            status.is_some_and(|status| status.known && text.contains(status.name()))
         });
         of_status.or_else(|| entries.iter().min_by_key(|date| &date.value)).cloned()
     }
@@ -157,16 +163,15 @@ impl Reader<'_> {
 
     /// The lines under the first heading of one of some titles.
     fn lines_under_any(&self, scope: &Scope, titles: &[&str]) -> Option<Range<usize>> {
-        let heading = self
-            .headings_of(scope)
-            .find(|at| titles.contains(&normal(&self.outline.headings[*at].text).as_str()))?;
+        let heading =
+            self.headings_of(scope).find(|at| titles.contains(&self.titles[*at].as_str()))?;
         Some(self.outline.lines_under(heading))
     }
-}
 
-fn is_status_title(title: &str) -> bool {
-    let title = split_status_title(title).map_or(title, |(title, _)| title);
-    matches!(normal(title).as_str(), "status" | "state" | "decision status")
+    fn is_status_title(&self, title: &str) -> bool {
+        let title = split_status_title(title).map_or(title, |(title, _)| title);
+        matches!(self.words.section(title).as_str(), "status" | "state" | "decision status")
+    }
 }
 
 /// `Status: Accepted`, `Status - Accepted`, `Status (Accepted)`, taken apart.

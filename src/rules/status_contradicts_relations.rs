@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::document::StatusText;
 use crate::finding::{Finding, Level};
 use crate::graph::Link;
 use crate::rules::{Cx, Rule};
-use crate::vocabulary::{Relation, Status};
+use crate::vocabulary::Relation;
 
 pub(super) const RULE: Rule = Rule {
     name: "status-contradicts-relations",
@@ -22,7 +23,7 @@ pub(super) fn applies(cx: &Cx<'_>, link: Link) -> bool {
         && !link.edge.inverse
         && link.source != link.target
         && cx.document(link.source).in_force()
-        && cx.document(link.target).status() == Some(Status::Accepted)
+        && cx.document(link.target).status.as_ref().is_some_and(StatusText::in_force)
 }
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {

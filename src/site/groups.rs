@@ -32,11 +32,11 @@ enum Standing {
 impl Standing {
     fn of(document: &Document) -> Self {
         match document.status() {
-            Some(Status::Accepted) => Self::InForce,
+            Some(_) if document.in_force() => Self::InForce,
             Some(Status::Draft | Status::Proposed) => Self::Open,
             Some(Status::Deprecated | Status::Superseded) => Self::Over,
             Some(Status::Rejected) => Self::Rejected,
-            Some(Status::Other) => Self::Other,
+            Some(Status::Accepted | Status::Other) => Self::Other,
             None => Self::Unsaid,
         }
     }

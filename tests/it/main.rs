@@ -5,12 +5,14 @@
 #![expect(clippy::print_stderr, reason = "a test says what it measured and what it left out")]
 
 mod cli;
+mod configured;
 mod corpora;
 mod dialects;
 mod fixture;
 mod formats;
 mod generated;
 mod graph;
+mod guide;
 mod inject;
 mod mdbook;
 mod preprocess;
