@@ -30,7 +30,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         if ends.contains(&rests) || cx.analysis.graph.successors(on, true).contains(&rests) {
             continue;
         }
-        findings.push(finding(cx, link, document, dead, &ends));
+        findings.push(finding(cx, link, document, dead, ends));
     }
 }
 
