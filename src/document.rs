@@ -114,6 +114,16 @@ impl Document {
         matches!(self.status(), Some(Status::Superseded | Status::Deprecated | Status::Rejected))
     }
 
+    /// Whether it has not bound yet, or never will.
+    pub fn is_undecided_or_rejected(&self) -> bool {
+        matches!(self.status(), Some(Status::Draft | Status::Proposed | Status::Rejected))
+    }
+
+    /// Whether it binds as far as can be known: nobody knows that of a status that is missing or in unknown words.
+    pub fn may_bind(&self) -> bool {
+        !self.is_undecided_or_rejected() && !self.is_out_of_force()
+    }
+
     /// The place to point at when the whole document is meant.
     pub fn title_span(&self) -> Span {
         self.title.span

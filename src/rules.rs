@@ -3,13 +3,16 @@
 mod ambiguous_reference;
 mod broken_anchor;
 mod broken_reference;
+mod dependency_cycle;
 mod duplicate_id;
 mod missing_chapter;
 mod missing_section;
 mod missing_status;
 mod nothing_to_check;
 mod one_sided_supersession;
+mod orphan_decision;
 mod placeholder_text;
+mod premature_supersession;
 mod reference_to_superseded;
 mod required_chain;
 mod self_reference;
@@ -17,24 +20,29 @@ mod status_contradicts_relations;
 mod summary_outside_source;
 mod superseded_without_successor;
 mod supersession_cycle;
+mod undecided_module;
 mod unexpected_relation;
 mod unknown_marker;
 mod unknown_status;
 mod unlisted_document;
 mod unreadable_file;
 mod unreadable_front_matter;
+mod unsatisfied_requirement;
+mod unstable_dependency;
+mod untraced_decision;
 mod unused_allow;
 mod unused_configuration;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::analysis::Analysis;
 use crate::book::{Library, folder_of, relative};
 use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
-use crate::resolve::Resolved;
+use crate::resolve::{Outcome, Resolved};
 use crate::source::{FileId, Span};
 use crate::suppression;
+use crate::vocabulary::{Kind, Relation, Statement, Status};
 
 /// One rule: a value and a function.
 #[derive(Debug)]
@@ -67,6 +75,13 @@ pub static RULES: &[Rule] = &[
     supersession_cycle::RULE,
     self_reference::RULE,
     reference_to_superseded::RULE,
+    premature_supersession::RULE,
+    unstable_dependency::RULE,
+    dependency_cycle::RULE,
+    undecided_module::RULE,
+    orphan_decision::RULE,
+    untraced_decision::RULE,
+    unsatisfied_requirement::RULE,
     unlisted_document::RULE,
     missing_section::RULE,
     placeholder_text::RULE,
@@ -264,6 +279,117 @@ fn destination_span(library: &Library, link: Span, destination: &str) -> Span {
 /// How a page is linked from another: both paths relative to the same folder.
 fn relative_path(from: &str, to: &str) -> String {
     relative(folder_of(from), to)
+}
+
+/// How a document is linked from another: the relative path, and the fragment of a section.
+fn link_to(from: &Document, to: &Document) -> String {
+    let path = relative_path(&from.path, &to.path);
+    to.section.iter().fold(path, |path, section| format!("{path}#{section}"))
+}
+
+/// Where a document would state a relation to one of that name, and in which words. Its front matter has no place for
+/// a sentence.
+fn how_to_state(
+    document: &Document,
+    statement: Statement,
+    partial: bool,
+    (name, link): (&str, &str),
+) -> String {
+    let path = &document.path;
+    if document.facts.iter().any(|fact| fact.key.eq_ignore_ascii_case("status")) {
+        let key = format!("{}{}", if partial { "partially-" } else { "" }, statement.as_str());
+        let said = document
+            .facts
+            .iter()
+            .find(|fact| fact.key.replace('_', "-").eq_ignore_ascii_case(&key));
+        let entry = match said {
+            Some(said) => {
+                let values = said.values.iter().map(|value| format!("{value:?}"));
+                let values: Vec<String> = values.chain([format!("{link:?}")]).collect();
+                format!("{}: [{}]", said.key, values.join(", "))
+            }
+            None => format!("{key}: {link}"),
+        };
+        return format!("in the front matter of `{path}`: `{entry}`");
+    }
+    let phrase = match (partial, statement.phrase().strip_suffix(" by")) {
+        (true, Some(phrase)) => format!("{phrase} in part by"),
+        (true, None) => format!("{} in part", statement.phrase()),
+        (false, _) => statement.phrase(),
+    };
+    let place = if document.status.is_some() { "status" } else { "title" };
+    format!("in `{path}`, in a paragraph below its {place}: `{phrase} [{name}]({link})`")
+}
+
+/// The name and the link of some document that only the author can choose, shaped like those of a neighbour.
+fn blank_like(from: &Document, neighbour: &Document) -> (String, String) {
+    let id = neighbour.id.as_ref().map_or("", |id| id.value.as_str());
+    let name = id.trim_end_matches(|c: char| c.is_ascii_digit());
+    let link = match &neighbour.section {
+        Some(_) => format!("{}#…", relative_path(&from.path, &neighbour.path)),
+        None => relative_path(&from.path, &format!("{}/….md", folder_of(&neighbour.path))),
+    };
+    (format!("{name}…"), link)
+}
+
+/// The books with a document of a kind that is in force, each with the first of them.
+fn books_with<'a>(cx: &Cx<'a>, kinds: &[Kind]) -> BTreeMap<usize, &'a Document> {
+    let mut books = BTreeMap::new();
+    for (_, document) in cx.documents() {
+        if kinds.contains(&document.kind) && document.in_force() {
+            books.entry(document.page.book).or_insert(document);
+        }
+    }
+    books
+}
+
+/// The documents of which a statement holds, because they make it or because another makes it of them. Of those that a
+/// document names itself, `counts` gets `true`. One that leads to nothing known counts: other rules speak of that.
+fn tied(
+    cx: &Cx<'_>,
+    statement: Statement,
+    counts: impl Fn(&Document, bool) -> bool,
+) -> BTreeSet<DocumentId> {
+    let mut tied = BTreeSet::new();
+    for (source, resolved) in cx.references() {
+        let reference = &resolved.reference;
+        let own = reference.statement == statement;
+        match resolved.outcome {
+            Outcome::Document(target, _) if own && counts(cx.document(target), true) => {
+                tied.insert(reference.source);
+            }
+            Outcome::Document(target, _)
+                if reference.statement == statement.flipped() && counts(source, false) =>
+            {
+                tied.insert(target);
+            }
+            Outcome::Document(..) => {}
+            _ if own => {
+                tied.insert(reference.source);
+            }
+            _ => {}
+        }
+    }
+    tied
+}
+
+/// Points at those that state a relation to a document and do not bind.
+fn with_idle_sources(
+    cx: &Cx<'_>,
+    mut finding: Finding,
+    id: DocumentId,
+    relation: Relation,
+) -> Finding {
+    for link in cx.analysis.graph.to(id) {
+        let source = cx.document(link.source);
+        if link.edge.relation == relation && link.source != id && !source.may_bind() {
+            let span = cx.analysis.references[link.edge.reference].reference.span;
+            let status = source.status().map_or("", Status::as_str);
+            finding = finding
+                .related(span, format!("`{}` does not count: it is {status}", source.name()));
+        }
+    }
+    finding
 }
 
 /// Findings of `rule` at entries of summaries that lie in the sources and name no file: those in folders where

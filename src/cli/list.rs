@@ -87,6 +87,7 @@ struct ListedDocument {
 struct ListedRelation {
     relation: &'static str,
     partial: bool,
+    part: Option<String>,
     target: Option<String>,
     target_section: Option<String>,
     target_text: String,
@@ -172,7 +173,7 @@ fn relations(library: &Library, analysis: &Analysis, id: DocumentId) -> Vec<List
             listed.push(relation(
                 analysis,
                 reference.statement,
-                reference.partial,
+                (reference.partial, resolved.part.clone()),
                 target,
                 &reference.text,
                 via,
@@ -195,7 +196,7 @@ fn relations(library: &Library, analysis: &Analysis, id: DocumentId) -> Vec<List
             listed.push(relation(
                 analysis,
                 statement,
-                link.edge.partial,
+                (link.edge.partial, resolved.part.clone()),
                 Some(other),
                 &resolved.reference.text,
                 Some(via),
@@ -211,7 +212,7 @@ fn relations(library: &Library, analysis: &Analysis, id: DocumentId) -> Vec<List
 fn relation(
     analysis: &Analysis,
     statement: Statement,
-    partial: bool,
+    (partial, part): (bool, Option<String>),
     target: Option<DocumentId>,
     text: &str,
     via: Option<Via>,
@@ -222,6 +223,7 @@ fn relation(
     ListedRelation {
         relation: statement.as_str(),
         partial,
+        part,
         target: target.map(|target| target.path.clone()),
         target_section: target.and_then(|target| target.section.clone()),
         target_text: text.to_owned(),

@@ -30,6 +30,7 @@ const RULES_OF_DEFECTS: &[(&str, &[&str])] = &[
     ("missing-status", &["missing-status"]),
     ("unknown-status", &["unknown-status"]),
     ("superseded-without-successor", &["superseded-without-successor"]),
+    ("successor-not-accepted", &["premature-supersession"]),
 ];
 
 struct Collection {

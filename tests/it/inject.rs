@@ -57,6 +57,25 @@ fn story() -> Folder {
     Folder::new(&[("adr/0001-files.md", OLD), ("adr/0002-redb.md", NEW)])
 }
 
+#[test]
+fn the_section_that_was_superseded_is_named_on_both_pages() {
+    let old = "# ADR-0001: A\n\n## Status\n\nAccepted\n\n## What a & b cost\n\nx\n";
+    let new = "# ADR-0002: B\n\n## Status\n\nAccepted\n\nSupersedes in part [ADR-0001](0001-a.md#what-a--b-cost)\n";
+    let folder = Folder::new(&[("0001-a.md", old), ("0002-b.md", new)]);
+    let row = |label: &str, file: &str, id: &str, title: &str| {
+        format!("<dt>{label}</dt><dd><a href=\"{file}#{id}\">{title}</a> § What a &amp; b cost ")
+    };
+    let page = folder.inject(Medium::Html, "0001-a.md", old);
+    let by = row("Superseded in part by", "0002-b.md", "adr-0002", "ADR-0002: B");
+    assert!(page.contains(&by), "{page}");
+    let page = folder.inject(Medium::Html, "0002-b.md", new);
+    let what = row("Supersedes in part", "0001-a.md", "adr-0001", "ADR-0001: A");
+    assert!(page.contains(&what), "{page}");
+    let page = folder.inject(Medium::Markdown, "0002-b.md", new);
+    let line = "- **Supersedes in part:** [ADR-0001: A](0001-a.md) § What ";
+    assert!(page.contains(line), "{page}");
+}
+
 /// The page without its style and its diagrams, which have their own tests.
 fn unstyled(page: &str) -> String {
     let lines: Vec<&str> =
