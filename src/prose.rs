@@ -10,7 +10,7 @@ use crate::markdown::{Line, LineKind, Outline};
 use crate::source::Span;
 
 /// Fewer words than this are no sentence, but a name or a number to look up.
-pub const SENTENCE: usize = 4;
+pub const SENTENCE: usize = 3;
 
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

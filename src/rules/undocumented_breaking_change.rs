@@ -22,7 +22,8 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         if document.breaking.is_empty() {
             continue;
         }
-        let earlier = chains.last_before(id);
+        // Along a circle of amendments a version would come back to the decision that names it.
+        let earlier = chains.last_before(id).filter(|earlier| earlier.by != id);
         for breaking in &document.breaking {
             match (&breaking.version, &earlier) {
                 (None, _) => findings.extend(unversioned(document, breaking)),
@@ -290,6 +291,7 @@ mod tests {
             &["0003-a.md:7:11"],
         );
         case(&["Breaking: 1.0.0\n\nAmends ADR-0002", "Breaking: 2.0.0\n\nAmends ADR-0001"], &[]);
+        case(&["Breaking: 1.0.0\n\nAmends ADR-0002", "Amends ADR-0001"], &[]);
         case(&["Amends ADR-0002", "Amends ADR-0001", "Breaking: 2.0.0\n\nAmends ADR-0001"], &[]);
     }
 
