@@ -1,6 +1,7 @@
 //! Chooses how a page is written, and reads the documents in it. The only place that knows headings and keys.
 
 pub mod blank;
+mod breaking;
 pub mod clauses;
 pub mod collection;
 pub mod date;
@@ -374,6 +375,7 @@ impl<'a> Reader<'a> {
             has_statuses: status.is_some() || status_place.is_some(),
             status,
             status_place: status_place.map_or(title_span, span),
+            breaking: self.breaking(&fields, scope),
             facts: if is_section { Vec::new() } else { self.facts() },
             sections: self.sections(scope),
             clauses: self.clauses(&kind, &fields, scope),

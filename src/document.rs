@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use semver::Version;
+
 use crate::source::{Span, Spanned};
 use crate::vocabulary::{Kind, OwnStatus, Statement, Status};
 
@@ -47,6 +49,8 @@ pub struct Document {
     pub status_place: Span,
     /// The date.
     pub date: Option<DateText>,
+    /// Where it says that it breaks compatibility.
+    pub breaking: Vec<Breaking>,
     /// What the front matter says, in its order.
     pub facts: Vec<Fact>,
     /// Its headings below the title.
@@ -167,6 +171,17 @@ pub struct DateText {
     /// The words.
     pub text: String,
     /// Their place.
+    pub span: Span,
+}
+
+/// A statement that a decision breaks compatibility: `Breaking: 2.0.0`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Breaking {
+    /// The version that carries the change; none where the words name none.
+    pub version: Option<Version>,
+    /// The words behind the key, in one line.
+    pub text: String,
+    /// Their place; the key's where there are no words.
     pub span: Span,
 }
 

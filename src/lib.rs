@@ -27,6 +27,7 @@ pub mod inject;
 pub mod markdown;
 pub mod marker;
 pub mod preprocess;
+pub mod prose;
 pub mod reference;
 pub mod render;
 pub mod report;

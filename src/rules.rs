@@ -1,26 +1,33 @@
 //! The rules, one module each, and the run over them. CONTRIBUTING.md says how to add one.
 
+mod alternative_without_reason;
 mod ambiguous_reference;
 mod broken_anchor;
 mod broken_reference;
+mod decision_without_rationale;
 mod dependency_cycle;
 mod duplicate_id;
+mod implementation_in_design;
 mod missing_chapter;
 mod missing_section;
 mod missing_status;
+mod no_alternatives;
 mod nothing_to_check;
+mod one_sided_consequences;
 mod one_sided_supersession;
 mod orphan_decision;
 mod placeholder_text;
 mod premature_supersession;
 mod reference_to_superseded;
 mod required_chain;
+mod risk_without_mitigation;
 mod self_reference;
 mod status_contradicts_relations;
 mod summary_outside_source;
 mod superseded_without_successor;
 mod supersession_cycle;
 mod undecided_module;
+mod undocumented_breaking_change;
 mod unexpected_relation;
 mod unknown_marker;
 mod unknown_status;
@@ -37,7 +44,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::analysis::Analysis;
 use crate::book::{Library, folder_of, relative};
-use crate::document::{Document, DocumentId};
+use crate::dialect::header::normal;
+use crate::document::{Document, DocumentId, Section};
 use crate::finding::{Finding, Level};
 use crate::resolve::{Outcome, Resolved};
 use crate::source::{FileId, Span};
@@ -85,6 +93,13 @@ pub static RULES: &[Rule] = &[
     unlisted_document::RULE,
     missing_section::RULE,
     placeholder_text::RULE,
+    no_alternatives::RULE,
+    alternative_without_reason::RULE,
+    decision_without_rationale::RULE,
+    one_sided_consequences::RULE,
+    risk_without_mitigation::RULE,
+    implementation_in_design::RULE,
+    undocumented_breaking_change::RULE,
     unknown_marker::RULE,
     summary_outside_source::RULE,
     missing_chapter::RULE,
@@ -129,6 +144,24 @@ impl<'a> Cx<'a> {
     /// How a rule counts in a book.
     pub fn level(&self, rule: &Rule, book: usize) -> Level {
         level(rule, self.library, Some(book), self.overrides)
+    }
+
+    /// Whether a document should have a section of that title: a decision in the project's own template, or one whose
+    /// kind has it in the configuration.
+    fn asks_for(&self, document: &Document, title: &str) -> bool {
+        let wanted = normal(title);
+        let kinds = &self.library.books[document.page.book].config.kinds;
+        let own = document.dialect == "template" && document.kind == Kind::Decision;
+        own || kinds
+            .iter()
+            .filter(|kind| kind.kind == document.kind)
+            .any(|kind| kind.sections.iter().any(|section| normal(&section.value) == wanted))
+    }
+
+    /// The section of that title that a document should have, where it has it.
+    fn promised(&self, document: &'a Document, title: &str) -> Option<&'a Section> {
+        let section = section_of(document, title)?;
+        self.asks_for(document, title).then_some(section)
     }
 
     /// Where a document's status stands, else its title.
@@ -249,6 +282,19 @@ impl Homes {
         let only = (library.books.len() == 1).then_some(0);
         self.by_file.get(&file).copied().or(only)
     }
+}
+
+/// A document's first section of that title; case and numbering do not matter.
+fn section_of<'d>(document: &'d Document, title: &str) -> Option<&'d Section> {
+    let wanted = normal(title);
+    document.sections.iter().find(|section| section.name == wanted)
+}
+
+/// The sections below one.
+fn below<'d>(document: &'d Document, section: &Section) -> impl Iterator<Item = &'d Section> {
+    let body = section.body.clone();
+    let start = document.sections.partition_point(|other| other.body.start <= body.start);
+    document.sections[start..].iter().take_while(move |other| other.body.start <= body.end)
 }
 
 /// Text for a message: one line, and not much of it.

@@ -36,6 +36,8 @@ pub enum Key {
     Title,
     /// The kind of document.
     Kind,
+    /// Whether compatibility is broken, and in which version.
+    Breaking,
     /// A relation.
     Relation {
         /// Which.
@@ -96,6 +98,7 @@ const DATE_KEYS: [&str; 24] = [
     "published",
 ];
 const TITLE_KEYS: [&str; 4] = ["title", "name", "adr title", "rfc title"];
+const BREAKING_KEY: &str = "breaking";
 const KIND_KEYS: [&str; 2] = ["kind", "type"];
 
 /// What a key is about. Case, hyphens and decoration don't matter.
@@ -113,6 +116,9 @@ pub fn key_of(key: &str, words: &Words) -> Key {
     }
     if position(&KIND_KEYS).is_some() {
         return Key::Kind;
+    }
+    if key == BREAKING_KEY {
+        return Key::Breaking;
     }
     let bare = without_partly(&key);
     match words.phrase_at_start(bare) {
@@ -256,7 +262,7 @@ fn pieces(value: &str, words: &Words) -> Vec<(Option<Key>, Range<usize>)> {
         let trimmed = rest.trim_start();
         let Some((key, start)) = split(trimmed, 0) else { continue };
         let key = key_of(key, words);
-        if matches!(key, Key::Status | Key::Date(_)) {
+        if matches!(key, Key::Status | Key::Date(_) | Key::Breaking) {
             if let Some((_, last)) = pieces.last_mut() {
                 last.end = at;
             }

@@ -162,7 +162,7 @@ impl Reader<'_> {
     }
 
     /// The lines under the first heading of one of some titles.
-    fn lines_under_any(&self, scope: &Scope, titles: &[&str]) -> Option<Range<usize>> {
+    pub(super) fn lines_under_any(&self, scope: &Scope, titles: &[&str]) -> Option<Range<usize>> {
         let heading =
             self.headings_of(scope).find(|at| titles.contains(&self.titles[*at].as_str()))?;
         Some(self.outline.lines_under(heading))
