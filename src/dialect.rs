@@ -363,6 +363,7 @@ impl<'a> Reader<'a> {
             &self.name.prefix
         };
         let dialect = self.dialect(&kind, head, scope, status_shape);
+        let named = (!is_section).then_some(title_span);
         Document {
             section: None,
             page: self.page.id,
@@ -372,7 +373,8 @@ impl<'a> Reader<'a> {
             prefix: prefix.clone(),
             folder: self.name.folder.clone(),
             title: Spanned::new(head.title.clone(), title_span),
-            date: self.date(&fields, scope, status.as_ref(), is_section),
+            date: self.date(&fields, scope, status.as_ref(), named),
+            odd_dates: self.odd_dates(&fields, scope, status.as_ref(), named),
             has_statuses: status.is_some() || status_place.is_some(),
             status,
             status_place: status_place.map_or(title_span, span),
@@ -565,7 +567,8 @@ impl<'a> Reader<'a> {
         let scope = Scope { heading: head.heading, extent: 0..self.outline.text.as_str().len() };
         let fields = self.fields(&scope);
         let status = self.status(&fields, &scope).0.map(|status| status.text);
-        let date = self.date(&fields, &scope, None, false).map(|date| date.text);
+        let title = self.outline.text.span(head.title_range.clone());
+        let date = self.date(&fields, &scope, None, Some(title)).map(|date| date.text);
         let texts = [Some(head.title.clone()), status, date]
             .into_iter()
             .flatten()

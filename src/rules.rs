@@ -4,6 +4,7 @@ mod ambiguous_reference;
 mod broken_anchor;
 mod broken_reference;
 mod duplicate_id;
+mod malformed_date;
 mod missing_chapter;
 mod missing_section;
 mod missing_status;
@@ -50,6 +51,7 @@ pub struct Rule {
 pub static RULES: &[Rule] = &[
     unreadable_file::RULE,
     unreadable_front_matter::RULE,
+    malformed_date::RULE,
     missing_status::RULE,
     unknown_status::RULE,
     duplicate_id::RULE,
