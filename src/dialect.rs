@@ -134,6 +134,25 @@ pub struct Reading {
     pub troubles: Vec<(Span, String)>,
     /// The page's own title, status and date, where it is a template for others to copy.
     pub template: Option<Blank>,
+    /// What the page has of a document, where that may not be enough.
+    pub signs: Option<Signs>,
+}
+
+/// What a page has of a document, each too little to make it one.
+#[derive(Debug, Clone)]
+pub struct Signs {
+    /// The page.
+    pub page: PageId,
+    /// The folder that it would be a document of.
+    pub folder: String,
+    /// What it calls itself.
+    pub title: Spanned<String>,
+    /// Whether the file's name has a number or a date.
+    pub is_numbered: bool,
+    /// Whether its heading starts with an id or a number.
+    pub has_id: bool,
+    /// Whether it states a status.
+    pub has_status: bool,
 }
 
 /// What a template file says in the places that an author must fill in.
@@ -182,6 +201,9 @@ pub fn read(page: Page<'_>) -> Reading {
         .into_iter()
         .filter(|(section, level)| !is_document || *level == 1 || section.status.is_some());
     reading.documents.extend(sections.map(|(section, _)| (section, Certainty::Sure)));
+    if reading.documents.iter().all(|(_, certainty)| *certainty == Certainty::IfNeighboursAre) {
+        reading.signs = reader.signs(&head);
+    }
     reading
 }
 

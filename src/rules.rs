@@ -4,11 +4,13 @@ mod ambiguous_reference;
 mod broken_anchor;
 mod broken_reference;
 mod duplicate_id;
+mod id_file_mismatch;
 mod malformed_date;
 mod missing_chapter;
 mod missing_section;
 mod missing_status;
 mod nothing_to_check;
+mod number_gap;
 mod one_sided_supersession;
 mod placeholder_text;
 mod reference_to_superseded;
@@ -52,6 +54,8 @@ pub static RULES: &[Rule] = &[
     unreadable_file::RULE,
     unreadable_front_matter::RULE,
     malformed_date::RULE,
+    id_file_mismatch::RULE,
+    number_gap::RULE,
     missing_status::RULE,
     unknown_status::RULE,
     duplicate_id::RULE,

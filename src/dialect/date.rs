@@ -64,7 +64,8 @@ fn is_torn(before: &str, after: &str) -> bool {
     let sign = |text: &str| {
         let text = text.trim();
         !text.contains(char::is_alphanumeric)
-            && text.contains(|c: char| !(c.is_whitespace() || ".,;:()[]*_'\"“”~≈<>=|/–—-".contains(c)))
+            && text
+                .contains(|c: char| !(c.is_whitespace() || ".,;:()[]*_'\"“”~≈<>=|/–—-".contains(c)))
     };
     more_digits || [before, after].into_iter().any(|text| sign(text) || SHORTCODE.is_match(text))
 }

@@ -127,7 +127,9 @@ impl Reader<'_> {
         let mut odd: Vec<OddDate> =
             fields.iter().chain(&below).filter_map(|field| self.odd_field(field)).collect();
         odd.extend(self.line_of_date_section(scope).and_then(|at| odd_date(self.date_of_line(at))));
-        odd.extend(self.date_of_name(title).and_then(odd_date).map(|odd| OddDate { in_name: true, ..odd }));
+        odd.extend(
+            self.date_of_name(title).and_then(odd_date).map(|odd| OddDate { in_name: true, ..odd }),
+        );
         // A date under `Status` may have been read as a field already.
         if let Some(status) = status
             && let Some(at) = date::impossible_in(&status.text)

@@ -49,8 +49,18 @@ fn finding(odd: &OddDate) -> Finding {
 
 /// Words that say in all honesty that there is no date yet.
 fn says_none(text: &str) -> bool {
-    const WORDS: [&str; 10] =
-        ["", "none", "n/a", "na", "unknown", "pending", "undecided", "not yet", "not decided", "open"];
+    const WORDS: [&str; 10] = [
+        "",
+        "none",
+        "n/a",
+        "na",
+        "unknown",
+        "pending",
+        "undecided",
+        "not yet",
+        "not decided",
+        "open",
+    ];
     let words = text.to_lowercase();
     WORDS.contains(&words.trim_matches(|c: char| !c.is_alphanumeric()))
 }
@@ -68,7 +78,8 @@ mod tests {
 
     #[test]
     fn every_place_of_a_date_is_looked_at() {
-        let section = "# 1. A\n\n## Date\n\nsome day in May\n\n## Status\n\nAccepted\n\n## Context\n\nx\n";
+        let section =
+            "# 1. A\n\n## Date\n\nsome day in May\n\n## Status\n\nAccepted\n\n## Context\n\nx\n";
         let status = "# 1. A\n\n## Status\n\nAccepted on 2024-02-31\n\n## Context\n\nx\n";
         let below = "# 1. A\n\n## Status\n\nAccepted\n\nDate: soon\n\n## Context\n\nx\n";
         let front = "---\nstatus: accepted\ndate: 2024-13-01\ncreated: 2024-01-01\n---\n# A\n\n## Context\n\nx\n";
