@@ -24,6 +24,7 @@ mod unknown_status;
 mod unlisted_document;
 mod unreadable_file;
 mod unreadable_front_matter;
+mod unrecognised_document;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -54,6 +55,7 @@ pub static RULES: &[Rule] = &[
     unreadable_file::RULE,
     unreadable_front_matter::RULE,
     malformed_date::RULE,
+    unrecognised_document::RULE,
     id_file_mismatch::RULE,
     number_gap::RULE,
     missing_status::RULE,
