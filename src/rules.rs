@@ -19,6 +19,7 @@ mod status_contradicts_relations;
 mod summary_outside_source;
 mod superseded_without_successor;
 mod supersession_cycle;
+mod unexpanded_include;
 mod unknown_marker;
 mod unknown_status;
 mod unlisted_document;
@@ -54,6 +55,7 @@ pub struct Rule {
 pub static RULES: &[Rule] = &[
     unreadable_file::RULE,
     unreadable_front_matter::RULE,
+    unexpanded_include::RULE,
     malformed_date::RULE,
     unrecognised_document::RULE,
     id_file_mismatch::RULE,
