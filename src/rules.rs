@@ -4,6 +4,7 @@ mod ambiguous_reference;
 mod broken_anchor;
 mod broken_reference;
 mod duplicate_id;
+mod empty_section;
 mod id_file_mismatch;
 mod malformed_date;
 mod missing_chapter;
@@ -57,6 +58,7 @@ pub static RULES: &[Rule] = &[
     unreadable_front_matter::RULE,
     unexpanded_include::RULE,
     malformed_date::RULE,
+    empty_section::RULE,
     unrecognised_document::RULE,
     id_file_mismatch::RULE,
     number_gap::RULE,
