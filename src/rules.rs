@@ -20,6 +20,7 @@ mod status_contradicts_relations;
 mod summary_outside_source;
 mod superseded_without_successor;
 mod supersession_cycle;
+mod title_mismatch;
 mod unexpanded_include;
 mod unknown_marker;
 mod unknown_status;
@@ -68,6 +69,7 @@ pub static RULES: &[Rule] = &[
     broken_reference::RULE,
     broken_anchor::RULE,
     ambiguous_reference::RULE,
+    title_mismatch::RULE,
     one_sided_supersession::RULE,
     status_contradicts_relations::RULE,
     superseded_without_successor::RULE,
