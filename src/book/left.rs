@@ -119,13 +119,11 @@ fn why(target: &str, full: &str, included: &BTreeSet<&str>, tree: &Tree) -> Opti
         Place::File(file) if file != full => {
             Some(Why::Missing(Some(file.rsplit('/').next()?.to_owned())))
         }
-        Place::Missing => Some(Why::Missing(None)),
         Place::Folder(_) => Some(Why::Folder),
-        // Files of other kinds are brought in by mdBook, and Markdown was before.
+        // Files of other kinds are brought in by mdBook; Markdown was before, or was not there.
         Place::File(_) | Place::Elsewhere | Place::Unknown if !is_markdown(target) => None,
-        Place::Unknown => Some(Why::Missing(None)),
-        Place::File(_) | Place::Elsewhere => {
-            Some(if included.contains(full) { Why::Circle } else { Why::Limit })
-        }
+        Place::Missing | Place::Unknown => Some(Why::Missing(None)),
+        Place::File(_) | Place::Elsewhere if included.contains(full) => Some(Why::Circle),
+        Place::File(_) | Place::Elsewhere => Some(Why::Limit),
     }
 }

@@ -96,17 +96,14 @@ impl Cited<'_> {
         let mut behind = Some(reference.span.end);
         if let Target::Link(_) = reference.target {
             let label = self.label();
-            match id_at(label.start, &text[label.clone()]) {
-                Some(end) => {
-                    told.extend(titles_behind(text, end..label.end));
-                    // Only behind a bare id does the title stand outside the link.
-                    behind = behind
-                        .filter(|_| text[end..label.end].trim_matches(['`', '*', ' ']).is_empty());
-                }
-                None => {
-                    behind = None;
-                    told.extend(whole_title(&text[label.clone()]).then_some(label));
-                }
+            let end = id_at(label.start, &text[label.clone()]);
+            // Only behind a link on a bare id does the title stand outside it.
+            let bare = |end: &usize| text[*end..label.end].trim_matches(['`', '*', ' ']).is_empty();
+            behind = behind.filter(|_| end.as_ref().is_some_and(bare));
+            match end {
+                Some(end) => told.extend(titles_behind(text, end..label.end)),
+                None if whole_title(&text[label.clone()]) => told.push(label),
+                None => {}
             }
         }
         if let Some(start) = behind {
