@@ -6,7 +6,9 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::book::Library;
-use crate::dialect::{self, Blank, Certainty, Lexicon, Page, Reading, collection, name::Name};
+use crate::dialect::{
+    self, Blank, Certainty, Lexicon, Page, Reading, Signs, collection, name::Name,
+};
 use crate::document::{Document, DocumentId, PageId};
 use crate::graph::Graph;
 use crate::markdown::{self, Outline};
@@ -30,6 +32,8 @@ pub struct Analysis {
     pub prefixes: Prefixes,
     /// Templates found among the records.
     pub blanks: Vec<Blank>,
+    /// Pages without a document, and what they have of one.
+    pub unread: Vec<Signs>,
     /// Front matter of documents that could not be read, and why.
     pub troubles: Vec<(Span, String)>,
     /// What comments of pages allow.
@@ -77,12 +81,14 @@ pub fn analyze(library: &Library) -> Analysis {
         .collect();
     let mut documents = Vec::new();
     let mut blanks = Vec::new();
+    let mut unread = Vec::new();
     let mut troubles = Vec::new();
     for (at, outlines) in outlines.iter().enumerate() {
         let (found, readings) = read_book(library, at, outlines);
         documents.extend(found);
         for reading in readings {
             blanks.extend(reading.template);
+            unread.extend(reading.signs);
             troubles.extend(reading.troubles);
         }
     }
@@ -94,7 +100,7 @@ pub fn analyze(library: &Library) -> Analysis {
     let references = resolve::resolve(references, &documents, library, &pages);
     let graph = Graph::new(&documents, &references);
     let allows = read_allows(&outlines, &documents);
-    Analysis { outlines, documents, references, graph, prefixes, blanks, troubles, allows }
+    Analysis { outlines, documents, references, graph, prefixes, blanks, unread, troubles, allows }
 }
 
 fn read_allows(outlines: &[Vec<Outline>], documents: &[Document]) -> Vec<Allow> {
@@ -148,7 +154,9 @@ fn read_book(library: &Library, at: usize, outlines: &[Outline]) -> (Vec<Documen
     let pages: HashSet<usize> = documents.iter().map(|document| document.page.chapter).collect();
     for (chapter, reading) in readings.iter_mut().enumerate() {
         // Front matter is a document's; on any other page, two rules around a paragraph look just like it.
-        if !pages.contains(&chapter) {
+        if pages.contains(&chapter) {
+            reading.signs = None;
+        } else {
             reading.troubles.clear();
         }
     }

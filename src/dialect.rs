@@ -129,6 +129,25 @@ pub struct Reading {
     pub troubles: Vec<(Span, String)>,
     /// The page's own title, status and date, where it is a template for others to copy.
     pub template: Option<Blank>,
+    /// What the page has of a document, where that may not be enough.
+    pub signs: Option<Signs>,
+}
+
+/// What a page has of a document, each too little to make it one.
+#[derive(Debug, Clone)]
+pub struct Signs {
+    /// The page.
+    pub page: PageId,
+    /// The folder that it would be a document of.
+    pub folder: String,
+    /// What it calls itself.
+    pub title: Spanned<String>,
+    /// Whether the file's name has a number or a date.
+    pub is_numbered: bool,
+    /// Whether its heading starts with an id or a number.
+    pub has_id: bool,
+    /// Whether it states a status.
+    pub has_status: bool,
 }
 
 /// What a template file says in the places that an author must fill in.
@@ -177,6 +196,9 @@ pub fn read(page: Page<'_>) -> Reading {
         .into_iter()
         .filter(|(section, level)| !is_document || *level == 1 || section.status.is_some());
     reading.documents.extend(sections.map(|(section, _)| (section, Certainty::Sure)));
+    if reading.documents.iter().all(|(_, certainty)| *certainty == Certainty::IfNeighboursAre) {
+        reading.signs = reader.signs(&head);
+    }
     reading
 }
 
@@ -362,6 +384,7 @@ impl<'a> Reader<'a> {
             &self.name.prefix
         };
         let dialect = self.dialect(&kind, head, scope, status_shape);
+        let named = (!is_section).then_some(title_span);
         Document {
             section: None,
             page: self.page.id,
@@ -371,7 +394,8 @@ impl<'a> Reader<'a> {
             prefix: prefix.clone(),
             folder: self.name.folder.clone(),
             title: Spanned::new(head.title.clone(), title_span),
-            date: self.date(&fields, scope, status.as_ref(), is_section),
+            date: self.date(&fields, scope, status.as_ref(), named),
+            odd_dates: self.odd_dates(&fields, scope, status.as_ref(), named),
             has_statuses: status.is_some() || status_place.is_some(),
             status,
             status_place: status_place.map_or(title_span, span),
@@ -563,7 +587,8 @@ impl<'a> Reader<'a> {
         let scope = Scope { heading: head.heading, extent: 0..self.outline.text.as_str().len() };
         let fields = self.fields(&scope);
         let status = self.status(&fields, &scope).0.map(|status| status.text);
-        let date = self.date(&fields, &scope, None, false).map(|date| date.text);
+        let title = self.outline.text.span(head.title_range.clone());
+        let date = self.date(&fields, &scope, None, Some(title)).map(|date| date.text);
         let texts = [Some(head.title.clone()), status, date]
             .into_iter()
             .flatten()

@@ -51,6 +51,8 @@ pub struct Document {
     pub date: Option<DateText>,
     /// Where it says that it breaks compatibility.
     pub breaking: Vec<Breaking>,
+    /// What stands where a date belongs and is not one as it is written, in the order of the text.
+    pub odd_dates: Vec<OddDate>,
     /// What the front matter says, in its order.
     pub facts: Vec<Fact>,
     /// Its headings below the title.
@@ -183,6 +185,30 @@ pub struct Breaking {
     pub text: String,
     /// Their place; the key's where there are no words.
     pub span: Span,
+}
+
+/// A date with something wrong in how it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OddDate {
+    /// What is wrong.
+    pub fault: DateFault,
+    /// The date.
+    pub date: DateText,
+    /// Whether the file's name states it; then the place is the title's.
+    pub in_name: bool,
+}
+
+/// What can be wrong with a date as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateFault {
+    /// No date can be read in it.
+    Unreadable,
+    /// It is written as a date, and no calendar has that day.
+    Impossible,
+    /// Its year has two digits.
+    ShortYear,
+    /// Digits that were not read go on behind it, or signs stand beside it that are no words.
+    Remainder,
 }
 
 /// A key of the front matter and what it says.

@@ -7,12 +7,16 @@ mod broken_reference;
 mod decision_without_rationale;
 mod dependency_cycle;
 mod duplicate_id;
+mod empty_section;
+mod id_file_mismatch;
 mod implementation_in_design;
+mod malformed_date;
 mod missing_chapter;
 mod missing_section;
 mod missing_status;
 mod no_alternatives;
 mod nothing_to_check;
+mod number_gap;
 mod one_sided_consequences;
 mod one_sided_supersession;
 mod orphan_decision;
@@ -26,14 +30,17 @@ mod status_contradicts_relations;
 mod summary_outside_source;
 mod superseded_without_successor;
 mod supersession_cycle;
+mod title_mismatch;
 mod undecided_module;
 mod undocumented_breaking_change;
+mod unexpanded_include;
 mod unexpected_relation;
 mod unknown_marker;
 mod unknown_status;
 mod unlisted_document;
 mod unreadable_file;
 mod unreadable_front_matter;
+mod unrecognised_document;
 mod unsatisfied_requirement;
 mod unstable_dependency;
 mod untraced_decision;
@@ -71,12 +78,19 @@ pub struct Rule {
 pub static RULES: &[Rule] = &[
     unreadable_file::RULE,
     unreadable_front_matter::RULE,
+    unexpanded_include::RULE,
+    malformed_date::RULE,
+    empty_section::RULE,
+    unrecognised_document::RULE,
+    id_file_mismatch::RULE,
+    number_gap::RULE,
     missing_status::RULE,
     unknown_status::RULE,
     duplicate_id::RULE,
     broken_reference::RULE,
     broken_anchor::RULE,
     ambiguous_reference::RULE,
+    title_mismatch::RULE,
     one_sided_supersession::RULE,
     status_contradicts_relations::RULE,
     superseded_without_successor::RULE,

@@ -1,7 +1,8 @@
 //! What makes a page, or a section of one, a document; never one weak sign.
 
-use super::{Certainty, Head, Reader, Scope};
+use super::{Certainty, Head, Reader, Scope, Signs};
 use crate::document::Document;
+use crate::source::Spanned;
 use crate::vocabulary::Kind;
 
 impl Reader<'_> {
@@ -52,6 +53,26 @@ impl Reader<'_> {
             () => return None,
         };
         Some((Kind::Decision, evidence, Certainty::Sure))
+    }
+
+    /// What the page has of a document. None where nobody would take it for one.
+    pub(super) fn signs(&self, head: &Head) -> Option<Signs> {
+        if self.name.is_apparatus() || self.outline.headings.is_empty() {
+            return None;
+        }
+        let scope = Scope { heading: head.heading, extent: 0..self.outline.text.as_str().len() };
+        let (status, _, _) = self.status(&self.fields(&scope), &scope);
+        Some(Signs {
+            page: self.page.id,
+            folder: self.name.folder.clone(),
+            title: Spanned::new(
+                head.title.clone(),
+                self.outline.text.span(head.title_range.clone()),
+            ),
+            is_numbered: self.name.is_numbered(),
+            has_id: head.parts.id.is_some(),
+            has_status: status.is_some_and(|status| status.known || status.placeholder),
+        })
     }
 
     pub(super) fn entry_kind(&self) -> Option<Kind> {

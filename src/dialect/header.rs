@@ -97,6 +97,11 @@ const DATE_KEYS: [&str; 24] = [
     "submitted",
     "published",
 ];
+/// Whether the key of [`Key::Date`] with that rank can only hold a date: `Approved` may name who approved.
+pub fn is_plain_date(rank: usize) -> bool {
+    DATE_KEYS.get(rank).is_some_and(|key| key.contains("date") || key.ends_with(" on"))
+}
+
 const TITLE_KEYS: [&str; 4] = ["title", "name", "adr title", "rfc title"];
 const BREAKING_KEY: &str = "breaking";
 const KIND_KEYS: [&str; 2] = ["kind", "type"];

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::header::{self, Field, Key};
 use super::status::{self, Said};
 use super::{Reader, Scope, StatusShape, clauses, date};
-use crate::document::{DateText, StatusText};
+use crate::document::{DateFault, DateText, OddDate, StatusText};
 use crate::markdown::LineKind;
 use crate::source::Span;
 use crate::vocabulary::Status;
@@ -96,12 +96,13 @@ impl Reader<'_> {
     }
 
     /// The date that the text states: a field's, a section's, the status's, the changelog's, else the file name's.
+    /// `title` is the place of what the name says; none in a section, which the name does not speak of.
     pub(super) fn date(
         &self,
         fields: &[Field],
         scope: &Scope,
         status: Option<&StatusText>,
-        is_section: bool,
+        title: Option<Span>,
     ) -> Option<DateText> {
         self.date_of_field(fields)
             .or_else(|| self.date_of_section(scope))
@@ -110,11 +111,58 @@ impl Reader<'_> {
                 Some(stated(&status.text, status.span)).filter(|date| date.value.is_some())
             })
             .or_else(|| self.date_of_changelog(scope, status))
-            .or_else(|| {
-                let date = self.name.date.clone().filter(|_| !is_section)?;
-                let span = self.outline.text.span(0..0);
-                Some(DateText { value: Some(date.clone()), text: date, span })
-            })
+            .or_else(|| self.date_of_name(title))
+    }
+
+    fn date_of_name(&self, title: Option<Span>) -> Option<DateText> {
+        Some(stated(self.name.date.as_ref()?, title?))
+    }
+
+    /// Every date of a field, a section, the status or the name that is not one as it is written.
+    pub(super) fn odd_dates(
+        &self,
+        fields: &[Field],
+        scope: &Scope,
+        status: Option<&StatusText>,
+        title: Option<Span>,
+    ) -> Vec<OddDate> {
+        let below: Vec<Field> = self
+            .lines_under_any(scope, &["status"])
+            .map(|lines| header::from_lines(self.outline, lines, self.words))
+            .unwrap_or_default();
+        let mut odd: Vec<OddDate> =
+            fields.iter().chain(&below).filter_map(|field| self.odd_field(field)).collect();
+        odd.extend(self.line_of_date_section(scope).and_then(|at| odd_date(self.date_of_line(at))));
+        odd.extend(
+            self.date_of_name(title).and_then(odd_date).map(|odd| OddDate { in_name: true, ..odd }),
+        );
+        // A date under `Status` may have been read as a field already.
+        if let Some(status) = status
+            && let Some(at) = date::impossible_in(&status.text)
+            && odd.iter().all(|odd| odd.date.span != status.span)
+        {
+            let text = status.text[at].to_owned();
+            let span = self.within(status.span, &text);
+            let date = DateText { value: None, text, span };
+            odd.push(OddDate { fault: DateFault::Impossible, date, in_name: false });
+        }
+        odd.sort_by_key(|odd| odd.date.span);
+        odd.dedup_by_key(|odd| odd.date.span);
+        odd
+    }
+
+    /// The place of some words inside a wider one, where they can be found there.
+    fn within(&self, wide: Span, words: &str) -> Span {
+        let at = self.page.sources.slice(wide).find(words);
+        at.map_or(wide, |at| Span::new(wide.file, wide.start + at..wide.start + at + words.len()))
+    }
+
+    fn odd_field(&self, field: &Field) -> Option<OddDate> {
+        let Key::Date(rank) = field.key else { return None };
+        let (text, range) = self.first_line(&field.value);
+        let odd = odd_date(stated(&text, self.outline.text.span(range)))?;
+        let told = odd.fault != DateFault::Unreadable || header::is_plain_date(rank);
+        told.then_some(odd)
     }
 
     /// The field whose key is best the decision's own date; one that can be read before one that cannot.
@@ -134,14 +182,16 @@ impl Reader<'_> {
 
     /// What stands under `Date`; or, as adr-tools' successors write it, a date's field under `Status`.
     fn date_of_section(&self, scope: &Scope) -> Option<DateText> {
-        if let Some(mut lines) = self.lines_under_any(scope, &["date", "decision date"])
-            && let Some(first) =
-                lines.find(|at| !self.outline.line_text(&self.outline.lines[*at]).trim().is_empty())
-        {
+        if let Some(first) = self.line_of_date_section(scope) {
             return Some(self.date_of_line(first));
         }
         let lines = self.lines_under_any(scope, &["status"])?;
         self.date_of_field(&header::from_lines(self.outline, lines, self.words))
+    }
+
+    fn line_of_date_section(&self, scope: &Scope) -> Option<usize> {
+        self.lines_under_any(scope, &["date", "decision date"])?
+            .find(|at| !self.outline.line_text(&self.outline.lines[*at]).trim().is_empty())
     }
 
     /// The entry that names the status, else the earliest: later ones are edits.
@@ -185,4 +235,9 @@ fn split_status_title(title: &str) -> Option<(&str, &str)> {
 fn stated(text: &str, span: Span) -> DateText {
     let value = date::parse(text, date::DayOrder::DayFirst);
     DateText { value, text: text.trim().to_owned(), span }
+}
+
+fn odd_date(date: DateText) -> Option<OddDate> {
+    let fault = if date.text.is_empty() { None } else { date::fault(&date.text) };
+    fault.map(|fault| OddDate { fault, date, in_name: false })
 }
