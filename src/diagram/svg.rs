@@ -148,7 +148,10 @@ fn lines(label: &Label, rect: Rect) -> Vec<(i32, Cow<'_, str>)> {
 
 fn write_rect(out: &mut String, rect: Rect) {
     let Rect { x, y, width, height } = rect;
-    put(out, format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"));
+    put(
+        out,
+        format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"4\"/>"),
+    );
 }
 
 fn write_caption(out: &mut String, caption: &Caption) {

@@ -501,7 +501,7 @@ const KNOWN: [&str; 54] = [
     "g class transform",
     "a class href",
     "a class aria-current href",
-    "rect x y width height",
+    "rect x y width height rx",
     "text x y",
     "text class x y",
     "path d",
