@@ -164,12 +164,13 @@ impl<'a> Cx<'a> {
     /// kind has it in the configuration.
     fn asks_for(&self, document: &Document, title: &str) -> bool {
         let wanted = normal(title);
-        let kinds = &self.library.books[document.page.book].config.kinds;
+        let config = &self.library.books[document.page.book].config;
         let own = document.dialect == "template" && document.kind == Kind::Decision;
-        own || kinds
-            .iter()
-            .filter(|kind| kind.kind == document.kind)
-            .any(|kind| kind.sections.iter().any(|section| normal(&section.value) == wanted))
+        let mut kinds = config.kinds.iter().filter(|kind| kind.kind == document.kind);
+        own || kinds.any(|kind| {
+            let names = config.additions().sections;
+            kind.sections.iter().any(|section| names.section(&section.value) == wanted)
+        })
     }
 
     /// The section of that title that a document should have, where it has it.

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::dialect::header::normal;
 use crate::document::{Document, Section};
 use crate::finding::{Finding, Level};
 use crate::markdown::Outline;
 use crate::rules::{Cx, Rule};
 use crate::source::Span;
+use crate::vocabulary::SectionNames;
 
 pub(super) const RULE: Rule = Rule {
     name: "empty-section",
@@ -20,11 +20,13 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     // A document inside another one shares its sections.
     let mut told: BTreeSet<Span> = BTreeSet::new();
+    let names: Vec<SectionNames> =
+        cx.library.books.iter().map(|book| book.config.additions().sections).collect();
     for (_, document) in cx.documents() {
         let outline = cx.analysis.outline(document.page);
-        let configured = configured(cx, document);
+        let configured = configured(cx, document, &names[document.page.book]);
         for section in &document.sections {
-            let named = configured.iter().find(|(title, _)| *title == normal(&section.title));
+            let named = configured.iter().find(|(title, _)| *title == section.name);
             if (named.is_none() && document.dialect != "template")
                 || !is_empty(outline, section)
                 || is_told_elsewhere(document, section)
@@ -46,11 +48,11 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The sections that the configuration asks of a document, in the form that titles are compared in.
-fn configured(cx: &Cx<'_>, document: &Document) -> Vec<(String, Span)> {
+fn configured(cx: &Cx<'_>, document: &Document, names: &SectionNames) -> Vec<(String, Span)> {
     let kinds = &cx.library.books[document.page.book].config.kinds;
     let own = kinds.iter().filter(|kind| kind.kind == document.kind);
     own.flat_map(|kind| &kind.sections)
-        .map(|section| (normal(&section.value), section.span))
+        .map(|section| (names.section(&section.value), section.span))
         .collect()
 }
 
