@@ -6,13 +6,16 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::book::Library;
-use crate::dialect::{self, Blank, Certainty, Lexicon, Page, Reading, collection, name::Name};
+use crate::dialect::{
+    self, Blank, Certainty, Lexicon, Page, Reading, Signs, collection, name::Name,
+};
 use crate::document::{Document, DocumentId, PageId};
 use crate::graph::Graph;
 use crate::markdown::{self, Outline};
 use crate::reference::{self, Prefixes, Scan};
 use crate::resolve::{self, Resolved};
 use crate::source::Span;
+use crate::suppression::{self, Allow};
 
 /// Everything that is known of a library.
 #[derive(Debug)]
@@ -29,8 +32,12 @@ pub struct Analysis {
     pub prefixes: Prefixes,
     /// Templates found among the records.
     pub blanks: Vec<Blank>,
+    /// Pages without a document, and what they have of one.
+    pub unread: Vec<Signs>,
     /// Front matter of documents that could not be read, and why.
     pub troubles: Vec<(Span, String)>,
+    /// What comments of pages allow.
+    pub allows: Vec<Allow>,
 }
 
 impl Analysis {
@@ -74,12 +81,14 @@ pub fn analyze(library: &Library) -> Analysis {
         .collect();
     let mut documents = Vec::new();
     let mut blanks = Vec::new();
+    let mut unread = Vec::new();
     let mut troubles = Vec::new();
     for (at, outlines) in outlines.iter().enumerate() {
         let (found, readings) = read_book(library, at, outlines);
         documents.extend(found);
         for reading in readings {
             blanks.extend(reading.template);
+            unread.extend(reading.signs);
             troubles.extend(reading.troubles);
         }
     }
@@ -90,7 +99,25 @@ pub fn analyze(library: &Library) -> Analysis {
     let pages = page_outlines(library, &outlines);
     let references = resolve::resolve(references, &documents, library, &pages);
     let graph = Graph::new(&documents, &references);
-    Analysis { outlines, documents, references, graph, prefixes, blanks, troubles }
+    let allows = read_allows(&outlines, &documents);
+    Analysis { outlines, documents, references, graph, prefixes, blanks, unread, troubles, allows }
+}
+
+fn read_allows(outlines: &[Vec<Outline>], documents: &[Document]) -> Vec<Allow> {
+    let mut by_page: HashMap<PageId, Vec<&Document>> = HashMap::new();
+    for document in documents {
+        by_page.entry(document.page).or_default().push(document);
+    }
+    let pages = outlines.iter().enumerate().flat_map(|(book, outlines)| {
+        outlines
+            .iter()
+            .enumerate()
+            .map(move |(chapter, outline)| (PageId { book, chapter }, outline))
+    });
+    suppression::merge(pages.flat_map(|(page, outline)| {
+        let documents = by_page.get(&page).map_or(&[][..], Vec::as_slice);
+        suppression::read(page, outline, documents)
+    }))
 }
 
 fn read_book(library: &Library, at: usize, outlines: &[Outline]) -> (Vec<Document>, Vec<Reading>) {
@@ -127,7 +154,9 @@ fn read_book(library: &Library, at: usize, outlines: &[Outline]) -> (Vec<Documen
     let pages: HashSet<usize> = documents.iter().map(|document| document.page.chapter).collect();
     for (chapter, reading) in readings.iter_mut().enumerate() {
         // Front matter is a document's; on any other page, two rules around a paragraph look just like it.
-        if !pages.contains(&chapter) {
+        if pages.contains(&chapter) {
+            reading.signs = None;
+        } else {
             reading.troubles.clear();
         }
     }

@@ -1,6 +1,7 @@
 //! Loads a book, several books, or a bare folder. The only reader of files.
 
 mod include;
+mod left;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -14,6 +15,7 @@ use crate::markdown;
 use crate::source::{FileId, Sources, Span, Spanned, Text, TextBuilder};
 
 use include::{Expansion, expand};
+pub use left::{Left, Why};
 use tree::plant;
 pub use tree::{Place, Tree, folder_of, join, relative};
 
@@ -79,6 +81,8 @@ pub struct Chapter {
     pub file: FileId,
     /// Its text, includes followed.
     pub text: Text,
+    /// The includes that stay in the text as they are written.
+    pub left: Vec<Left>,
     /// Where the summary names it.
     pub listed: Option<Span>,
 }
@@ -497,7 +501,7 @@ fn assign_pages(tree: &Tree, books: &mut Vec<Book>, reader: &mut Reader<'_>) {
     }
     read_all(&pages, reader);
     for (book, pages) in books.iter_mut().zip(pages) {
-        book.chapters = open_chapters(pages, reader);
+        book.chapters = open_chapters(pages, tree, reader);
     }
     drop_included(books);
 }
@@ -519,20 +523,25 @@ fn read_all(pages: &[Vec<(String, Option<Span>)>], reader: &mut Reader<'_>) {
     }
 }
 
-fn open_chapters(pages: Vec<(String, Option<Span>)>, reader: &mut Reader<'_>) -> Vec<Chapter> {
+fn open_chapters(
+    pages: Vec<(String, Option<Span>)>,
+    tree: &Tree,
+    reader: &mut Reader<'_>,
+) -> Vec<Chapter> {
     let mut chapters = Vec::new();
     for (path, listed) in pages {
         let Some(file) = reader.get(&path) else { continue };
         let text = Arc::clone(reader.sources.text(file));
-        let text = if text.contains("{{#include") {
-            let mut page =
-                Expansion { builder: TextBuilder::default(), open: vec![file], includes: 0 };
+        let text = if text.contains("{{") {
+            let builder = TextBuilder::default();
+            let mut page = Expansion { tree, builder, open: vec![file], includes: 0 };
             expand(file, &path, &text, 0, &mut page, reader);
             page.builder.finish(file)
         } else {
             Text::whole(file, text)
         };
-        chapters.push(Chapter { path, file, text, listed });
+        let left = left::includes(&text, tree, &reader.sources);
+        chapters.push(Chapter { path, file, text, left, listed });
     }
     chapters
 }

@@ -8,6 +8,8 @@ pub mod levels;
 pub mod list;
 pub mod output;
 pub mod preprocess;
+#[cfg(feature = "site")]
+pub mod progress;
 pub mod template;
 pub mod trouble;
 

@@ -1,6 +1,7 @@
 //! Chooses how a page is written, and reads the documents in it. The only place that knows headings and keys.
 
 pub mod blank;
+mod breaking;
 pub mod clauses;
 pub mod collection;
 pub mod date;
@@ -23,7 +24,7 @@ use crate::markdown::Outline;
 use crate::source::{Sources, Span, Spanned};
 use crate::vocabulary::{Kind, Words};
 use evidence::{META_WORDS, is_section_word};
-use header::{Field, Key, Shape, normal};
+use header::{Field, Key, Shape};
 use heading::HeadingParts;
 use name::Name;
 
@@ -78,13 +79,7 @@ impl Lexicon {
             Some((prefix.value.clone(), kind.kind.clone()))
         };
         Self {
-            words: Words::new(
-                config.statuses.iter().map(|(word, status)| (word.value.as_str(), *status)),
-                config
-                    .relations
-                    .iter()
-                    .map(|(phrase, statement)| (phrase.value.as_str(), *statement)),
-            ),
+            words: Words::new(config.additions()),
             prefixes: config.kinds.iter().filter_map(prefix).collect(),
             globs: config
                 .kinds
@@ -134,6 +129,25 @@ pub struct Reading {
     pub troubles: Vec<(Span, String)>,
     /// The page's own title, status and date, where it is a template for others to copy.
     pub template: Option<Blank>,
+    /// What the page has of a document, where that may not be enough.
+    pub signs: Option<Signs>,
+}
+
+/// What a page has of a document, each too little to make it one.
+#[derive(Debug, Clone)]
+pub struct Signs {
+    /// The page.
+    pub page: PageId,
+    /// The folder that it would be a document of.
+    pub folder: String,
+    /// What it calls itself.
+    pub title: Spanned<String>,
+    /// Whether the file's name has a number or a date.
+    pub is_numbered: bool,
+    /// Whether its heading starts with an id or a number.
+    pub has_id: bool,
+    /// Whether it states a status.
+    pub has_status: bool,
 }
 
 /// What a template file says in the places that an author must fill in.
@@ -182,6 +196,9 @@ pub fn read(page: Page<'_>) -> Reading {
         .into_iter()
         .filter(|(section, level)| !is_document || *level == 1 || section.status.is_some());
     reading.documents.extend(sections.map(|(section, _)| (section, Certainty::Sure)));
+    if reading.documents.iter().all(|(_, certainty)| *certainty == Certainty::IfNeighboursAre) {
+        reading.signs = reader.signs(&head);
+    }
     reading
 }
 
@@ -209,6 +226,8 @@ struct Reader<'a> {
     words: &'a Words,
     name: Name,
     entries: Vec<Entry>,
+    /// What each heading means, in the words that dialects look for.
+    titles: Vec<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -217,7 +236,9 @@ impl<'a> Reader<'a> {
         let start = outline.headings.first().map_or(0, |heading| heading.range.start);
         let path = page.sources.path(outline.text.file_at(start));
         let name = Name::of(if outline.headings.is_empty() { page.path } else { path });
-        Self { page, outline, words: &page.lexicon.words, name, entries }
+        let words = &page.lexicon.words;
+        let titles = outline.headings.iter().map(|heading| words.section(&heading.text)).collect();
+        Self { page, outline, words, name, entries, titles }
     }
 
     /// The page's title: its first heading where that is one, else what the header or the file's name says.
@@ -225,7 +246,7 @@ impl<'a> Reader<'a> {
         let first = self.outline.headings.first();
         if let Some(first) = first
             && (first.level == 1 || self.entry_title().is_none())
-            && !is_section_word(&first.text)
+            && !is_section_word(&self.titles[0])
         {
             let mut head = self.head_of(0);
             if head.title.is_empty() && head.parts.id.is_some() {
@@ -247,12 +268,12 @@ impl<'a> Reader<'a> {
     fn find_title(&self, head: &mut Head) {
         let outline = self.outline;
         let place = match outline.headings.get(1) {
-            Some(next) if normal(&next.text) == "title" => outline
+            Some(_) if self.titles[1] == "title" => outline
                 .lines_under(1)
                 .map(|at| &outline.lines[at])
                 .find(|line| !outline.line_text(line).trim().is_empty())
                 .map(|line| (outline.line_text(line), line.range.clone())),
-            Some(next) if next.level == 2 && !is_section_word(&next.text) => {
+            Some(next) if next.level == 2 && !is_section_word(&self.titles[1]) => {
                 Some((next.text.as_str(), next.content.clone()))
             }
             _ => None,
@@ -363,6 +384,7 @@ impl<'a> Reader<'a> {
             &self.name.prefix
         };
         let dialect = self.dialect(&kind, head, scope, status_shape);
+        let named = (!is_section).then_some(title_span);
         Document {
             section: None,
             page: self.page.id,
@@ -372,10 +394,12 @@ impl<'a> Reader<'a> {
             prefix: prefix.clone(),
             folder: self.name.folder.clone(),
             title: Spanned::new(head.title.clone(), title_span),
-            date: self.date(&fields, scope, status.as_ref(), is_section),
+            date: self.date(&fields, scope, status.as_ref(), named),
+            odd_dates: self.odd_dates(&fields, scope, status.as_ref(), named),
             has_statuses: status.is_some() || status_place.is_some(),
             status,
             status_place: status_place.map_or(title_span, span),
+            breaking: self.breaking(&fields, scope),
             facts: if is_section { Vec::new() } else { self.facts() },
             sections: self.sections(scope),
             clauses: self.clauses(&kind, &fields, scope),
@@ -427,9 +451,7 @@ impl<'a> Reader<'a> {
         scope: &Scope,
         shape: Option<StatusShape>,
     ) -> &'static str {
-        let has = |title: &str| {
-            self.headings_of(scope).any(|at| normal(&self.outline.headings[at].text) == title)
-        };
+        let has = |title: &str| self.headings_of(scope).any(|at| self.titles[at] == title);
         let own = match kind {
             Kind::Decision => {
                 // The shape of the heading is common; these sections are the template's.
@@ -497,9 +519,8 @@ impl<'a> Reader<'a> {
             .take(2)
             .enumerate()
             .filter(|(nth, at)| {
-                let title = normal(&self.outline.headings[*at].text);
-                META_WORDS.contains(&title.as_str())
-                    || (*nth == 0 && !titled && !is_section_word(&title))
+                let title = self.titles[*at].as_str();
+                META_WORDS.contains(&title) || (*nth == 0 && !titled && !is_section_word(title))
             })
             .map(|(_, at)| self.outline.lines_under(at));
         std::iter::once(own).chain(more).collect()
@@ -522,6 +543,7 @@ impl<'a> Reader<'a> {
                 let heading = &self.outline.headings[at];
                 Section {
                     title: heading.text.clone(),
+                    name: self.titles[at].clone(),
                     level: heading.level,
                     span: self.outline.text.span(heading.content.clone()),
                     fragment: heading.fragment.clone(),
@@ -565,7 +587,8 @@ impl<'a> Reader<'a> {
         let scope = Scope { heading: head.heading, extent: 0..self.outline.text.as_str().len() };
         let fields = self.fields(&scope);
         let status = self.status(&fields, &scope).0.map(|status| status.text);
-        let date = self.date(&fields, &scope, None, false).map(|date| date.text);
+        let title = self.outline.text.span(head.title_range.clone());
+        let date = self.date(&fields, &scope, None, Some(title)).map(|date| date.text);
         let texts = [Some(head.title.clone()), status, date]
             .into_iter()
             .flatten()

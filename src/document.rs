@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use semver::Version;
+
 use crate::source::{Span, Spanned};
-use crate::vocabulary::{Kind, Statement, Status};
+use crate::vocabulary::{Kind, OwnStatus, Statement, Status};
 
 /// A document's place in [`crate::analysis::Analysis::documents`]. Ordered by path, then section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,6 +49,10 @@ pub struct Document {
     pub status_place: Span,
     /// The date.
     pub date: Option<DateText>,
+    /// Where it says that it breaks compatibility.
+    pub breaking: Vec<Breaking>,
+    /// What stands where a date belongs and is not one as it is written, in the order of the text.
+    pub odd_dates: Vec<OddDate>,
     /// What the front matter says, in its order.
     pub facts: Vec<Fact>,
     /// Its headings below the title.
@@ -73,9 +79,9 @@ impl Document {
         }
     }
 
-    /// The id and the title: `ADR-0007: Use redb`, `7. Use redb`.
+    /// The id and the title: `ADR-0007: Use redb`, `7. Use redb`; the title alone without an id of its own.
     pub fn full_name(&self) -> String {
-        match &self.id {
+        match self.own_id() {
             Some(id) if id.value == self.title.value => id.value.clone(),
             Some(id) if id.value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 format!("{}. {}", id.value, self.title.value)
@@ -85,22 +91,43 @@ impl Document {
         }
     }
 
+    /// The id, unless it is only the words of the file's name, or of its folder's, where others have a number.
+    pub fn own_id(&self) -> Option<&Spanned<String>> {
+        let id = self.id.as_ref()?;
+        let stem = self.path.rsplit_once('.').map_or(self.path.as_str(), |(stem, _)| stem);
+        let repeats = stem.rsplit('/').take(2).any(|name| name == id.value);
+        let is_slug = repeats && self.number.is_none() && id.value.contains(char::is_lowercase);
+        Some(id).filter(|_| !is_slug)
+    }
+
     /// The known status, or `Other`, or none.
     pub fn status(&self) -> Option<Status> {
         self.status.as_ref().map(|status| status.status)
     }
 
-    /// Whether it binds: accepted, or of a kind or dialect without statuses.
+    /// The name of its status: the known one's, the configured one's, or `other`.
+    pub fn status_name(&self) -> Option<&str> {
+        self.status.as_ref().map(StatusText::name)
+    }
+
+    /// Whether it binds: accepted, in a configured status that says so, or of a kind or dialect without statuses.
     pub fn in_force(&self) -> bool {
-        match self.status() {
-            Some(status) => status == Status::Accepted,
-            None => !self.has_statuses,
-        }
+        self.status.as_ref().map_or(!self.has_statuses, StatusText::in_force)
     }
 
     /// Whether it once bound, or may have, and does no longer.
     pub fn is_out_of_force(&self) -> bool {
         matches!(self.status(), Some(Status::Superseded | Status::Deprecated | Status::Rejected))
+    }
+
+    /// Whether it has not bound yet, or never will.
+    pub fn is_undecided_or_rejected(&self) -> bool {
+        matches!(self.status(), Some(Status::Draft | Status::Proposed | Status::Rejected))
+    }
+
+    /// Whether it binds as far as can be known: nobody knows that of a status that is missing or in unknown words.
+    pub fn may_bind(&self) -> bool {
+        !self.is_undecided_or_rejected() && !self.is_out_of_force()
     }
 
     /// The place to point at when the whole document is meant.
@@ -114,6 +141,8 @@ impl Document {
 pub struct StatusText {
     /// What the vocabulary makes of it.
     pub status: Status,
+    /// The status that the configuration adds, where it is one; `status` is then `Other`.
+    pub own: Option<OwnStatus>,
     /// Whether the vocabulary knows the word.
     pub known: bool,
     /// The statement as written, in one line.
@@ -122,6 +151,18 @@ pub struct StatusText {
     pub span: Span,
     /// Whether it is a template's text, left as it was.
     pub placeholder: bool,
+}
+
+impl StatusText {
+    /// The known status's name, the configured one's, or `other`.
+    pub fn name(&self) -> &str {
+        self.own.as_ref().map_or(self.status.as_str(), |own| own.name.as_str())
+    }
+
+    /// Whether a document with it is in force.
+    pub fn in_force(&self) -> bool {
+        self.own.as_ref().map_or(self.status == Status::Accepted, |own| own.in_force)
+    }
 }
 
 /// A date as it is stated.
@@ -133,6 +174,41 @@ pub struct DateText {
     pub text: String,
     /// Their place.
     pub span: Span,
+}
+
+/// A statement that a decision breaks compatibility: `Breaking: 2.0.0`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Breaking {
+    /// The version that carries the change; none where the words name none.
+    pub version: Option<Version>,
+    /// The words behind the key, in one line.
+    pub text: String,
+    /// Their place; the key's where there are no words.
+    pub span: Span,
+}
+
+/// A date with something wrong in how it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OddDate {
+    /// What is wrong.
+    pub fault: DateFault,
+    /// The date.
+    pub date: DateText,
+    /// Whether the file's name states it; then the place is the title's.
+    pub in_name: bool,
+}
+
+/// What can be wrong with a date as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateFault {
+    /// No date can be read in it.
+    Unreadable,
+    /// It is written as a date, and no calendar has that day.
+    Impossible,
+    /// Its year has two digits.
+    ShortYear,
+    /// Digits that were not read go on behind it, or signs stand beside it that are no words.
+    Remainder,
 }
 
 /// A key of the front matter and what it says.
@@ -149,6 +225,8 @@ pub struct Fact {
 pub struct Section {
     /// Its text.
     pub title: String,
+    /// The section that it means, in the words that rules look for: lower case, further names resolved.
+    pub name: String,
     /// 1 to 6.
     pub level: u8,
     /// Its place.

@@ -1,12 +1,15 @@
 //! Documents and relations in petgraph; each edge keeps the reference that states it. The questions that rules ask.
 
+mod succession;
+
 use std::collections::BTreeSet;
 
 use petgraph::Direction;
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef as _;
 
+use self::succession::Succession;
 use crate::document::{Document, DocumentId};
 use crate::resolve::{Outcome, Resolved};
 use crate::vocabulary::{Relation, Statement};
@@ -39,6 +42,7 @@ pub struct Link {
 #[derive(Debug)]
 pub struct Graph {
     inner: DiGraph<DocumentId, Edge>,
+    succession: Succession,
 }
 
 impl Graph {
@@ -60,14 +64,21 @@ impl Graph {
                 Edge { relation, partial: resolved.reference.partial, inverse, reference },
             );
         }
-        Self { inner }
+        let supersessions = inner
+            .edge_references()
+            .filter(|edge| edge.weight().relation == Relation::Supersedes)
+            .map(|edge| {
+                (document_of(edge.source()), document_of(edge.target()), edge.weight().partial)
+            });
+        let succession = Succession::new(documents.len(), supersessions);
+        Self { inner, succession }
     }
 
     /// Every edge, in the order of the references.
     pub fn links(&self) -> impl Iterator<Item = Link> {
         self.inner.edge_references().map(|edge| Link {
-            source: DocumentId(edge.source().index()),
-            target: DocumentId(edge.target().index()),
+            source: document_of(edge.source()),
+            target: document_of(edge.target()),
             edge: *edge.weight(),
         })
     }
@@ -87,8 +98,8 @@ impl Graph {
             .inner
             .edges_directed(NodeIndex::new(document.0), direction)
             .map(|edge| Link {
-                source: DocumentId(edge.source().index()),
-                target: DocumentId(edge.target().index()),
+                source: document_of(edge.source()),
+                target: document_of(edge.target()),
                 edge: *edge.weight(),
             })
             .collect();
@@ -96,46 +107,36 @@ impl Graph {
         links
     }
 
-    /// The documents that took the place of one, whole and in part apart, each once.
-    pub fn successors(&self, document: DocumentId, partial: bool) -> BTreeSet<DocumentId> {
-        self.to(document)
-            .into_iter()
-            .filter(|link| {
-                link.edge.relation == Relation::Supersedes && link.edge.partial == partial
-            })
-            .map(|link| link.source)
-            .filter(|source| *source != document)
-            .collect()
+    /// The documents that took the place of one, in whole or in part, without itself.
+    pub fn successors(&self, document: DocumentId, partial: bool) -> &BTreeSet<DocumentId> {
+        let Succession { whole, part, .. } = &self.succession;
+        &(if partial { part } else { whole })[document.0]
     }
 
     /// The ends of the chains of successors: documents that nothing superseded whole. Empty where a chain is a circle,
     /// and for a document without successors.
-    pub fn live_ends(&self, document: DocumentId) -> BTreeSet<DocumentId> {
-        let mut seen = BTreeSet::from([document]);
-        let mut open = vec![document];
-        let mut ends = BTreeSet::new();
-        while let Some(next) = open.pop() {
-            let successors = self.successors(next, false);
-            if successors.is_empty() && next != document {
-                ends.insert(next);
-            }
-            open.extend(successors.into_iter().filter(|successor| seen.insert(*successor)));
-        }
-        ends
+    pub fn live_ends(&self, document: DocumentId) -> &BTreeSet<DocumentId> {
+        &self.succession.ends[document.0]
     }
 
-    /// Groups of documents that supersede each other in a circle, each sorted; in the order of their first members.
-    pub fn supersession_cycles(&self) -> Vec<Vec<DocumentId>> {
-        let whole = self.inner.filter_map(
+    /// Groups of documents that the edges which `keep` keeps lead round in a circle, each sorted; in the order of their
+    /// first members. A document that leads to itself is none.
+    pub fn cycles(&self, keep: impl Fn(Link) -> bool) -> Vec<Vec<DocumentId>> {
+        let kept = self.inner.filter_map(
             |_, document| Some(*document),
-            |_, edge| (edge.relation == Relation::Supersedes && !edge.partial).then_some(()),
+            |at, edge| {
+                let (source, target) = self.inner.edge_endpoints(at)?;
+                let link =
+                    Link { source: document_of(source), target: document_of(target), edge: *edge };
+                keep(link).then_some(())
+            },
         );
-        let mut cycles: Vec<Vec<DocumentId>> = tarjan_scc(&whole)
+        // Not `tarjan_scc`, which calls itself once for each link of a chain.
+        let mut cycles: Vec<Vec<DocumentId>> = kosaraju_scc(&kept)
             .into_iter()
             .filter(|group| group.len() > 1)
             .map(|group| {
-                let mut group: Vec<_> =
-                    group.into_iter().map(|node| DocumentId(node.index())).collect();
+                let mut group: Vec<_> = group.into_iter().map(document_of).collect();
                 group.sort_unstable();
                 group
             })
@@ -143,4 +144,8 @@ impl Graph {
         cycles.sort();
         cycles
     }
+}
+
+fn document_of(node: NodeIndex) -> DocumentId {
+    DocumentId(node.index())
 }

@@ -126,8 +126,7 @@ impl<'a> Plan<'a> {
         let live = references::references(self.view, self.page, self.outline, |at| {
             places::owner(&places, at)
         });
-        let has_over = live.iter().any(|live| live.is_over);
-        self.style(has_over, top);
+        self.style(!live.is_empty(), top);
         let mut splices = removed;
         splices.extend(self.blocks.iter().map(|(at, _, lines)| self.block(at.clone(), lines)));
         splices.extend(live.into_iter().map(|live| {
@@ -216,7 +215,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Puts the style before the first block that needs it; for links alone, under the first heading.
-    fn style(&mut self, has_over: bool, top: usize) {
+    fn style(&mut self, has_links: bool, top: usize) {
         if self.view.medium != Medium::Html {
             return;
         }
@@ -227,7 +226,7 @@ impl<'a> Plan<'a> {
         let first = self.blocks.iter_mut().find(|(_, block, _)| *block != Block::Anchor);
         if let Some((_, _, lines)) = first {
             *lines = format!("{style}\n{lines}");
-        } else if has_over {
+        } else if has_links {
             let heading = self.outline.headings.first();
             let heading =
                 heading.filter(|heading| places::is_outermost(self.content, &heading.range));

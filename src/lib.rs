@@ -27,6 +27,7 @@ pub mod inject;
 pub mod markdown;
 pub mod marker;
 pub mod preprocess;
+pub mod prose;
 pub mod reference;
 pub mod render;
 pub mod report;
@@ -35,4 +36,5 @@ pub mod rules;
 #[cfg(feature = "site")]
 pub mod site;
 pub mod source;
+pub mod suppression;
 pub mod vocabulary;

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
+};
 use regex::Regex;
 
 use crate::front_matter;
@@ -22,6 +24,8 @@ pub struct Outline {
     pub headings: Vec<Heading>,
     /// Every line of visible text, in order; a code or HTML block is one line without text.
     pub lines: Vec<Line>,
+    /// Fenced blocks of code, in order.
+    pub fences: Vec<Fence>,
     /// In order of their start.
     pub links: Vec<Link>,
     /// HTML comments, in order.
@@ -92,6 +96,8 @@ pub struct Line {
     pub range: Range<usize>,
     /// Lines of one paragraph, item or cell share a number.
     pub block: usize,
+    /// How many lists it stands in.
+    pub lists: u8,
     /// Whether it stands in a block quote.
     pub quoted: bool,
     /// How many bytes of its plain text, from its start, are bold.
@@ -100,6 +106,24 @@ pub struct Line {
     pub heading: Option<usize>,
     /// Of an item of a task list, whether it is ticked.
     pub task: Option<bool>,
+}
+
+/// A fenced block of code.
+#[derive(Debug, Clone)]
+pub struct Fence {
+    /// What stands behind the opening fence.
+    pub info: String,
+    /// From the opening fence to the closing one.
+    pub range: Range<usize>,
+    /// The code, with the marks of the quotes and lists that it stands in.
+    pub body: Range<usize>,
+}
+
+impl Fence {
+    /// The name of the language, lower case; empty where none is given.
+    pub fn language(&self) -> String {
+        self.info.split([',', ' ', '\t', '{']).next().unwrap_or("").to_lowercase()
+    }
 }
 
 /// A link that a reader can follow.
@@ -275,6 +299,7 @@ struct Builder {
     runs: Vec<Run>,
     lines: Vec<Line>,
     headings: Vec<Heading>,
+    fences: Vec<Fence>,
     links: Vec<Link>,
     comments: Vec<Comment>,
     raw: Vec<Range<usize>>,
@@ -312,6 +337,7 @@ impl Builder {
             runs: Vec::new(),
             lines: Vec::new(),
             headings: Vec::new(),
+            fences: Vec::new(),
             links: Vec::new(),
             comments: Vec::new(),
             raw: Vec::new(),
@@ -343,6 +369,7 @@ impl Builder {
             Event::Text(text) if !self.code_block && self.html_block.is_none() => {
                 self.text(&text, range, false);
             }
+            Event::Text(_) if self.code_block => self.code(&range),
             Event::Code(text) => {
                 // The run is the code itself: pulldown-cmark's range has the backticks too.
                 let raw = &body[range.start - self.start..range.end - self.start];
@@ -400,9 +427,13 @@ impl Builder {
                 self.blocks += 1;
                 self.item = true;
             }
-            Tag::CodeBlock(_) => {
-                self.block_line(LineKind::Code, range);
+            Tag::CodeBlock(kind) => {
+                self.block_line(LineKind::Code, range.clone());
                 self.code_block = true;
+                if let CodeBlockKind::Fenced(info) = kind {
+                    let (info, body) = (info.into_string(), range.end..range.end);
+                    self.fences.push(Fence { info, range, body });
+                }
             }
             Tag::HtmlBlock => {
                 self.block_line(LineKind::Html, range.clone());
@@ -538,6 +569,14 @@ impl Builder {
         self.plain.push_str(text);
     }
 
+    /// A piece of the code of the block that was opened last.
+    fn code(&mut self, range: &Range<usize>) {
+        // An indented block is no fence: its text lies behind the last one.
+        if let Some(fence) = self.fences.last_mut().filter(|fence| range.end <= fence.range.end) {
+            fence.body = fence.body.start.min(range.start)..range.end;
+        }
+    }
+
     fn open_line(&mut self, range: Range<usize>) {
         let kind = if self.heading_level.is_some() {
             LineKind::Heading
@@ -561,6 +600,7 @@ impl Builder {
             plain: open.plain..end,
             range: range.clone(),
             block: self.blocks,
+            lists: self.lists,
             quoted: self.quotes > 0,
             bold: open.bold.unwrap_or(if self.strong > 0 { end - open.plain } else { 0 }),
             heading: self.headings.len().checked_sub(1),
@@ -665,6 +705,7 @@ impl Builder {
             front_matter,
             headings: self.headings,
             lines: self.lines,
+            fences: self.fences,
             links: self.links,
             comments: self.comments,
             html: self.raw,
@@ -798,6 +839,34 @@ mod tests {
             &outline.text.as_str()[outline.comments[0].body.clone()],
             "adr:index kind=\"decision\""
         );
+    }
+
+    #[test]
+    fn fences_know_their_language_and_where_their_code_stands() {
+        let text = "~~~Rust,ignore\nfn a();\n\nfn b();\n~~~\n\n    indented\n\n- x\n\n  ```\n  y\n  ```\n\n```toml";
+        let outline = read(text);
+        let fences: Vec<_> = outline
+            .fences
+            .iter()
+            .map(|fence| (fence.language(), &text[fence.body.clone()]))
+            .collect();
+        assert_eq!(
+            fences,
+            [
+                ("rust".to_owned(), "fn a();\n\nfn b();\n"),
+                (String::new(), "y\n"),
+                ("toml".to_owned(), "")
+            ]
+        );
+        assert_eq!(&text[outline.fences[0].range.clone()][..7], "~~~Rust");
+    }
+
+    #[test]
+    fn lines_know_how_many_lists_they_stand_in() {
+        let outline = read("a\n\n- b\n\n  c\n  - d\n\n    ```\n    e\n    ```\n- f\n\ng\n");
+        let depths: Vec<_> =
+            outline.lines.iter().map(|line| (outline.line_text(line), line.lists)).collect();
+        assert_eq!(depths, [("a", 0), ("b", 1), ("c", 1), ("d", 2), ("", 2), ("f", 1), ("g", 0)]);
     }
 
     #[test]

@@ -6,7 +6,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::markdown::{Comment, Outline};
-use crate::vocabulary::{Kind, Status};
+use crate::vocabulary::Kind;
+
+/// The word behind `adr:` that allows findings and calls for no view.
+pub const ALLOW: &str = "allow";
 
 /// The views that a marker can call for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,8 +79,8 @@ impl Scope {
 pub struct Filter {
     /// Of this kind.
     pub kind: Option<Kind>,
-    /// With this status.
-    pub status: Option<Status>,
+    /// With the status of this name.
+    pub status: Option<String>,
     /// With this tag in the front matter.
     pub tag: Option<String>,
     /// Below this folder of the book's sources.
@@ -125,10 +128,30 @@ pub enum Why {
 
 /// The comments of a page that call for a view. Those within `<pre>` or a script are text.
 pub fn calls(outline: &Outline) -> impl Iterator<Item = &Comment> {
+    addressed(outline).filter(|comment| !is_allow(outline, comment))
+}
+
+/// The comments of a page that allow a finding: [`crate::suppression`] reads them.
+pub fn allows(outline: &Outline) -> impl Iterator<Item = &Comment> {
+    addressed(outline).filter(|comment| is_allow(outline, comment))
+}
+
+fn addressed(outline: &Outline) -> impl Iterator<Item = &Comment> {
     outline.comments.iter().filter(|comment| {
         outline.text.as_str()[comment.body.clone()].starts_with("adr:")
             && !is_text(outline, comment)
     })
+}
+
+fn is_allow(outline: &Outline, comment: &Comment) -> bool {
+    word_of(&outline.text.as_str()[comment.body.clone()]) == ALLOW
+}
+
+/// The word behind `adr:`.
+fn word_of(body: &str) -> &str {
+    let rest = body.get("adr:".len()..).unwrap_or("");
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || "-_".contains(c)));
+    &rest[..end.unwrap_or(rest.len())]
 }
 
 fn is_text(outline: &Outline, comment: &Comment) -> bool {
@@ -140,14 +163,22 @@ fn is_text(outline: &Outline, comment: &Comment) -> bool {
         .any(|start| block.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start)))
 }
 
-/// Reads the text of a comment that starts with `adr:`. `kinds` are those that the book adds.
-pub fn parse(body: &str, kinds: &[Kind]) -> Result<Marker, Vec<Mistake>> {
+/// What a book's documents can be: names that settings may have.
+#[derive(Debug, Clone, Default)]
+pub struct Names<'a> {
+    /// The kinds that the book adds.
+    pub kinds: Vec<Kind>,
+    /// The names of all statuses.
+    pub statuses: Vec<&'a str>,
+}
+
+/// Reads the text of a comment that starts with `adr:`.
+pub fn parse(body: &str, names: &Names<'_>) -> Result<Marker, Vec<Mistake>> {
     static SETTING: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r#"([A-Za-z][\w-]*)="([^"]*)"(?:\s|$)|\S+"#).expect("a valid pattern")
     });
     let start = "adr:".len();
-    let word: String =
-        body[start..].chars().take_while(|c| c.is_alphanumeric() || "-_".contains(*c)).collect();
+    let word = word_of(body);
     let end = start + word.len();
     let Some(view) = Called::ALL.into_iter().find(|view| view.as_str() == word) else {
         return Err(vec![Mistake { at: start..end, why: Why::View }]);
@@ -167,7 +198,7 @@ pub fn parse(body: &str, kinds: &[Kind]) -> Result<Marker, Vec<Mistake>> {
             Err((key, Why::Twice))
         } else {
             seen.push(key.as_str());
-            marker.set(key.as_str(), value.as_str(), kinds).map_err(|known| {
+            marker.set(key.as_str(), value.as_str(), names).map_err(|known| {
                 // An empty value has no text to point at.
                 let at = if value.is_empty() { setting.get_match() } else { value };
                 (at, Why::Value(key.as_str().to_owned(), known))
@@ -182,19 +213,22 @@ pub fn parse(body: &str, kinds: &[Kind]) -> Result<Marker, Vec<Mistake>> {
 
 impl Marker {
     /// Takes a setting; where the value cannot be, says which could.
-    fn set(&mut self, key: &str, value: &str, kinds: &[Kind]) -> Result<(), Vec<String>> {
+    fn set(&mut self, key: &str, value: &str, names: &Names<'_>) -> Result<(), Vec<String>> {
         let filter = &mut self.filter;
         match key {
             "kind" => {
                 let mut known = vec![Kind::Decision, Kind::Module, Kind::Requirement];
-                known.extend(kinds.iter().filter(|kind| matches!(kind, Kind::Other(_))).cloned());
+                known.extend(
+                    names.kinds.iter().filter(|kind| matches!(kind, Kind::Other(_))).cloned(),
+                );
                 let known: Vec<(&str, Kind)> =
                     known.iter().map(|kind| (kind.as_str(), kind.clone())).collect();
                 filter.kind = Some(choice(value, &known)?);
             }
             "status" => {
-                filter.status =
-                    Some(choice(value, &Status::KNOWN.map(|status| (status.as_str(), status)))?);
+                let known: Vec<(&str, &str)> =
+                    names.statuses.iter().map(|name| (*name, *name)).collect();
+                filter.status = Some(choice(value, &known)?.to_owned());
             }
             "in-force" => {
                 filter.in_force = Some(choice(value, &[("true", true), ("false", false)])?);
@@ -225,7 +259,7 @@ mod tests {
     use super::*;
 
     fn mistakes(body: &str) -> Vec<(&str, Why)> {
-        let mistakes = parse(body, &[]).err().unwrap_or_default();
+        let mistakes = parse(body, &Names::default()).err().unwrap_or_default();
         mistakes.into_iter().map(|mistake| (&body[mistake.at], mistake.why)).collect()
     }
 
@@ -233,15 +267,15 @@ mod tests {
     fn a_marker_says_what_it_calls_for() {
         let marker = parse(
             "adr:index kind=\"risk\" status=\"accepted\"\n  sort=\"date\"",
-            &[Kind::from_name("risk")],
+            &Names { kinds: vec![Kind::from_name("risk")], statuses: vec!["accepted"] },
         );
         let marker = marker.expect("a marker");
         assert_eq!(marker.view, Called::Index);
         assert_eq!(marker.filter.kind, Some(Kind::Other("risk".to_owned())));
-        assert_eq!(marker.filter.status, Some(Status::Accepted));
+        assert_eq!(marker.filter.status, Some("accepted".to_owned()));
         assert!(marker.by_date);
         assert_eq!(
-            parse("adr:graph scope=\"modules\"", &[]).map(|marker| marker.scope),
+            parse("adr:graph scope=\"modules\"", &Names::default()).map(|marker| marker.scope),
             Ok(Some(Scope::Modules))
         );
     }

@@ -137,12 +137,30 @@ impl Request {
                 inject::page(&view, (*page)?, content)
             })
             .collect();
-        let mut texts = texts.into_iter();
+        let sources: Vec<Option<String>> = chapters
+            .iter()
+            .map(|(page, _)| {
+                page.filter(|_| self.leads_to_editor()).map(|page| pages.edited(page, src))
+            })
+            .collect();
+        let mut new = texts.into_iter().zip(sources);
         visit_mut(items_of_mut(&mut self.book), &mut |chapter| {
-            if let Some(text) = texts.next().flatten() {
-                chapter.insert("content".to_owned(), Value::String(text));
+            let (text, source) = new.next().unwrap_or_default();
+            for (key, value) in [("content", text), ("source_path", source)] {
+                if let Some(value) = value {
+                    chapter.insert(key.to_owned(), Value::String(value));
+                }
             }
         });
+    }
+
+    /// Whether the pages of this output have links to an editor, so that a page that only includes a record may call
+    /// the record its source. mdBook fails where the settings of its search name such a page, and then it does not.
+    fn leads_to_editor(&self) -> bool {
+        let has = |key| self.config.pointer(key).is_some();
+        self.renderer == "html"
+            && has("/output/html/edit-url-template")
+            && !has("/output/html/search/chapter")
     }
 }
 

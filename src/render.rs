@@ -196,7 +196,8 @@ pub fn style(has_views: bool, has_diagrams: bool) -> String {
     ];
     let parts = parts.into_iter().filter(|(is_wanted, _)| *is_wanted);
     let css: String = parts.map(|(_, css)| css.as_str()).collect();
-    format!("<style>{css}</style>")
+    // In the middle of a page, HTML allows it only as the first child of something.
+    format!("<div><style>{css}</style></div>")
 }
 
 /// CSS without comments and without the white space that says nothing. Knows no more of CSS than `theme/adr.css` needs.

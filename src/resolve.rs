@@ -19,6 +19,8 @@ pub struct Resolved {
     pub outcome: Outcome,
     /// The fragment that the target's page does not have.
     pub missing_anchor: Option<MissingAnchor>,
+    /// The fragment of the section that it names below the title of the document that it means.
+    pub part: Option<String>,
     /// All documents that the words alone fit, where they are several.
     pub candidates: Vec<DocumentId>,
 }
@@ -90,6 +92,7 @@ pub fn resolve(
     settle_by_back_reference(&mut resolved);
     for resolved in &mut resolved {
         settle_kind(resolved, documents);
+        settle_part(resolved);
     }
     resolved
 }
@@ -306,6 +309,9 @@ impl<'a> Index<'a> {
             resolved.missing_anchor =
                 missing_anchor(page, fragment, outline, on_page, self.documents);
         }
+        if let (None, Some(whole), Some(fragment)) = (named, whole, fragment) {
+            resolved.part = part_named(&self.documents[whole.0], fragment);
+        }
         resolved
     }
 
@@ -460,13 +466,40 @@ fn number_of(name: &str) -> Option<u64> {
 }
 
 fn outcome(reference: &Reference, outcome: Outcome) -> Resolved {
-    Resolved { reference: reference.clone(), outcome, missing_anchor: None, candidates: Vec::new() }
+    Resolved {
+        reference: reference.clone(),
+        outcome,
+        missing_anchor: None,
+        part: None,
+        candidates: Vec::new(),
+    }
 }
 
 /// Whether a fragment is a document's own: its section's, or the anchor that is put at its title.
 fn answers_to(document: &Document, fragment: &str) -> bool {
     let own = document.section.as_deref().is_some_and(|section| section == fragment);
     own || document.id.as_ref().is_some_and(|id| fragment == anchor_of(&id.value))
+}
+
+/// The section below a document's title that a fragment names.
+fn part_named(document: &Document, fragment: &str) -> Option<String> {
+    let bare = fragment.strip_prefix("user-content-").unwrap_or(fragment).to_lowercase();
+    let section = document.sections.iter().find(|section| section.fragment == bare)?;
+    Some(section.fragment.clone())
+}
+
+/// Whoever supersedes a section leaves the rest in force, also where the fragment misses the section.
+fn settle_part(resolved: &mut Resolved) {
+    let supersedes = Statement::forward(Relation::Supersedes);
+    if resolved.reference.statement == supersedes {
+        let names_part = resolved.part.is_some() || resolved.missing_anchor.is_some();
+        resolved.reference.partial |= names_part;
+    } else if resolved.reference.statement.inverse
+        || resolved.reference.statement.relation == Relation::Mentions
+    {
+        // `Superseded by [ADR-9](0009-x.md#decision)` says where to read, and not what was superseded.
+        resolved.part = None;
+    }
 }
 
 /// Of several documents with a number, the one that refers back with the same relation is meant.
@@ -512,7 +545,7 @@ fn settle_kind(resolved: &mut Resolved, documents: &[Document]) {
     let statement = &mut resolved.reference.statement;
     if *from == Kind::Module && statement.relation == Relation::DependsOn {
         // In a list of dependencies, a link to a decision is the decision that shaped it, said in passing.
-        if *to != Kind::Module {
+        if matches!(to, Kind::Decision | Kind::Requirement) {
             *statement = Statement::forward(Relation::Mentions);
         }
     }

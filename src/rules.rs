@@ -1,35 +1,63 @@
 //! The rules, one module each, and the run over them. CONTRIBUTING.md says how to add one.
 
+mod alternative_without_reason;
 mod ambiguous_reference;
 mod broken_anchor;
 mod broken_reference;
+mod decision_without_rationale;
+mod dependency_cycle;
 mod duplicate_id;
+mod empty_section;
+mod id_file_mismatch;
+mod implementation_in_design;
+mod malformed_date;
 mod missing_chapter;
 mod missing_section;
 mod missing_status;
+mod no_alternatives;
 mod nothing_to_check;
+mod number_gap;
+mod one_sided_consequences;
 mod one_sided_supersession;
+mod orphan_decision;
 mod placeholder_text;
+mod premature_supersession;
 mod reference_to_superseded;
+mod required_chain;
+mod risk_without_mitigation;
 mod self_reference;
 mod status_contradicts_relations;
 mod summary_outside_source;
 mod superseded_without_successor;
 mod supersession_cycle;
+mod title_mismatch;
+mod undecided_module;
+mod undocumented_breaking_change;
+mod unexpanded_include;
+mod unexpected_relation;
 mod unknown_marker;
 mod unknown_status;
 mod unlisted_document;
 mod unreadable_file;
 mod unreadable_front_matter;
+mod unrecognised_document;
+mod unsatisfied_requirement;
+mod unstable_dependency;
+mod untraced_decision;
+mod unused_allow;
+mod unused_configuration;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::analysis::Analysis;
 use crate::book::{Library, folder_of, relative};
-use crate::document::{Document, DocumentId};
+use crate::dialect::header::normal;
+use crate::document::{Document, DocumentId, Section};
 use crate::finding::{Finding, Level};
-use crate::resolve::Resolved;
+use crate::resolve::{Outcome, Resolved};
 use crate::source::{FileId, Span};
+use crate::suppression;
+use crate::vocabulary::{Kind, Relation, Statement, Status};
 
 /// One rule: a value and a function.
 #[derive(Debug)]
@@ -42,7 +70,7 @@ pub struct Rule {
     pub since: &'static str,
     /// Its page: what, why, a failing example with what is printed, a passing one, when to allow it.
     pub page: &'static str,
-    /// Finds what it speaks of.
+    /// Finds what it speaks of, and adds it to what the rules before it found.
     pub check: fn(&Cx<'_>, &mut Vec<Finding>),
 }
 
@@ -50,25 +78,51 @@ pub struct Rule {
 pub static RULES: &[Rule] = &[
     unreadable_file::RULE,
     unreadable_front_matter::RULE,
+    unexpanded_include::RULE,
+    malformed_date::RULE,
+    empty_section::RULE,
+    unrecognised_document::RULE,
+    id_file_mismatch::RULE,
+    number_gap::RULE,
     missing_status::RULE,
     unknown_status::RULE,
     duplicate_id::RULE,
     broken_reference::RULE,
     broken_anchor::RULE,
     ambiguous_reference::RULE,
+    title_mismatch::RULE,
     one_sided_supersession::RULE,
     status_contradicts_relations::RULE,
     superseded_without_successor::RULE,
     supersession_cycle::RULE,
     self_reference::RULE,
     reference_to_superseded::RULE,
+    premature_supersession::RULE,
+    unstable_dependency::RULE,
+    dependency_cycle::RULE,
+    undecided_module::RULE,
+    orphan_decision::RULE,
+    untraced_decision::RULE,
+    unsatisfied_requirement::RULE,
     unlisted_document::RULE,
     missing_section::RULE,
     placeholder_text::RULE,
+    no_alternatives::RULE,
+    alternative_without_reason::RULE,
+    decision_without_rationale::RULE,
+    one_sided_consequences::RULE,
+    risk_without_mitigation::RULE,
+    implementation_in_design::RULE,
+    undocumented_breaking_change::RULE,
     unknown_marker::RULE,
     summary_outside_source::RULE,
     missing_chapter::RULE,
+    unexpected_relation::RULE,
+    required_chain::RULE,
+    unused_configuration::RULE,
     nothing_to_check::RULE,
+    // The last one: it judges by what the others found.
+    unused_allow::RULE,
 ];
 
 /// What a rule may look at.
@@ -78,6 +132,8 @@ pub struct Cx<'a> {
     pub library: &'a Library,
     /// What is known of it.
     pub analysis: &'a Analysis,
+    /// What the command line says of levels.
+    pub overrides: &'a [Override],
 }
 
 impl<'a> Cx<'a> {
@@ -97,6 +153,30 @@ impl<'a> Cx<'a> {
             .references
             .iter()
             .map(|resolved| (self.analysis.document(resolved.reference.source), resolved))
+    }
+
+    /// How a rule counts in a book.
+    pub fn level(&self, rule: &Rule, book: usize) -> Level {
+        level(rule, self.library, Some(book), self.overrides)
+    }
+
+    /// Whether a document should have a section of that title: a decision in the project's own template, or one whose
+    /// kind has it in the configuration.
+    fn asks_for(&self, document: &Document, title: &str) -> bool {
+        let wanted = normal(title);
+        let config = &self.library.books[document.page.book].config;
+        let own = document.dialect == "template" && document.kind == Kind::Decision;
+        let mut kinds = config.kinds.iter().filter(|kind| kind.kind == document.kind);
+        own || kinds.any(|kind| {
+            let names = config.additions().sections;
+            kind.sections.iter().any(|section| names.section(&section.value) == wanted)
+        })
+    }
+
+    /// The section of that title that a document should have, where it has it.
+    fn promised(&self, document: &'a Document, title: &str) -> Option<&'a Section> {
+        let section = section_of(document, title)?;
+        self.asks_for(document, title).then_some(section)
     }
 
     /// Where a document's status stands, else its title.
@@ -135,9 +215,10 @@ pub struct Override {
     pub level: Level,
 }
 
-/// Runs every rule that is not allowed, and returns what they find: by path, then position, then rule.
+/// Runs every rule that is not allowed, and returns what they find and no comment silences: by path, then position,
+/// then rule.
 pub fn check(library: &Library, analysis: &Analysis, overrides: &[Override]) -> Vec<Finding> {
-    let cx = Cx { library, analysis };
+    let cx = Cx { library, analysis, overrides };
     let homes = Homes::new(library);
     let mut found = Vec::new();
     for rule in RULES {
@@ -156,7 +237,11 @@ pub fn check(library: &Library, analysis: &Analysis, overrides: &[Override]) -> 
                 homes.book_of(library, finding.primary.file).map_or(elsewhere, |book| levels[book]);
         }
     }
-    found.retain(|finding| finding.level != Level::Allow);
+    let mut silencers = suppression::silencers(&analysis.allows, &found).into_iter();
+    found.retain(|finding| {
+        let silent = silencers.next().flatten().is_some();
+        finding.level != Level::Allow && !silent
+    });
     found.sort_by(|a, b| {
         let place = |finding: &Finding| {
             (
@@ -214,6 +299,19 @@ impl Homes {
     }
 }
 
+/// A document's first section of that title; case and numbering do not matter.
+fn section_of<'d>(document: &'d Document, title: &str) -> Option<&'d Section> {
+    let wanted = normal(title);
+    document.sections.iter().find(|section| section.name == wanted)
+}
+
+/// The sections below one.
+fn below<'d>(document: &'d Document, section: &Section) -> impl Iterator<Item = &'d Section> {
+    let body = section.body.clone();
+    let start = document.sections.partition_point(|other| other.body.start <= body.start);
+    document.sections[start..].iter().take_while(move |other| other.body.start <= body.end)
+}
+
 /// Text for a message: one line, and not much of it.
 fn short(text: &str) -> String {
     const LONGEST: usize = 72;
@@ -242,6 +340,117 @@ fn destination_span(library: &Library, link: Span, destination: &str) -> Span {
 /// How a page is linked from another: both paths relative to the same folder.
 fn relative_path(from: &str, to: &str) -> String {
     relative(folder_of(from), to)
+}
+
+/// How a document is linked from another: the relative path, and the fragment of a section.
+fn link_to(from: &Document, to: &Document) -> String {
+    let path = relative_path(&from.path, &to.path);
+    to.section.iter().fold(path, |path, section| format!("{path}#{section}"))
+}
+
+/// Where a document would state a relation to one of that name, and in which words. Its front matter has no place for
+/// a sentence.
+fn how_to_state(
+    document: &Document,
+    statement: Statement,
+    partial: bool,
+    (name, link): (&str, &str),
+) -> String {
+    let path = &document.path;
+    if document.facts.iter().any(|fact| fact.key.eq_ignore_ascii_case("status")) {
+        let key = format!("{}{}", if partial { "partially-" } else { "" }, statement.as_str());
+        let said = document
+            .facts
+            .iter()
+            .find(|fact| fact.key.replace('_', "-").eq_ignore_ascii_case(&key));
+        let entry = match said {
+            Some(said) => {
+                let values = said.values.iter().map(|value| format!("{value:?}"));
+                let values: Vec<String> = values.chain([format!("{link:?}")]).collect();
+                format!("{}: [{}]", said.key, values.join(", "))
+            }
+            None => format!("{key}: {link}"),
+        };
+        return format!("in the front matter of `{path}`: `{entry}`");
+    }
+    let phrase = match (partial, statement.phrase().strip_suffix(" by")) {
+        (true, Some(phrase)) => format!("{phrase} in part by"),
+        (true, None) => format!("{} in part", statement.phrase()),
+        (false, _) => statement.phrase(),
+    };
+    let place = if document.status.is_some() { "status" } else { "title" };
+    format!("in `{path}`, in a paragraph below its {place}: `{phrase} [{name}]({link})`")
+}
+
+/// The name and the link of some document that only the author can choose, shaped like those of a neighbour.
+fn blank_like(from: &Document, neighbour: &Document) -> (String, String) {
+    let id = neighbour.id.as_ref().map_or("", |id| id.value.as_str());
+    let name = id.trim_end_matches(|c: char| c.is_ascii_digit());
+    let link = match &neighbour.section {
+        Some(_) => format!("{}#…", relative_path(&from.path, &neighbour.path)),
+        None => relative_path(&from.path, &format!("{}/….md", folder_of(&neighbour.path))),
+    };
+    (format!("{name}…"), link)
+}
+
+/// The books with a document of a kind that is in force, each with the first of them.
+fn books_with<'a>(cx: &Cx<'a>, kinds: &[Kind]) -> BTreeMap<usize, &'a Document> {
+    let mut books = BTreeMap::new();
+    for (_, document) in cx.documents() {
+        if kinds.contains(&document.kind) && document.in_force() {
+            books.entry(document.page.book).or_insert(document);
+        }
+    }
+    books
+}
+
+/// The documents of which a statement holds, because they make it or because another makes it of them. Of those that a
+/// document names itself, `counts` gets `true`. One that leads to nothing known counts: other rules speak of that.
+fn tied(
+    cx: &Cx<'_>,
+    statement: Statement,
+    counts: impl Fn(&Document, bool) -> bool,
+) -> BTreeSet<DocumentId> {
+    let mut tied = BTreeSet::new();
+    for (source, resolved) in cx.references() {
+        let reference = &resolved.reference;
+        let own = reference.statement == statement;
+        match resolved.outcome {
+            Outcome::Document(target, _) if own && counts(cx.document(target), true) => {
+                tied.insert(reference.source);
+            }
+            Outcome::Document(target, _)
+                if reference.statement == statement.flipped() && counts(source, false) =>
+            {
+                tied.insert(target);
+            }
+            Outcome::Document(..) => {}
+            _ if own => {
+                tied.insert(reference.source);
+            }
+            _ => {}
+        }
+    }
+    tied
+}
+
+/// Points at those that state a relation to a document and do not bind.
+fn with_idle_sources(
+    cx: &Cx<'_>,
+    mut finding: Finding,
+    id: DocumentId,
+    relation: Relation,
+) -> Finding {
+    for link in cx.analysis.graph.to(id) {
+        let source = cx.document(link.source);
+        if link.edge.relation == relation && link.source != id && !source.may_bind() {
+            let span = cx.analysis.references[link.edge.reference].reference.span;
+            let status = source.status().map_or("", Status::as_str);
+            finding = finding
+                .related(span, format!("`{}` does not count: it is {status}", source.name()));
+        }
+    }
+    finding
 }
 
 /// Findings of `rule` at entries of summaries that lie in the sources and name no file: those in folders where

@@ -2,14 +2,16 @@
 //!
 //! Only HTML is made: the other outputs of a `book.toml` are programs of their own, which `mdbook build` runs.
 
+mod contents;
 mod folder;
+mod groups;
 mod output;
 mod preprocessor;
 mod summary;
 
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Once};
+use std::sync::Arc;
 
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
@@ -43,6 +45,23 @@ pub struct Built {
     pub first_page: Option<PathBuf>,
 }
 
+/// What a build is about to do. Each takes longer than the ones before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Reads every page and connects the documents.
+    Reading,
+    /// Runs the rules.
+    Checking {
+        /// How many documents there are.
+        documents: usize,
+    },
+    /// Makes the pages.
+    Rendering {
+        /// How many pages were read; those of a bare folder that no document leads to are left out.
+        pages: usize,
+    },
+}
+
 /// Why there is no site, apart from findings. The old one stays.
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
@@ -71,14 +90,28 @@ pub fn build(
     dest: Option<&Path>,
     overrides: &[rules::Override],
 ) -> Result<Built, BuildError> {
-    log_to_stderr();
+    build_telling(dir, dest, overrides, &|_| ())
+}
+
+/// [`build`] that says what it is about to do.
+pub fn build_telling(
+    dir: &Path,
+    dest: Option<&Path>,
+    overrides: &[rules::Override],
+    tell: &dyn Fn(Step),
+) -> Result<Built, BuildError> {
+    tell(Step::Reading);
     let library = book::load(dir, &rules::names())?;
     let analysis = analysis::analyze(&library);
+    tell(Step::Checking { documents: analysis.documents.len() });
     let findings = rules::check(&library, &analysis, overrides);
     let loaded = Arc::new(Loaded { library, analysis });
     if findings.iter().any(|finding| finding.level == Level::Deny) {
         return Ok(Built { loaded, findings, first_page: None });
     }
+    tell(Step::Rendering {
+        pages: loaded.library.books.iter().map(|book| book.chapters.len()).sum(),
+    });
     let root = output::absolute(dir)?;
     let is_book = loaded
         .library
@@ -106,7 +139,8 @@ fn of_book(root: &Path, dest: Option<&Path>, loaded: &Arc<Loaded>) -> Result<Pat
     let prefix = config.book.src.to_string_lossy().into_owned();
     let host =
         MDBook::load_with_config_and_summary(root, config, chapters).map_err(BuildError::Host)?;
-    render(host, Adr::new(Arc::clone(loaded), prefix), stage.folder())?;
+    let adr = Adr { loaded: Arc::clone(loaded), src: prefix.clone(), below: prefix };
+    render(host, adr, stage.folder())?;
     Ok(stage.publish()?.join("index.html"))
 }
 
@@ -123,11 +157,10 @@ fn of_folder(
     let stage = Stage::new(dest, root, root)?;
     let made = folder::make(root, loaded)?;
     let host = MDBook::load_with_config_and_summary(made.root.path(), made.config, made.summary);
-    render(
-        host.map_err(BuildError::Host)?,
-        Adr::new(Arc::clone(loaded), String::new()),
-        stage.folder(),
-    )?;
+    let adr = Adr { loaded: Arc::clone(loaded), src: String::new(), below: folder::SRC.to_owned() };
+    render(host.map_err(BuildError::Host)?, adr, stage.folder())?;
+    folder::settle(stage.folder(), &made.first_page)
+        .map_err(|error| BuildError::Host(anyhow::Error::new(error)))?;
     Ok(stage.publish()?.join(made.first_page))
 }
 
@@ -155,23 +188,4 @@ fn render(mut host: MDBook, adr: Adr, folder: &Path) -> Result<(), BuildError> {
             Err(BuildError::Host(anyhow::anyhow!("it panicked over a page; its message is above")))
         }
     }
-}
-
-/// Shows what mdBook has to say; warnings and worse, unless `MDBOOK_LOG` asks for more.
-fn log_to_stderr() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let filter = tracing_subscriber::EnvFilter::builder()
-            .with_env_var("MDBOOK_LOG")
-            .with_default_directive(tracing_subscriber::filter::LevelFilter::WARN.into())
-            .from_env_lossy();
-        let logging = tracing_subscriber::fmt()
-            .without_time()
-            .with_ansi(false)
-            .with_target(false)
-            .with_writer(std::io::stderr)
-            .with_env_filter(filter);
-        // Fails where a program that uses this library has its own.
-        drop(logging.try_init());
-    });
 }

@@ -229,6 +229,19 @@ impl Text {
         files
     }
 
+    /// The one file that all that can be seen came from; none where there are several.
+    pub fn only_file(&self) -> Option<FileId> {
+        let ends = self.pieces.iter().skip(1).map(|next| next.start).chain([self.content.len()]);
+        let mut seen = self
+            .pieces
+            .iter()
+            .zip(ends)
+            .filter(|(piece, end)| !self.content[piece.start..*end].trim().is_empty())
+            .map(|(piece, _)| piece.file);
+        let first = seen.next()?;
+        seen.all(|file| file == first).then_some(first)
+    }
+
     /// The place on disk of a range of the text. A range over several pieces gives its part in the first.
     pub fn span(&self, range: Range<usize>) -> Span {
         let piece = self.piece_at(range.start);
@@ -240,6 +253,22 @@ impl Text {
         let shift = |offset: usize| offset - piece.start + piece.start_in_file;
         let end = range.end.min(piece_end).max(range.start);
         Span::new(piece.file, shift(range.start)..shift(end))
+    }
+
+    /// The places on disk of a range of the text, one for each piece that it touches, in the order of the text.
+    pub fn spans(&self, range: Range<usize>) -> Vec<Span> {
+        let first = self.pieces.partition_point(|piece| piece.start <= range.start).max(1) - 1;
+        let ends = self.pieces[first + 1..].iter().map(|piece| piece.start);
+        self.pieces[first..]
+            .iter()
+            .zip(ends.chain([self.content.len()]))
+            .take_while(|(piece, _)| piece.start < range.end || piece.start <= range.start)
+            .map(|(piece, end)| {
+                let start = range.start.max(piece.start);
+                let shift = |offset: usize| offset - piece.start + piece.start_in_file;
+                Span::new(piece.file, shift(start)..shift(range.end.min(end).max(start)))
+            })
+            .collect()
     }
 
     fn piece_at(&self, offset: usize) -> Piece {

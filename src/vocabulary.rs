@@ -1,6 +1,10 @@
 //! The words that the whole program shares: kinds, statuses and relations, and how people write them.
 
+mod words;
+
 use std::fmt;
+
+pub use words::{Additions, Meaning, OwnStatus, SectionNames, Words, normal, starts_with_word};
 
 /// What a document is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -383,75 +387,29 @@ pub const RELATION_PHRASES: &[(&str, Statement)] = &[
     ("addressed by", Statement::inverse(Relation::Satisfies)),
 ];
 
-/// The built-in words and those that a configuration adds, longest first.
-#[derive(Debug, Clone)]
-pub struct Words {
-    statuses: Vec<(String, Status)>,
-    phrases: Vec<(String, Statement)>,
-}
-
-impl Words {
-    /// The built-in words, and `statuses` and `phrases` beside them; where both have a word, the added meaning wins.
-    pub fn new<'w>(
-        statuses: impl IntoIterator<Item = (&'w str, Status)>,
-        phrases: impl IntoIterator<Item = (&'w str, Statement)>,
-    ) -> Self {
-        let mut words = Self {
-            statuses: statuses
-                .into_iter()
-                .map(|(word, status)| (word.replace(['-', '_'], " "), status))
-                .chain(STATUS_WORDS.iter().copied().map(owned))
-                .collect(),
-            phrases: phrases
-                .into_iter()
-                .map(owned)
-                .chain(RELATION_PHRASES.iter().copied().map(owned))
-                .collect(),
-        };
-        // Stable, so that of two equally long words the added one stays in front.
-        words.statuses.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        words.phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
-        words
-    }
-
-    /// The status word that `text` starts with, and its length in bytes.
-    pub fn status_at_start(&self, text: &str) -> Option<(usize, Status)> {
-        at_start(&self.statuses, text)
-    }
-
-    /// The relation phrase that `text` starts with, and its length in bytes.
-    pub fn phrase_at_start(&self, text: &str) -> Option<(usize, Statement)> {
-        at_start(&self.phrases, text)
-    }
-
-    /// The words of the known statuses, for help.
-    pub fn status_words(&self) -> impl Iterator<Item = (&str, Status)> {
-        self.statuses.iter().map(|(word, status)| (word.as_str(), *status))
-    }
-}
-
-impl Default for Words {
-    fn default() -> Self {
-        Self::new([], [])
-    }
-}
-
-fn owned<T>((word, meaning): (&str, T)) -> (String, T) {
-    (word.to_owned(), meaning)
-}
-
-fn at_start<T: Copy>(words: &[(String, T)], text: &str) -> Option<(usize, T)> {
-    words
-        .iter()
-        .find(|(word, _)| starts_with_word(text, word))
-        .map(|(word, meaning)| (word.len(), *meaning))
-}
-
-/// Whether `text` starts with `word` (ASCII case ignored, so that offsets stay), and the word ends there.
-pub fn starts_with_word(text: &str, word: &str) -> bool {
-    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-        && !text[word.len()..].starts_with(|c: char| c.is_alphanumeric())
-}
+/// The sections that dialects and rules look for. A configuration may give them further names.
+pub const SECTIONS: &[&str] = &[
+    "Status",
+    "Date",
+    "Context",
+    "Decision",
+    "Consequences",
+    "Positive",
+    "Negative",
+    "Risks",
+    "Alternatives Considered",
+    "Links",
+    "Changelog",
+    "Purpose",
+    "Public API",
+    "Dependencies",
+    "Internal",
+    "External",
+    "Error Handling",
+    "Testing Strategy",
+    "Rationale",
+    "Verification",
+];
 
 #[cfg(test)]
 mod tests {
@@ -473,16 +431,6 @@ mod tests {
         let relates = Statement::forward(Relation::RelatesTo);
         assert_eq!(relates.flipped(), relates);
         assert_eq!(Statement::forward(Relation::Supersedes).flipped().as_str(), "superseded-by");
-    }
-
-    #[test]
-    fn the_longest_word_wins_and_ends_at_a_boundary() {
-        let words = Words::new([("stable", Status::Accepted)], []);
-        assert_eq!(words.status_at_start("Partially implemented"), Some((21, Status::Accepted)));
-        assert_eq!(words.status_at_start("STABLE since May"), Some((6, Status::Accepted)));
-        assert_eq!(words.status_at_start("Finally"), None);
-        let (len, statement) = words.phrase_at_start("Superceded by [2](b.md)").expect("a phrase");
-        assert_eq!((len, statement.as_str()), (13, "superseded-by"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
-use super::{Reader, folder_of, is_markdown, join};
+use super::{Reader, Tree, folder_of, is_markdown, join};
 use crate::source::{FileId, TextBuilder};
 
 /// mdBook's own limit (`MAX_LINK_NESTED_DEPTH` of its links preprocessor).
@@ -15,7 +15,8 @@ const MAX_INCLUDE_DEPTH: usize = 10;
 const MAX_INCLUDES: usize = 1_000;
 
 /// A page that is being put together.
-pub(super) struct Expansion {
+pub(super) struct Expansion<'t> {
+    pub(super) tree: &'t Tree,
     pub(super) builder: TextBuilder,
     /// The files that are being included, outermost first.
     pub(super) open: Vec<FileId>,
@@ -25,31 +26,35 @@ pub(super) struct Expansion {
 /// Appends a part of a file (which starts at `offset` in it), its includes of Markdown replaced by what they name, as
 /// mdBook's `links` would.
 ///
-/// An include that cannot be followed, or would run in a circle, stays as it is written.
+/// An include that cannot be followed, or would run in a circle, stays as it is written, and so does one that leaves
+/// the repository: [`super::left::includes`] finds it there.
 pub(super) fn expand(
     file: FileId,
     path: &str,
     part: &str,
     offset: usize,
-    page: &mut Expansion,
+    page: &mut Expansion<'_>,
     reader: &mut Reader<'_>,
 ) {
+    // The first half is what is escaped: as in mdBook, up to the last braces of the line.
     static INCLUDE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\\?\{\{\s*#include\s+([^}]+?)\s*\}\}").expect("a valid pattern")
+        Regex::new(r"\\\{\{#.*\}\}|\{\{\s*#include\s+([^}]+)\}\}").expect("a valid pattern")
     });
     let mut done = 0;
     for found in INCLUDE.captures_iter(part) {
         let whole = found.get_match();
         let too_much = page.open.len() > MAX_INCLUDE_DEPTH || page.includes >= MAX_INCLUDES;
-        if whole.as_str().starts_with('\\') || too_much {
-            continue;
-        }
-        let mut words = found[1].splitn(2, ':');
-        let name = words.next().unwrap_or("").trim();
+        let Some(argument) = found.get(1).filter(|_| !too_much) else { continue };
+        let Some(argument) = argument.as_str().split_whitespace().next() else { continue };
+        let mut words = argument.splitn(2, ':');
+        let name = words.next().unwrap_or("");
         if !is_markdown(name) || name.starts_with('/') || name.contains('\\') {
             continue;
         }
         let target = join(folder_of(path), name);
+        if page.tree.is_outside(&target) {
+            continue;
+        }
         let Some(inner) = reader.try_get(&target) else { continue };
         if page.open.contains(&inner) {
             continue;

@@ -65,6 +65,14 @@ impl Tree {
         if full.exists() { Place::Elsewhere } else { Place::Missing }
     }
 
+    /// Whether a path leads out of the repository, where that is known: nothing there is read or followed.
+    pub fn is_outside(&self, path: &str) -> bool {
+        match (&self.root, &self.repository) {
+            (Some(root), Some(repository)) => !normal(&root.join(path)).starts_with(repository),
+            _ => false,
+        }
+    }
+
     /// The names of the files right in a folder, sorted.
     pub fn names_in<'t>(&'t self, folder: &'t str) -> impl Iterator<Item = &'t str> {
         let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };

@@ -10,6 +10,8 @@ use anyhow::Context as _;
 use super::levels::Levels;
 #[cfg(feature = "site")]
 use super::output;
+#[cfg(feature = "site")]
+use super::progress::Progress;
 #[cfg(not(feature = "site"))]
 use super::trouble::Trouble;
 use crate::report::Verdict;
@@ -17,7 +19,7 @@ use crate::report::Verdict;
 use crate::report::{self, Format, Report, Style};
 use crate::rules::Override;
 #[cfg(feature = "site")]
-use crate::site;
+use crate::site::{self, Step};
 
 /// Publishes what lies below `dir` and prints the path of the first page. An error where it could not be done.
 pub fn run(
@@ -36,7 +38,10 @@ fn publish(
     open: bool,
     overrides: &[Override],
 ) -> anyhow::Result<Verdict> {
-    let built = site::build(dir, dest, overrides)?;
+    let progress = Progress::start();
+    log_to_stderr(&progress);
+    let built = site::build_telling(dir, dest, overrides, &|step| progress.say(said(step)))?;
+    drop(progress);
     let report = Report {
         sources: &built.loaded.library.sources,
         findings: &built.findings,
@@ -53,6 +58,34 @@ fn publish(
         }
     }
     Ok(report.verdict())
+}
+
+#[cfg(feature = "site")]
+fn said(step: Step) -> String {
+    match step {
+        Step::Reading => "reading".to_owned(),
+        Step::Checking { documents: 1 } => "checking 1 document".to_owned(),
+        Step::Checking { documents } => format!("checking {documents} documents"),
+        Step::Rendering { pages: 1 } => "rendering 1 page".to_owned(),
+        Step::Rendering { pages } => format!("rendering {pages} pages"),
+    }
+}
+
+/// Shows what mdBook has to say; warnings and worse, unless `MDBOOK_LOG` asks for more.
+#[cfg(feature = "site")]
+fn log_to_stderr(progress: &Progress) {
+    let filter = tracing_subscriber::EnvFilter::builder()
+        .with_env_var("MDBOOK_LOG")
+        .with_default_directive(tracing_subscriber::filter::LevelFilter::WARN.into())
+        .from_env_lossy();
+    let logging = tracing_subscriber::fmt()
+        .without_time()
+        .with_ansi(false)
+        .with_target(false)
+        .with_writer(progress.writer())
+        .with_env_filter(filter);
+    // Fails where a program that uses this library has its own.
+    drop(logging.try_init());
 }
 
 #[cfg(not(feature = "site"))]

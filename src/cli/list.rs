@@ -71,7 +71,7 @@ struct ListedDocument {
     number: Option<u64>,
     kind: String,
     title: String,
-    status: Option<&'static str>,
+    status: Option<String>,
     status_text: Option<String>,
     in_force: bool,
     date: Option<String>,
@@ -87,6 +87,7 @@ struct ListedDocument {
 struct ListedRelation {
     relation: &'static str,
     partial: bool,
+    part: Option<String>,
     target: Option<String>,
     target_section: Option<String>,
     target_text: String,
@@ -138,7 +139,7 @@ fn listed(
         number: document.number,
         kind: document.kind.as_str().to_owned(),
         title: document.title.value.clone(),
-        status: document.status().map(crate::vocabulary::Status::as_str),
+        status: document.status_name().map(str::to_owned),
         status_text: document.status.as_ref().map(|status| status.text.clone()),
         in_force: document.in_force(),
         date: document.date.as_ref().and_then(|date| date.value.clone()),
@@ -172,7 +173,7 @@ fn relations(library: &Library, analysis: &Analysis, id: DocumentId) -> Vec<List
             listed.push(relation(
                 analysis,
                 reference.statement,
-                reference.partial,
+                (reference.partial, resolved.part.clone()),
                 target,
                 &reference.text,
                 via,
@@ -195,7 +196,7 @@ fn relations(library: &Library, analysis: &Analysis, id: DocumentId) -> Vec<List
             listed.push(relation(
                 analysis,
                 statement,
-                link.edge.partial,
+                (link.edge.partial, resolved.part.clone()),
                 Some(other),
                 &resolved.reference.text,
                 Some(via),
@@ -211,7 +212,7 @@ fn relations(library: &Library, analysis: &Analysis, id: DocumentId) -> Vec<List
 fn relation(
     analysis: &Analysis,
     statement: Statement,
-    partial: bool,
+    (partial, part): (bool, Option<String>),
     target: Option<DocumentId>,
     text: &str,
     via: Option<Via>,
@@ -222,6 +223,7 @@ fn relation(
     ListedRelation {
         relation: statement.as_str(),
         partial,
+        part,
         target: target.map(|target| target.path.clone()),
         target_section: target.and_then(|target| target.section.clone()),
         target_text: text.to_owned(),

@@ -209,8 +209,8 @@ impl Label {
 pub(super) fn status_words(document: &Document) -> Option<String> {
     let status = document.status.as_ref()?;
     Some(match status.status {
-        Status::Other => text::plain(&status.text),
-        known => known.as_str().to_owned(),
+        Status::Other if status.own.is_none() => text::plain(&status.text),
+        _ => status.name().to_owned(),
     })
 }
 

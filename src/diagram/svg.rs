@@ -99,22 +99,18 @@ fn write(out: &mut String, scene: &Scene, ids: &str, attributes: &str, href: Hre
 fn write_box(out: &mut String, label: &Label, rect: Rect, is_here: bool, href: Href<'_>) {
     let class = label.look.class();
     let here = if is_here { " here\" aria-current=\"true" } else { "" };
-    let spoken = escaped(&label.spoken);
     let link = label.target.and_then(href);
     match &link {
-        Some(link) => put(
-            out,
-            format_args!(
-                "<a class=\"{class}{here}\" href=\"{}\" aria-label=\"{spoken}\">",
-                escaped(link)
-            ),
-        ),
+        Some(link) => {
+            put(out, format_args!("<a class=\"{class}{here}\" href=\"{}\">", escaped(link)));
+        }
         None => put(out, format_args!("<g class=\"{class}\">")),
     }
     let lines = lines(label, rect);
     let is_whole = lines.iter().all(|(_, words)| !words.ends_with('…'));
+    // Otherwise a box is called what can be read in it, so that it can be called by voice.
     if !is_whole || link.is_none() {
-        put(out, format_args!("<title>{spoken}</title>"));
+        put(out, format_args!("<title>{}</title>", escaped(&label.spoken)));
     }
     write_rect(out, rect);
     let (x, middle) = (rect.x + PADDING, rect.middle().x);
@@ -122,7 +118,7 @@ fn write_box(out: &mut String, label: &Label, rect: Rect, is_here: bool, href: H
         let class = if lines.len() > 1 && *y == HEAD { " class=\"id\"" } else { "" };
         let (class, x) = if lines.len() == 1 { (" class=\"mid\"", middle) } else { (class, x) };
         let y = rect.y + y;
-        put(out, format_args!("<text{class} x=\"{x}\" y=\"{y}\">{}</text>", escaped(words)));
+        put(out, format_args!("<text{class} x=\"{x}\" y=\"{y}\">{}</text> ", escaped(words)));
     }
     out.push_str(if link.is_some() { "</a>" } else { "</g>" });
 }
@@ -152,7 +148,10 @@ fn lines(label: &Label, rect: Rect) -> Vec<(i32, Cow<'_, str>)> {
 
 fn write_rect(out: &mut String, rect: Rect) {
     let Rect { x, y, width, height } = rect;
-    put(out, format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"));
+    put(
+        out,
+        format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"4\"/>"),
+    );
 }
 
 fn write_caption(out: &mut String, caption: &Caption) {

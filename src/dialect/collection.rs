@@ -89,7 +89,10 @@ fn settle_dates(documents: &mut [Document]) {
     let month_first =
         told.get(&true).copied().unwrap_or(0) > told.get(&false).copied().unwrap_or(0);
     if month_first {
-        for date in documents.iter_mut().filter_map(|document| document.date.as_mut()) {
+        let dates = documents.iter_mut().flat_map(|document| {
+            document.date.iter_mut().chain(document.odd_dates.iter_mut().map(|odd| &mut odd.date))
+        });
+        for date in dates {
             date.value = date::parse(&date.text, DayOrder::MonthFirst).or(date.value.take());
         }
     }

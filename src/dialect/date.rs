@@ -1,8 +1,11 @@
 //! Dates as people write them.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
+
+use crate::document::DateFault;
 
 /// Which of the first two numbers of `05/02/2018` is the day. Most of the field's collections put it first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,6 +22,56 @@ const MONTHS: [&str; 12] =
 
 /// The first date of `text` as `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, as far as it says; a day that no calendar has is none.
 pub fn parse(text: &str, order: DayOrder) -> Option<String> {
+    first(text, order)?.1
+}
+
+/// What is wrong with a text that should be a date and nothing else but words about it.
+pub fn fault(text: &str) -> Option<DateFault> {
+    let text = text.trim();
+    let Some((range, date)) = first(text, DayOrder::DayFirst) else {
+        return Some(DateFault::Unreadable);
+    };
+    let written = &text[range.clone()];
+    let year = written.rsplit(['-', '/', '.']).next().unwrap_or("");
+    if date.is_none() {
+        Some(DateFault::Impossible)
+    } else if written.len() <= "31/01/24".len() && year.len() == 2 && !has_year(written) {
+        Some(DateFault::ShortYear)
+    } else if is_torn(&text[..range.start], &text[range.end..]) {
+        Some(DateFault::Remainder)
+    } else {
+        None
+    }
+}
+
+/// The first thing in a sentence that is written as `2024-02-31` is, if no calendar has that day.
+pub fn impossible_in(text: &str) -> Option<Range<usize>> {
+    let (range, date) = first(text, DayOrder::DayFirst)?;
+    let is_iso = has_year(&text[range.clone()]) && range.len() >= "2024-1-1".len();
+    (date.is_none() && is_iso).then_some(range)
+}
+
+/// Whether four digits come first.
+fn has_year(date: &str) -> bool {
+    date.len() >= 4 && date.bytes().take(4).all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether what stands around a date belongs to it and was not read, or is neither mark nor word.
+fn is_torn(before: &str, after: &str) -> bool {
+    static SHORTCODE: LazyLock<Regex> = LazyLock::new(|| pattern(r":[a-z][a-z0-9_+-]*:"));
+    let digit_at = |text: &str| text.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+    let more_digits = after.starts_with(['-', '.']) && digit_at(after);
+    let sign = |text: &str| {
+        let text = text.trim();
+        !text.contains(char::is_alphanumeric)
+            && text
+                .contains(|c: char| !(c.is_whitespace() || ".,;:()[]*_'\"“”~≈<>=|/–—-".contains(c)))
+    };
+    more_digits || [before, after].into_iter().any(|text| sign(text) || SHORTCODE.is_match(text))
+}
+
+/// The first stretch that is written as a date, and the day that it is, where there is such a day.
+fn first(text: &str, order: DayOrder) -> Option<(Range<usize>, Option<String>)> {
     static ISO: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\b|T)"));
     static COMPACT: LazyLock<Regex> =
@@ -38,39 +91,41 @@ pub fn parse(text: &str, order: DayOrder) -> Option<String> {
     static YEAR_MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{4})[-/.](\d{1,2})\b"));
     static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\D{0,3}((?:19|20)\d{2})\b"));
     if let Some(found) = ISO.captures(text).or_else(|| COMPACT.captures(text)) {
-        return day(&found[1], &found[2], &found[3]);
+        return Some((found.get_match().range(), day(&found[1], &found[2], &found[3])));
     }
     if let Some(found) = NUMBERS.captures(text) {
         let year =
             if found[3].len() == 2 { format!("20{}", &found[3]) } else { found[3].to_owned() };
-        let (first, second) = (&found[1], &found[2]);
-        return match (order, day(&year, second, first), day(&year, first, second)) {
-            (DayOrder::DayFirst, Some(date), _) | (_, Some(date), None) | (_, _, Some(date)) => {
-                Some(date)
-            }
-            _ => None,
+        let (day_first, month_first) =
+            (day(&year, &found[2], &found[1]), day(&year, &found[1], &found[2]));
+        let date = match order {
+            DayOrder::DayFirst => day_first.or(month_first),
+            DayOrder::MonthFirst => month_first.or(day_first),
         };
+        return Some((found.get_match().range(), date));
     }
     if let Some(found) = DAY_MONTH.captures(text)
         && let Some(month) = month(&found[2])
     {
-        return day(&found[3], &month, &found[1]);
+        return Some((found.get_match().range(), day(&found[3], &month, &found[1])));
     }
     if let Some(found) = MONTH_DAY.captures(text)
         && let Some(month) = month(&found[1])
     {
-        return day(&found[3], &month, &found[2]);
+        return Some((found.get_match().range(), day(&found[3], &month, &found[2])));
     }
     if let Some(found) = MONTH.captures(text)
         && let Some(month) = month(&found[1])
     {
-        return Some(format!("{}-{month}", &found[2]));
+        return Some((found.get_match().range(), Some(format!("{}-{month}", &found[2]))));
     }
     if let Some(found) = YEAR_MONTH.captures(text) {
         let number: u8 = found[2].parse().ok()?;
-        return (1..=12).contains(&number).then(|| format!("{}-{number:02}", &found[1]));
+        let date = (1..=12).contains(&number).then(|| format!("{}-{number:02}", &found[1]));
+        return Some((found.get_match().range(), date));
     }
-    YEAR.captures(text).map(|found| found[1].to_owned())
+    let found = YEAR.captures(text)?.get(1)?;
+    Some((found.range(), Some(found.as_str().to_owned())))
 }
 
 /// The order that a date can only have, where its numbers tell.
@@ -151,6 +206,45 @@ mod tests {
     fn what_is_no_date_is_none() {
         for text in ["insert date", "YYYY-MM-DD", "2024-13-45", "Maybe 2024x", "v1.2.3", ""] {
             assert_eq!(parse(text, DayOrder::DayFirst), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_date_is_told_apart() {
+        for (text, expected) in [
+            ("soon", DateFault::Unreadable),
+            ("2024-02-31", DateFault::Impossible),
+            ("2020-28-07", DateFault::Impossible),
+            ("31 Feb 2024", DateFault::Impossible),
+            ("08/01/24", DateFault::ShortYear),
+            ("2024-023-2706", DateFault::Remainder),
+            ("2024-10-31 :ghost:", DateFault::Remainder),
+            ("2024-10-31 ?", DateFault::Remainder),
+        ] {
+            assert_eq!(fault(text), Some(expected), "{text}");
+        }
+        for text in [
+            "2024-01-31",
+            "2024-01",
+            "24.12.2024",
+            "20240131",
+            "January , 2026",
+            "2026-05-04 (v0.1.0) / updated 2026-05-17",
+            "2026-07 (accepted 2026-07-30)",
+            "2024-01-31T10:00:00+01:00",
+            "2024-01-31/2024-02-02",
+            "~ 2024-01-31.",
+            "3 Mar 2024: Initial draft",
+        ] {
+            assert_eq!(fault(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn in_a_sentence_only_the_whole_form_of_a_date_counts() {
+        assert_eq!(impossible_in("Accepted on 2024-02-31, at last"), Some(12..22));
+        for text in ["Accepted in 1.42.99", "Accepted 2024-13", "Accepted 2024-01-31", "Accepted"] {
+            assert_eq!(impossible_in(text), None, "{text}");
         }
     }
 

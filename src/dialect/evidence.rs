@@ -1,8 +1,8 @@
 //! What makes a page, or a section of one, a document; never one weak sign.
 
-use super::header::normal;
-use super::{Certainty, Head, Reader, Scope};
+use super::{Certainty, Head, Reader, Scope, Signs};
 use crate::document::Document;
+use crate::source::Spanned;
 use crate::vocabulary::Kind;
 
 impl Reader<'_> {
@@ -29,8 +29,8 @@ impl Reader<'_> {
         let (status, place, _) =
             if stated { self.status(&self.fields(&scope), &scope) } else { (None, None, None) };
         let known = status.as_ref().is_some_and(|status| status.known || status.placeholder);
-        let front =
-            status.is_some() && self.entries.iter().any(|entry| normal(&entry.key) == "status");
+        let front = status.is_some()
+            && self.entries.iter().any(|entry| self.words.section(&entry.key) == "status");
         let evidence = match () {
             () if self.name.is_numbered() && known => "a status beside a numbered file name",
             () if self.name.is_numbered() && place.is_some() && shape.any() => {
@@ -55,6 +55,26 @@ impl Reader<'_> {
         Some((Kind::Decision, evidence, Certainty::Sure))
     }
 
+    /// What the page has of a document. None where nobody would take it for one.
+    pub(super) fn signs(&self, head: &Head) -> Option<Signs> {
+        if self.name.is_apparatus() || self.outline.headings.is_empty() {
+            return None;
+        }
+        let scope = Scope { heading: head.heading, extent: 0..self.outline.text.as_str().len() };
+        let (status, _, _) = self.status(&self.fields(&scope), &scope);
+        Some(Signs {
+            page: self.page.id,
+            folder: self.name.folder.clone(),
+            title: Spanned::new(
+                head.title.clone(),
+                self.outline.text.span(head.title_range.clone()),
+            ),
+            is_numbered: self.name.is_numbered(),
+            has_id: head.parts.id.is_some(),
+            has_status: status.is_some_and(|status| status.known || status.placeholder),
+        })
+    }
+
     pub(super) fn entry_kind(&self) -> Option<Kind> {
         let entry = self.entries.iter().find(|entry| {
             entry.depth == 0
@@ -68,8 +88,12 @@ impl Reader<'_> {
             "module" | "module-design" => Some(Kind::Module),
             "requirement" => Some(Kind::Requirement),
             word => {
-                let known =
-                    self.page.lexicon.globs.iter().find(|(_, kind)| kind.as_str() == word)?;
+                let known = self
+                    .page
+                    .lexicon
+                    .globs
+                    .iter()
+                    .find(|(_, kind)| kind.as_str().to_lowercase() == word)?;
                 Some(known.1.clone())
             }
         }
@@ -78,7 +102,7 @@ impl Reader<'_> {
     pub(super) fn decision_shape(&self, scope: &Scope) -> DecisionShape {
         let mut shape = DecisionShape::default();
         for heading in self.headings_of(scope) {
-            shape.see(&normal(&self.outline.headings[heading].text));
+            shape.see(&self.titles[heading]);
         }
         shape
     }
@@ -119,16 +143,15 @@ impl Reader<'_> {
 pub(super) const META_WORDS: [&str; 6] =
     ["meta", "metadata", "document information", "information", "details", "header"];
 
-/// Headings that name a part of a document and never the document.
-pub(super) fn is_section_word(text: &str) -> bool {
-    let title = normal(text);
-    META_WORDS.contains(&title.as_str())
+/// Headings that name a part of a document and never the document, by what they mean.
+pub(super) fn is_section_word(title: &str) -> bool {
+    META_WORDS.contains(&title)
         || matches!(
-            title.as_str(),
+            title,
             "status" | "summary" | "abstract" | "table of contents" | "changelog" | "date"
         )
-        || CONTEXT_WORDS.contains(&title.as_str())
-        || DECISION_WORDS.contains(&title.as_str())
+        || CONTEXT_WORDS.contains(&title)
+        || DECISION_WORDS.contains(&title)
 }
 
 const CONTEXT_WORDS: [&str; 10] = [

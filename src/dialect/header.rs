@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::document::Region;
 use crate::front_matter::Entry;
 use crate::markdown::{LineKind, Outline};
+pub use crate::vocabulary::normal;
 use crate::vocabulary::{Statement, Words};
 
 use super::status::without_partly;
@@ -35,6 +36,8 @@ pub enum Key {
     Title,
     /// The kind of document.
     Kind,
+    /// Whether compatibility is broken, and in which version.
+    Breaking,
     /// A relation.
     Relation {
         /// Which.
@@ -94,12 +97,18 @@ const DATE_KEYS: [&str; 24] = [
     "submitted",
     "published",
 ];
+/// Whether the key of [`Key::Date`] with that rank can only hold a date: `Approved` may name who approved.
+pub fn is_plain_date(rank: usize) -> bool {
+    DATE_KEYS.get(rank).is_some_and(|key| key.contains("date") || key.ends_with(" on"))
+}
+
 const TITLE_KEYS: [&str; 4] = ["title", "name", "adr title", "rfc title"];
+const BREAKING_KEY: &str = "breaking";
 const KIND_KEYS: [&str; 2] = ["kind", "type"];
 
 /// What a key is about. Case, hyphens and decoration don't matter.
 pub fn key_of(key: &str, words: &Words) -> Key {
-    let key = normal(key);
+    let key = words.section(key);
     let position = |keys: &[&str]| keys.iter().position(|known| *known == key);
     if position(&STATUS_KEYS).is_some() {
         return Key::Status;
@@ -112,6 +121,9 @@ pub fn key_of(key: &str, words: &Words) -> Key {
     }
     if position(&KIND_KEYS).is_some() {
         return Key::Kind;
+    }
+    if key == BREAKING_KEY {
+        return Key::Breaking;
     }
     let bare = without_partly(&key);
     match words.phrase_at_start(bare) {
@@ -141,16 +153,6 @@ fn names_records(rest: &str) -> bool {
         "modules",
     ];
     NOUNS.contains(&rest.trim())
-}
-
-/// A heading's or key's words: lower case, hyphens and underscores as blanks, no decoration or numbering.
-pub fn normal(text: &str) -> String {
-    let lower = text.to_lowercase().replace(['-', '_'], " ");
-    let trimmed = lower
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ')')
-        .trim_matches(|c: char| !c.is_alphanumeric());
-    trimmed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The fields of the front matter.
@@ -265,7 +267,7 @@ fn pieces(value: &str, words: &Words) -> Vec<(Option<Key>, Range<usize>)> {
         let trimmed = rest.trim_start();
         let Some((key, start)) = split(trimmed, 0) else { continue };
         let key = key_of(key, words);
-        if matches!(key, Key::Status | Key::Date(_)) {
+        if matches!(key, Key::Status | Key::Date(_) | Key::Breaking) {
             if let Some((_, last)) = pieces.last_mut() {
                 last.end = at;
             }

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::header::{self, Field, Key, normal};
+use super::header::{self, Field, Key};
 use super::status::{self, Said};
 use super::{Reader, Scope, StatusShape, clauses, date};
-use crate::document::{DateText, StatusText};
+use crate::document::{DateFault, DateText, OddDate, StatusText};
 use crate::markdown::LineKind;
 use crate::source::Span;
 use crate::vocabulary::Status;
@@ -18,8 +18,9 @@ impl Reader<'_> {
         scope: &Scope,
     ) -> (Option<StatusText>, Option<Range<usize>>, Option<StatusShape>) {
         let field = fields.iter().find(|field| field.key == Key::Status);
-        let section =
-            self.headings_of(scope).find(|at| is_status_title(&self.outline.headings[*at].text));
+        let section = self
+            .headings_of(scope)
+            .find(|at| self.is_status_title(&self.outline.headings[*at].text));
         if let Some(field) = field {
             let (text, range) = self.first_line(&field.value);
             let shape = Some(StatusShape::Field(field.shape));
@@ -34,14 +35,19 @@ impl Reader<'_> {
     }
 
     pub(super) fn status_text(&self, text: &str, range: Range<usize>) -> Option<StatusText> {
+        let mut own = None;
         let (status, known, placeholder) = match status::read(text, self.words) {
             Said::Status(status) => (status, true, false),
+            Said::Own(at) => {
+                own = Some(self.words.own(at).clone());
+                (Status::Other, true, false)
+            }
             Said::Placeholder => (Status::Other, false, true),
             Said::Unknown => (Status::Other, false, false),
             Said::Relation | Said::Nothing => return None,
         };
         let span = self.outline.text.span(range);
-        Some(StatusText { status, known, text: text.trim().to_owned(), span, placeholder })
+        Some(StatusText { status, own, known, text: text.trim().to_owned(), span, placeholder })
     }
 
     /// The first line that states a status; a later line that says superseded takes its place.
@@ -64,7 +70,7 @@ impl Reader<'_> {
                     found = Some(stated);
                 }
                 Some(first)
-                    if first.status != stated.status && stated.known && !first.placeholder =>
+                    if first.name() != stated.name() && stated.known && !first.placeholder =>
                 {
                     let dated =
                         |status: &StatusText| status.text.starts_with(|c: char| c.is_ascii_digit());
@@ -90,12 +96,13 @@ impl Reader<'_> {
     }
 
     /// The date that the text states: a field's, a section's, the status's, the changelog's, else the file name's.
+    /// `title` is the place of what the name says; none in a section, which the name does not speak of.
     pub(super) fn date(
         &self,
         fields: &[Field],
         scope: &Scope,
         status: Option<&StatusText>,
-        is_section: bool,
+        title: Option<Span>,
     ) -> Option<DateText> {
         self.date_of_field(fields)
             .or_else(|| self.date_of_section(scope))
@@ -104,11 +111,58 @@ impl Reader<'_> {
                 Some(stated(&status.text, status.span)).filter(|date| date.value.is_some())
             })
             .or_else(|| self.date_of_changelog(scope, status))
-            .or_else(|| {
-                let date = self.name.date.clone().filter(|_| !is_section)?;
-                let span = self.outline.text.span(0..0);
-                Some(DateText { value: Some(date.clone()), text: date, span })
-            })
+            .or_else(|| self.date_of_name(title))
+    }
+
+    fn date_of_name(&self, title: Option<Span>) -> Option<DateText> {
+        Some(stated(self.name.date.as_ref()?, title?))
+    }
+
+    /// Every date of a field, a section, the status or the name that is not one as it is written.
+    pub(super) fn odd_dates(
+        &self,
+        fields: &[Field],
+        scope: &Scope,
+        status: Option<&StatusText>,
+        title: Option<Span>,
+    ) -> Vec<OddDate> {
+        let below: Vec<Field> = self
+            .lines_under_any(scope, &["status"])
+            .map(|lines| header::from_lines(self.outline, lines, self.words))
+            .unwrap_or_default();
+        let mut odd: Vec<OddDate> =
+            fields.iter().chain(&below).filter_map(|field| self.odd_field(field)).collect();
+        odd.extend(self.line_of_date_section(scope).and_then(|at| odd_date(self.date_of_line(at))));
+        odd.extend(
+            self.date_of_name(title).and_then(odd_date).map(|odd| OddDate { in_name: true, ..odd }),
+        );
+        // A date under `Status` may have been read as a field already.
+        if let Some(status) = status
+            && let Some(at) = date::impossible_in(&status.text)
+            && odd.iter().all(|odd| odd.date.span != status.span)
+        {
+            let text = status.text[at].to_owned();
+            let span = self.within(status.span, &text);
+            let date = DateText { value: None, text, span };
+            odd.push(OddDate { fault: DateFault::Impossible, date, in_name: false });
+        }
+        odd.sort_by_key(|odd| odd.date.span);
+        odd.dedup_by_key(|odd| odd.date.span);
+        odd
+    }
+
+    /// The place of some words inside a wider one, where they can be found there.
+    fn within(&self, wide: Span, words: &str) -> Span {
+        let at = self.page.sources.slice(wide).find(words);
+        at.map_or(wide, |at| Span::new(wide.file, wide.start + at..wide.start + at + words.len()))
+    }
+
+    fn odd_field(&self, field: &Field) -> Option<OddDate> {
+        let Key::Date(rank) = field.key else { return None };
+        let (text, range) = self.first_line(&field.value);
+        let odd = odd_date(stated(&text, self.outline.text.span(range)))?;
+        let told = odd.fault != DateFault::Unreadable || header::is_plain_date(rank);
+        told.then_some(odd)
     }
 
     /// The field whose key is best the decision's own date; one that can be read before one that cannot.
@@ -128,14 +182,16 @@ impl Reader<'_> {
 
     /// What stands under `Date`; or, as adr-tools' successors write it, a date's field under `Status`.
     fn date_of_section(&self, scope: &Scope) -> Option<DateText> {
-        if let Some(mut lines) = self.lines_under_any(scope, &["date", "decision date"])
-            && let Some(first) =
-                lines.find(|at| !self.outline.line_text(&self.outline.lines[*at]).trim().is_empty())
-        {
+        if let Some(first) = self.line_of_date_section(scope) {
             return Some(self.date_of_line(first));
         }
         let lines = self.lines_under_any(scope, &["status"])?;
         self.date_of_field(&header::from_lines(self.outline, lines, self.words))
+    }
+
+    fn line_of_date_section(&self, scope: &Scope) -> Option<usize> {
+        self.lines_under_any(scope, &["date", "decision date"])?
+            .find(|at| !self.outline.line_text(&self.outline.lines[*at]).trim().is_empty())
     }
 
     /// The entry that names the status, else the earliest: later ones are edits.
@@ -145,7 +201,7 @@ impl Reader<'_> {
             lines.map(|at| self.date_of_line(at)).filter(|date| date.value.is_some()).collect();
         let of_status = entries.iter().find(|date| {
             let text = date.text.to_lowercase();
-            status.is_some_and(|status| status.known && text.contains(status.status.as_str()))
+            status.is_some_and(|status| status.known && text.contains(status.name()))
         });
         of_status.or_else(|| entries.iter().min_by_key(|date| &date.value)).cloned()
     }
@@ -156,17 +212,16 @@ impl Reader<'_> {
     }
 
     /// The lines under the first heading of one of some titles.
-    fn lines_under_any(&self, scope: &Scope, titles: &[&str]) -> Option<Range<usize>> {
-        let heading = self
-            .headings_of(scope)
-            .find(|at| titles.contains(&normal(&self.outline.headings[*at].text).as_str()))?;
+    pub(super) fn lines_under_any(&self, scope: &Scope, titles: &[&str]) -> Option<Range<usize>> {
+        let heading =
+            self.headings_of(scope).find(|at| titles.contains(&self.titles[*at].as_str()))?;
         Some(self.outline.lines_under(heading))
     }
-}
 
-fn is_status_title(title: &str) -> bool {
-    let title = split_status_title(title).map_or(title, |(title, _)| title);
-    matches!(normal(title).as_str(), "status" | "state" | "decision status")
+    fn is_status_title(&self, title: &str) -> bool {
+        let title = split_status_title(title).map_or(title, |(title, _)| title);
+        matches!(self.words.section(title).as_str(), "status" | "state" | "decision status")
+    }
 }
 
 /// `Status: Accepted`, `Status - Accepted`, `Status (Accepted)`, taken apart.
@@ -180,4 +235,9 @@ fn split_status_title(title: &str) -> Option<(&str, &str)> {
 fn stated(text: &str, span: Span) -> DateText {
     let value = date::parse(text, date::DayOrder::DayFirst);
     DateText { value, text: text.trim().to_owned(), span }
+}
+
+fn odd_date(date: DateText) -> Option<OddDate> {
+    let fault = if date.text.is_empty() { None } else { date::fault(&date.text) };
+    fault.map(|fault| OddDate { fault, date, in_name: false })
 }

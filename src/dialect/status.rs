@@ -4,13 +4,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::vocabulary::{Status, Words, starts_with_word};
+use crate::vocabulary::{Meaning, Status, Words, starts_with_word};
 
 /// What a line under a status heading, or a status field, says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Said {
     /// A status.
     Status(Status),
+    /// A status that the configuration adds: its place among [`Words::own`].
+    Own(usize),
     /// Several statuses to choose from, or a word that stands for one to come: a template's text.
     Placeholder,
     /// A relation and no status: `Supersedes [3](0003-x.md)`.
@@ -35,10 +37,11 @@ pub fn read(text: &str, words: &Words) -> Said {
     }
     let stripped = without_partly(bare);
     let partly = stripped.len() < bare.len() || starts_with_word(bare, "superseded in part");
-    match words.status_at_start(if partly { stripped } else { bare }) {
+    match words.meaning_at_start(if partly { stripped } else { bare }) {
         // What was superseded in part is in force for the rest.
-        Some((_, Status::Superseded)) if partly => Said::Status(Status::Accepted),
-        Some((_, status)) => Said::Status(status),
+        Some((_, Meaning::Known(Status::Superseded))) if partly => Said::Status(Status::Accepted),
+        Some((_, Meaning::Known(status))) => Said::Status(status),
+        Some((_, Meaning::Own(at))) => Said::Own(at),
         None if words.phrase_at_start(without_partly(bare)).is_some() => Said::Relation,
         None => Said::Unknown,
     }
@@ -100,15 +103,15 @@ fn is_choice(text: &str, words: &Words) -> bool {
         Regex::new(r"(?i)\s*\|\s*|\s+or\s+|\s*/\s*|\s*,\s*").expect("a valid pattern")
     });
     let distinct = |separator: &Regex| {
-        let mut seen: Vec<Status> = Vec::new();
+        let mut seen: Vec<Meaning> = Vec::new();
         for part in separator.split(text) {
             let part = part.trim_matches(|c: char| !c.is_alphanumeric());
             let part = part.strip_prefix("or ").unwrap_or(part);
-            let Some((len, status)) = words.status_at_start(part) else { continue };
+            let Some((len, meaning)) = words.meaning_at_start(part) else { continue };
             // A word with much behind it is a sentence, not an item of a list.
             let alone = part[len..].trim().len() < 24;
-            if alone && !seen.contains(&status) {
-                seen.push(status);
+            if alone && !seen.contains(&meaning) {
+                seen.push(meaning);
             }
         }
         seen.len()

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::book::{Library, Place, join};
+use crate::book::{Library, Place, join, relative};
 use crate::document::PageId;
 
 /// The pages of a library by the paths that mdBook calls them.
@@ -34,6 +34,14 @@ impl<'a> Pages<'a> {
             Place::File(path) => self.by_path.get(path.as_str()).copied(),
             _ => None,
         }
+    }
+
+    /// The file that somebody edits who wants to change a page, relative to the folder `below`: where the page only
+    /// includes another, that one.
+    pub(crate) fn edited(&self, page: PageId, below: &str) -> String {
+        let chapter = &self.library.books[page.book].chapters[page.chapter];
+        let file = chapter.text.only_file().map(|file| self.library.sources.path(file));
+        relative(below, file.unwrap_or(&chapter.path))
     }
 }
 

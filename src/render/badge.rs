@@ -1,6 +1,6 @@
 //! A document's status, with its date.
 
-use crate::document::{Document, DocumentId};
+use crate::document::{Document, DocumentId, StatusText};
 use crate::render::{Medium, View, escape};
 use crate::vocabulary::Status;
 
@@ -43,8 +43,13 @@ pub fn date(view: &View<'_>, id: DocumentId) -> String {
 }
 
 fn span(document: &Document, label: &str) -> String {
-    let status = document.status().map_or("", Status::as_str);
-    format!("<span class=\"adr-badge adr-status-{status}\">{}</span>", escape::html(label))
+    let status = document.status.as_ref();
+    let mut classes = format!("adr-badge adr-status-{}", status.map_or("", StatusText::name));
+    // A status of the book's own has no look of its own.
+    if status.is_some_and(|status| status.own.is_some() && status.in_force()) {
+        classes.push_str(" adr-status-accepted");
+    }
+    format!("<span class=\"{}\">{}</span>", escape::html(&classes), escape::html(label))
 }
 
 /// A document's status within a line; empty where it has none.
@@ -70,8 +75,8 @@ fn markdown(label: Option<&str>, date: Option<&str>) -> String {
 /// The word for a document's status; none where it has none, or only a template's text.
 pub fn label(document: &Document) -> Option<String> {
     let status = document.status.as_ref().filter(|status| !status.placeholder)?;
-    if status.status != Status::Other {
-        return Some(capitalised(status.status.as_str()));
+    if status.own.is_some() || status.status != Status::Other {
+        return Some(capitalised(&status.name().replace('-', " ")));
     }
     let text = escape::clean(&status.text);
     if text.chars().count() <= MAX_CHARS {

@@ -18,8 +18,7 @@ pub fn banner(view: &View<'_>, id: DocumentId) -> String {
 /// What took a document's place: the ends of its chain. Of one that still says that it binds, only what is in force,
 /// as a proposal has not taken anything's place yet.
 pub fn heirs(view: &View<'_>, id: DocumentId) -> BTreeSet<DocumentId> {
-    let mut ends = view.analysis.graph.live_ends(id);
-    ends.remove(&id);
+    let mut ends = view.analysis.graph.live_ends(id).clone();
     if !view.analysis.document(id).is_out_of_force() {
         ends.retain(|end| view.analysis.document(*end).in_force());
     }
@@ -54,8 +53,9 @@ fn part(view: &View<'_>, id: DocumentId, document: &Document) -> Option<String> 
     let graph = &view.analysis.graph;
     let mut ends = BTreeSet::new();
     for successor in graph.successors(id, true) {
-        let later = graph.live_ends(successor);
-        ends.extend(if later.is_empty() { BTreeSet::from([successor]) } else { later });
+        let later = graph.live_ends(*successor);
+        ends.extend(later);
+        ends.extend(later.is_empty().then_some(successor));
     }
     ends.retain(|end| *end != id && view.analysis.document(*end).in_force());
     if ends.is_empty() {

@@ -22,8 +22,6 @@ pub struct Live {
     pub before: String,
     /// What goes behind it.
     pub after: String,
-    /// Whether it leads to what no longer binds, and looks like it.
-    pub is_over: bool,
 }
 
 /// The ids of a page that are to become links. `owner` tells which document a byte of the page belongs to: its ids
@@ -73,7 +71,7 @@ fn live(view: &View<'_>, page: PageId, target: DocumentId, at: Range<usize>) -> 
         Medium::Html => (opening(view, target, &href), "</a>".to_owned()),
         Medium::Markdown => ("[".to_owned(), format!("]({href})")),
     };
-    Some(Live { at, before, after, is_over: banner::is_over(view, target) })
+    Some(Live { at, before, after })
 }
 
 /// Some words that lead to a document and say on demand what it is; escaped.

@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagram;
-use crate::document::DocumentId;
+use crate::document::{DocumentId, PageId};
+use crate::graph::Edge;
 use crate::render::{Medium, View, badge, escape};
 use crate::vocabulary::{Relation, Statement};
 
 /// A page that half of the book mentions lists that many of them.
 const MAX_MENTIONS: usize = 12;
 
-/// One label and the documents that it holds for. Ordered as pages list them.
-type Groups = BTreeMap<Label, BTreeSet<DocumentId>>;
+/// One label, the documents that it holds for, and the titles of the sections that are meant. Ordered as pages list them.
+type Groups = BTreeMap<Label, BTreeMap<DocumentId, BTreeSet<String>>>;
 
 /// A relation as the page's own document has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,22 +48,56 @@ pub fn relations(view: &View<'_>, id: DocumentId) -> String {
 /// The relations of a document to others, as its diagram has them.
 fn groups(view: &View<'_>, id: DocumentId) -> Groups {
     let mut groups = Groups::new();
+    let graph = &view.analysis.graph;
+    let label = |relation: Relation, partial, is_own: bool| Label {
+        relation,
+        inverse: !is_own && !relation.is_symmetric(),
+        partial,
+    };
     for fact in diagram::facts_around(view.analysis, id).relations {
         let is_own = fact.source == id;
         let other = if is_own { fact.target } else { fact.source };
-        let diagram::Tie { relation, partial } = fact.kind;
-        let label = Label { relation, inverse: !is_own && !relation.is_symmetric(), partial };
         if other != id {
-            groups.entry(label).or_default().insert(other);
+            let label = label(fact.kind.relation, fact.kind.partial, is_own);
+            groups.entry(label).or_default().entry(other).or_default();
+        }
+    }
+    for link in graph.from(id).into_iter().chain(graph.to(id)) {
+        let is_own = link.source == id;
+        let other = if is_own { link.target } else { link.source };
+        let label = label(link.edge.relation, link.edge.partial, is_own);
+        let parts = groups.get_mut(&label).and_then(|documents| documents.get_mut(&other));
+        if let Some(parts) = parts {
+            parts.extend(part(view, link.edge, link.target));
         }
     }
     groups
 }
 
-/// The documents of a group that are listed, and how many are not.
-fn listed(label: Label, documents: &BTreeSet<DocumentId>) -> (Vec<DocumentId>, usize) {
+/// The title of the section that an edge means, of the document that it reaches.
+fn part(view: &View<'_>, edge: Edge, reached: DocumentId) -> Option<String> {
+    let fragment = view.analysis.references[edge.reference].part.as_ref()?;
+    let sections = &view.analysis.document(reached).sections;
+    sections
+        .iter()
+        .find(|section| section.fragment == *fragment)
+        .map(|section| section.title.clone())
+}
+
+/// The documents of a group that are listed, each linked and with the sections that are meant, and how many are not.
+fn listed(
+    view: &View<'_>,
+    page: PageId,
+    label: Label,
+    documents: &BTreeMap<DocumentId, BTreeSet<String>>,
+) -> (Vec<(DocumentId, String)>, usize) {
     let most = if label.relation == Relation::Mentions { MAX_MENTIONS } else { usize::MAX };
-    let listed: Vec<DocumentId> = documents.iter().copied().take(most).collect();
+    let name = |(other, parts): (&DocumentId, &BTreeSet<String>)| {
+        let parts: Vec<String> = parts.iter().map(|part| view.text(part)).collect();
+        let link = view.link(page, *other);
+        (*other, if parts.is_empty() { link } else { format!("{link} § {}", parts.join(", ")) })
+    };
+    let listed: Vec<_> = documents.iter().take(most).map(name).collect();
     let left = documents.len() - listed.len();
     (listed, left)
 }
@@ -71,12 +106,12 @@ fn html(view: &View<'_>, id: DocumentId, groups: &Groups) -> String {
     let document = view.analysis.document(id);
     let mut rows = Vec::new();
     for (label, documents) in groups {
-        let (listed, left) = listed(*label, documents);
+        let (listed, left) = listed(view, document.page, *label, documents);
         rows.push(format!("<dt>{}</dt>", label.text()));
-        for other in listed {
+        for (other, name) in listed {
             let state = badge::mark(view, other);
             let space = if state.is_empty() { "" } else { " " };
-            rows.push(format!("<dd>{}{space}{state}</dd>", view.link(document.page, other)));
+            rows.push(format!("<dd>{name}{space}{state}</dd>"));
         }
         rows.extend((left > 0).then(|| format!("<dd>and {left} more</dd>")));
     }
@@ -109,12 +144,12 @@ fn markdown(view: &View<'_>, id: DocumentId, groups: &Groups) -> String {
     let page = view.analysis.document(id).page;
     let mut lines = Vec::new();
     for (label, documents) in groups {
-        let (listed, left) = listed(*label, documents);
+        let (listed, left) = listed(view, page, *label, documents);
         let mut names: Vec<String> = listed
             .into_iter()
-            .map(|other| match badge::mark(view, other) {
-                state if state.is_empty() => view.link(page, other),
-                state => format!("{} ({state})", view.link(page, other)),
+            .map(|(other, name)| match badge::mark(view, other) {
+                state if state.is_empty() => name,
+                state => format!("{name} ({state})"),
             })
             .collect();
         names.extend((left > 0).then(|| format!("and {left} more")));

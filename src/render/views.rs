@@ -13,16 +13,15 @@ use crate::marker::{self, Called, Filter};
 use crate::render::facts::tags;
 use crate::render::references::reference;
 use crate::render::{Medium, View, badge};
-use crate::vocabulary::{Kind, Status};
+use crate::vocabulary::Kind;
 
 /// Writes the view of some documents, at least one.
 type Write = fn(&View<'_>, PageId, &[DocumentId]) -> String;
 
 /// What takes the place of the marker with that text, the `at`th of its page; none where it stays as it is.
 pub fn at_marker(view: &View<'_>, page: PageId, at: usize, body: &str) -> Option<String> {
-    let configured = &view.library.books[page.book].config.kinds;
-    let kinds: Vec<Kind> = configured.iter().map(|kind| kind.kind.clone()).collect();
-    let marker = marker::parse(body, &kinds).ok()?;
+    let names = view.library.books[page.book].config.names();
+    let marker = marker::parse(body, &names).ok()?;
     let of = |kind| Filter { kind: Some(kind), ..marker.filter.clone() };
     let (filter, write): (Filter, Write) = match marker.view {
         Called::Graph => {
@@ -70,7 +69,7 @@ fn meets(view: &View<'_>, document: &Document, filter: &Filter) -> bool {
         folder.is_empty() || path.strip_prefix(&folder).is_some_and(|rest| rest.starts_with('/'))
     };
     kind.as_ref().is_none_or(|kind| document.kind == *kind)
-        && status.is_none_or(|status| document.status() == Some(status))
+        && status.as_deref().is_none_or(|status| document.status_name() == Some(status))
         && in_force.is_none_or(|in_force| document.in_force() == in_force)
         && tag.as_ref().is_none_or(has_tag)
         && folder.as_ref().is_none_or(is_below)
@@ -80,8 +79,8 @@ fn meets(view: &View<'_>, document: &Document, filter: &Filter) -> bool {
 fn nothing(filter: &Filter) -> String {
     let noun = filter.kind.as_ref().map_or("document", Kind::as_str);
     let mut about = Vec::new();
-    about.extend(filter.status.map(|status| match status {
-        Status::Draft => "is a draft".to_owned(),
+    about.extend(filter.status.as_deref().map(|status| match status {
+        "draft" => "is a draft".to_owned(),
         status => format!("is {status}"),
     }));
     about.extend(
@@ -121,7 +120,7 @@ fn short(view: &View<'_>, from: PageId, id: DocumentId) -> String {
 /// A document's id, in one piece; empty where it has none.
 fn own_id(view: &View<'_>, id: DocumentId) -> String {
     let document = view.analysis.document(id);
-    document.id.as_ref().map_or_else(String::new, |id| whole(view, view.text(&id.value)))
+    document.own_id().map_or_else(String::new, |id| whole(view, view.text(&id.value)))
 }
 
 /// Keeps a word without blanks on one line.

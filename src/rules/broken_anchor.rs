@@ -72,6 +72,24 @@ mod tests {
     }
 
     #[test]
+    fn the_section_of_a_partial_supersession_is_checked_and_leaves_the_rest_in_force() {
+        let a = |line: &str| format!("# ADR-0001: A\n\nStatus: accepted\n\n{line}\n");
+        let case = |line: &str, expected: &[&str]| {
+            let rules = &[RULE.name, "status-contradicts-relations", "one-sided-supersession"];
+            compare(rules, &[(&[("0001-a.md", &a(line)), B], expected)]);
+        };
+        let silent = |column: usize| format!("0001-a.md:5:{column} one-sided-supersession");
+        for line in
+            ["Supersedes in part [b](0002-b.md#the-budget)", "Supersedes [b](0002-b.md#the-budget)"]
+        {
+            case(line, &[&silent(line.find('[').unwrap_or(0) + 1)]);
+        }
+        case("Supersedes [b](0002-b.md#no)", &[&silent(12), "0001-a.md:5:25 broken-anchor"]);
+        case("Supersedes [b](0002-b.md)", &["0002-b.md:3:9 status-contradicts-relations"]);
+        case("Supersedes [b](0002-b.md#adr-0002)", &["0002-b.md:3:9 status-contradicts-relations"]);
+    }
+
+    #[test]
     fn the_nearest_fragment_is_advised() {
         let text = "# ADR-0001: A\n\nStatus: accepted\n\n[b](0002-b.md#the-buget)\n";
         let (caret, _, help) = first(RULE.name, &[("0001-a.md", text), B]);

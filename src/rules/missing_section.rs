@@ -1,11 +1,10 @@
 //! `missing-section`: a section that the document's template, or the configuration, asks for.
 
-use crate::dialect::header::normal;
 use crate::document::Document;
 use crate::finding::{Finding, Level};
 use crate::rules::{Cx, Rule};
 use crate::source::Span;
-use crate::vocabulary::Kind;
+use crate::vocabulary::{Kind, SectionNames};
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-section",
@@ -16,10 +15,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+    let names: Vec<SectionNames> =
+        cx.library.books.iter().map(|book| book.config.additions().sections).collect();
     for (_, document) in cx.documents() {
+        let names = &names[document.page.book];
         for (section, configured) in required(cx, document) {
-            let wanted = normal(&section);
-            if document.sections.iter().any(|own| normal(&own.title) == wanted) {
+            let wanted = names.section(&section);
+            if document.sections.iter().any(|own| own.name == wanted) {
                 continue;
             }
             let level = "#".repeat(level_below(cx, document));

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::config::LinkPolicy;
-use crate::document::{Document, DocumentId};
+use crate::document::DocumentId;
 use crate::finding::{Finding, Level};
 use crate::graph::Link;
 use crate::rules::{Cx, Rule, status_contradicts_relations};
-use crate::vocabulary::{Relation, Statement, Status};
+use crate::vocabulary::{Relation, Statement};
 
 pub(super) const RULE: Rule = Rule {
     name: "one-sided-supersession",
@@ -34,6 +34,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         let policy = cx.library.books[cx.document(speaker).page.book].config.links;
         if answered
             || link.source == link.target
+            || is_announced(cx, link)
             || policy == LinkPolicy::EitherSide
             || status_contradicts_relations::applies(cx, link)
             || !told.insert(pair)
@@ -42,6 +43,12 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         }
         findings.push(finding(cx, link));
     }
+}
+
+/// Whether a document that is not accepted says what it would supersede. Until it is, the older one binds, and is right
+/// to be silent.
+fn is_announced(cx: &Cx<'_>, link: Link) -> bool {
+    !link.edge.inverse && cx.document(link.source).is_undecided_or_rejected()
 }
 
 fn finding(cx: &Cx<'_>, link: Link) -> Finding {
@@ -56,15 +63,9 @@ fn finding(cx: &Cx<'_>, link: Link) -> Finding {
         (true, false) => "is superseded by",
         (true, true) => "is superseded in part by",
     };
-    // Until its successor is accepted, the older document is in force and says so rightly.
-    let not_yet =
-        !link.edge.inverse && matches!(speaker.status(), Some(Status::Draft | Status::Proposed));
-    let when = if not_yet {
-        format!("when `{}` is accepted, write", speaker.name())
-    } else {
-        "write".to_owned()
-    };
-    let file = super::relative_path(&silent.path, &speaker.path);
+    let name = speaker.name();
+    let target = (name.as_str(), &*super::link_to(silent, speaker));
+    let advice = super::how_to_state(silent, missing, link.edge.partial, target);
     Finding::new(
         RULE.name,
         reference.span,
@@ -72,23 +73,8 @@ fn finding(cx: &Cx<'_>, link: Link) -> Finding {
     )
     .label("stated here")
     .related(cx.status_span(silent), "and not here")
-    .help(format!("{when} {}", advice(silent, missing, link.edge.partial, &speaker.name(), &file)))
+    .help(format!("write {advice}"))
     .help("or set `links = \"either-side\"` in `[preprocessor.adr]`, if one declaration is enough for this book")
-}
-
-/// Where the silent end would say it, and in which words. Its front matter has no place for a sentence.
-fn advice(silent: &Document, missing: Statement, partial: bool, name: &str, file: &str) -> String {
-    let path = &silent.path;
-    if silent.facts.iter().any(|fact| fact.key.eq_ignore_ascii_case("status")) {
-        let partly = if partial { "partially-" } else { "" };
-        return format!("in the front matter of `{path}`: `{partly}{}: {file}`", missing.as_str());
-    }
-    let phrase = match (partial, missing.inverse) {
-        (true, true) => "Superseded in part by".to_owned(),
-        (true, false) => "Supersedes in part".to_owned(),
-        (false, _) => missing.phrase(),
-    };
-    format!("in `{path}`, in a paragraph below its status: `{phrase} [{name}]({file})`")
 }
 
 #[cfg(test)]
@@ -106,6 +92,7 @@ mod tests {
         let old = record("0001", "superseded by ADR-0002", "");
         let (new, proposed) =
             (record("0002", "accepted", ""), record("0002", "proposed", "Supersedes ADR-0001"));
+        let rejected = record("0002", "rejected", "Supersedes ADR-0001");
         let says = record("0002", "accepted", "Supersedes ADR-0001");
         let part = record("0002", "accepted", "Supersedes ADR-0001 in part");
         let accepted = record("0001", "accepted", "");
@@ -126,10 +113,8 @@ mod tests {
                     &[("0001-a.md", &accepted), ("0002-b.md", &part)],
                     &["0002-b.md:5:12 one-sided-supersession"],
                 ),
-                (
-                    &[("0001-a.md", &accepted), ("0002-b.md", &proposed)],
-                    &["0002-b.md:5:12 one-sided-supersession"],
-                ),
+                (&[("0001-a.md", &accepted), ("0002-b.md", &proposed)], &[]),
+                (&[("0001-a.md", &accepted), ("0002-b.md", &rejected)], &[]),
                 (&[either, ("src/0001-a.md", &old), ("src/0002-b.md", &new)], &[]),
                 (
                     &[
@@ -143,14 +128,71 @@ mod tests {
     }
 
     #[test]
+    fn forks_and_several_predecessors_are_asked_for_pair_by_pair_with_either_policy() {
+        let case = |files: [(&str, String); 3], both: &[&str]| {
+            for (policy, expected) in [("both-sides", both), ("either-side", &[])] {
+                let book = format!("[preprocessor.adr]\nlinks = \"{policy}\"\n");
+                let mut all = vec![("book.toml", &*book)];
+                all.extend(files.iter().map(|(path, text)| (*path, &**text)));
+                compare(&[RULE.name], &[(&all, expected)]);
+            }
+        };
+        let fork = |said: &str, three: &str| {
+            [
+                ("src/0001-a.md", record("0001", &format!("superseded by {said}"), "")),
+                ("src/0002-b.md", record("0002", "accepted", "Supersedes ADR-0001")),
+                ("src/0003-c.md", record("0003", "accepted", three)),
+            ]
+        };
+        case(fork("ADR-0002 and ADR-0003", "Supersedes ADR-0001"), &[]);
+        case(
+            fork("ADR-0002", "Supersedes ADR-0001"),
+            &["src/0003-c.md:5:12 one-sided-supersession"],
+        );
+        case(fork("ADR-0002, ADR-0003", ""), &["src/0001-a.md:3:33 one-sided-supersession"]);
+        let merge = |said: &str| {
+            [
+                ("src/0001-a.md", record("0001", "superseded by ADR-0003", "")),
+                ("src/0002-b.md", record("0002", "superseded by ADR-0003", "")),
+                ("src/0003-c.md", record("0003", "accepted", said)),
+            ]
+        };
+        case(merge("Supersedes ADR-0001, ADR-0002"), &[]);
+        case(merge("Supersedes ADR-0001"), &["src/0002-b.md:3:23 one-sided-supersession"]);
+    }
+
+    #[test]
+    fn what_the_front_matter_says_already_is_kept() {
+        let old = |by: &str| {
+            format!("---\nstatus: superseded\nsuperseded-by: {by}\n---\n\n# ADR-0001: A\n")
+        };
+        let new = |id: &str| record(id, "accepted", "Supersedes ADR-0001");
+        let (two, three) = (new("0002"), new("0003"));
+        let before = old("ADR-0002");
+        let files = [("0001-a.md", &*before), ("0002-b.md", &*two), ("0003-c.md", &*three)];
+        let help = first(RULE.name, &files).2;
+        let said = r#"["ADR-0002", "0003-c.md"]"#;
+        let advised = format!("write in the front matter of `0001-a.md`: `superseded-by: {said}`");
+        assert!(help.starts_with(&advised), "{help}");
+        let after = old(said);
+        let files = [("0001-a.md", &*after), ("0002-b.md", &*two), ("0003-c.md", &*three)];
+        compare(&[RULE.name, "unreadable-front-matter"], &[(&files, &[])]);
+    }
+
+    #[test]
+    fn a_document_that_is_a_section_is_linked_by_its_fragment() {
+        let text = "# Log\n\n## ADR-0001: A\n\nStatus: superseded by ADR-0002\n\n## ADR-0002: B\n\nStatus: accepted\n";
+        let help = first(RULE.name, &[("log.md", text)]).2;
+        assert!(help.contains("`Supersedes [ADR-0001](log.md#adr-0001-a)`"), "{help}");
+        let said = text.to_owned() + "\nSupersedes [ADR-0001](log.md#adr-0001-a)\n";
+        compare(&[RULE.name], &[(&[("log.md", &said)], &[])]);
+    }
+
+    #[test]
     fn the_help_can_be_followed_to_the_letter() {
         let accepted = record("0001", "accepted", "");
         let help =
             |new: &str| first(RULE.name, &[("a/0001-a.md", &accepted), ("b/0002-b.md", new)]).2;
-        let proposed = help(&record("0002", "proposed", "Supersedes [1](../a/0001-a.md)"));
-        let advised = "when `ADR-0002` is accepted, write in `a/0001-a.md`, in a paragraph below its status: \
-                       `Superseded by [ADR-0002](../b/0002-b.md)`";
-        assert!(proposed.starts_with(advised), "{proposed}");
         let part = help(&record("0002", "accepted", "Supersedes [1](../a/0001-a.md) in part"));
         assert!(part.contains("`Superseded in part by [ADR-0002](../b/0002-b.md)`"), "{part}");
     }

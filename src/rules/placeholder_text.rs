@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::dialect::collection::template_of;
 use crate::dialect::header::normal;
-use crate::document::Document;
+use crate::document::{DateText, Document};
 use crate::finding::{Finding, Level};
 use crate::markdown::{LineKind, Outline};
 use crate::rules::{Cx, Rule};
@@ -84,21 +84,30 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
                 "say where it stands: Proposed, Accepted, Rejected, Deprecated or Superseded";
             findings.push(finding("status", &status.text, status.span, help));
         }
-        if let Some(date) = document.date.as_ref().filter(|date| {
-            date.value.is_none()
-                && (is_hole(&date.text) || is_blank(&date.text) || is_stand_in(&date.text))
-        }) {
-            findings.push(finding(
-                "date",
-                &date.text,
-                date.span,
-                "write the day of the decision: `2024-01-31`",
-            ));
+        let odd = document.odd_dates.iter().map(|odd| &odd.date);
+        let mut told = None;
+        for date in document.date.iter().chain(odd) {
+            if told != Some(date.span) && is_date_of_template(cx, document, date) {
+                told = Some(date.span);
+                let help = "write the day of the decision: `2024-01-31`";
+                findings.push(finding("date", &date.text, date.span, help));
+            }
         }
         if document.dialect == "template" {
             holes(cx, document, findings);
         }
     }
+}
+
+/// Whether a date is only a template's word for one.
+pub(super) fn is_date_of_template(cx: &Cx<'_>, document: &Document, date: &DateText) -> bool {
+    let blanks_own = || {
+        let blank = template_of(document, &cx.analysis.blanks);
+        let text = normal(&date.text);
+        !text.is_empty()
+            && blank.is_some_and(|blank| blank.texts.iter().any(|own| normal(own) == text))
+    };
+    date.value.is_none() && (is_hole(&date.text) || is_stand_in(&date.text) || blanks_own())
 }
 
 fn finding(what: &str, text: &str, span: Span, help: &str) -> Finding {

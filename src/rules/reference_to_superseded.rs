@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::{Document, DocumentId};
+use crate::document::DocumentId;
 use crate::finding::{Finding, Level};
 use crate::graph::Link;
+use crate::rules::supersession_cycle::listed;
 use crate::rules::{Cx, Rule};
 use crate::vocabulary::{Relation, Status};
 
@@ -22,49 +23,61 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         let Some((rests, on)) = rests_on(link) else { continue };
         let (document, dead) = (cx.document(rests), cx.document(on));
         let retired = matches!(dead.status(), Some(Status::Superseded | Status::Deprecated));
-        if !retired || document.is_out_of_force() || !told.insert((rests, on)) {
+        if !retired || document.is_out_of_force() || is_heir(cx, rests, on) {
             continue;
         }
-        // The successor may speak of what it replaced.
-        let ends = cx.analysis.graph.live_ends(on);
-        if ends.contains(&rests) || cx.analysis.graph.successors(on, true).contains(&rests) {
-            continue;
+        if told.insert((rests, on)) {
+            findings.push(finding(cx, link));
         }
-        findings.push(finding(cx, link, document, dead, &ends));
     }
 }
 
-/// Which end of an edge rests on which. A mention rests on nothing: prose may tell the history.
-fn rests_on(link: Link) -> Option<(DocumentId, DocumentId)> {
-    match link.edge.relation {
-        Relation::DependsOn | Relation::Refines | Relation::Satisfies => {
+/// Which end of an edge rests on which, if it says so itself. What the other end says of it is that one's history, and a
+/// mention rests on nothing: prose may tell history too.
+pub(super) fn rests_on(link: Link) -> Option<(DocumentId, DocumentId)> {
+    match (link.edge.relation, link.edge.inverse) {
+        (Relation::DependsOn | Relation::Refines | Relation::Satisfies, false) => {
             Some((link.source, link.target))
         }
-        Relation::Governs => Some((link.target, link.source)),
+        (Relation::Governs, true) => Some((link.target, link.source)),
         _ => None,
     }
 }
 
-fn finding(
-    cx: &Cx<'_>,
-    link: Link,
-    document: &Document,
-    dead: &Document,
-    ends: &BTreeSet<DocumentId>,
-) -> Finding {
-    let reference = &cx.analysis.references[link.edge.reference].reference;
-    let word = dead.status().map_or("", Status::as_str);
-    let verb = match link.edge.relation {
+/// Whether a document took another's place: then it may speak of what it replaced.
+pub(super) fn is_heir(cx: &Cx<'_>, document: DocumentId, of: DocumentId) -> bool {
+    let graph = &cx.analysis.graph;
+    graph.live_ends(of).contains(&document) || graph.successors(of, true).contains(&document)
+}
+
+/// How a document rests on another, in words.
+pub(super) fn verb(relation: Relation) -> &'static str {
+    match relation {
         Relation::DependsOn => "depends on",
         Relation::Refines => "refines",
         Relation::Satisfies => "satisfies",
         Relation::Governs => "is governed by",
         _ => "refers to",
-    };
+    }
+}
+
+/// What stands in a document's place and binds, in words; none where nothing does.
+pub(super) fn in_its_place(cx: &Cx<'_>, of: DocumentId) -> Option<String> {
+    let ends = cx.analysis.graph.live_ends(of).iter().map(|id| cx.document(*id));
     let names: Vec<String> = ends
-        .iter()
-        .map(|id| format!("`{}`", super::short(&cx.document(*id).full_name())))
+        .filter(|end| end.may_bind())
+        .map(|end| format!("`{}`", super::short(&end.full_name())))
         .collect();
+    let stands = if names.len() == 1 { "stands" } else { "stand" };
+    (!names.is_empty()).then(|| format!("in its place {stands} {}", listed(&names)))
+}
+
+fn finding(cx: &Cx<'_>, link: Link) -> Finding {
+    let (rests, on) = rests_on(link).unwrap_or((link.source, link.target));
+    let (document, dead) = (cx.document(rests), cx.document(on));
+    let reference = &cx.analysis.references[link.edge.reference].reference;
+    let word = dead.status().map_or("", Status::as_str);
+    let verb = verb(link.edge.relation);
     Finding::new(
         RULE.name,
         reference.span,
@@ -72,10 +85,9 @@ fn finding(
     )
     .label(word)
     .related(cx.status_span(dead), "it says here")
-    .help(if names.is_empty() {
-        "decide whether it still holds, and say on what it rests now".to_owned()
-    } else {
-        format!("in its place stands {}: refer to that, if it still holds", names.join(" and "))
+    .help(match in_its_place(cx, on) {
+        Some(heirs) => format!("{heirs}: refer to that, if it still holds"),
+        None => "decide whether it still holds, and say on what it rests now".to_owned(),
     })
 }
 
@@ -116,6 +128,10 @@ mod tests {
         case("0003-c.md", &record("accepted", "Related to ADR-0001"), &[]);
         case("0003-c.md", &record("rejected", "Depends on ADR-0001"), &[]);
         case("0003-c.md", &record("accepted", "Depends on ADR-0002"), &[]);
+        let governs = "# ADR-0001: A\n\nStatus: superseded by ADR-0002\n\nGoverns [c](c.md)\nRequired by ADR-0003\n";
+        let c = ("c.md", "# Module: c\n\n## Purpose\n\nx\n");
+        let third = ("0003-c.md", "# ADR-0003: C\n\nStatus: accepted\n");
+        compare(&[RULE.name], &[(&[("0001-a.md", governs), NEW, third, c], &[])]);
         let successor =
             "# ADR-0002: B\n\nStatus: accepted\n\nSupersedes: ADR-0001\nRefines: ADR-0001\n";
         compare(&[RULE.name], &[(&[OLD, ("0002-b.md", successor)], &[])]);
@@ -132,5 +148,13 @@ mod tests {
         );
         assert_eq!(message, "`ADR-0003` depends on `ADR-0001`, which is superseded");
         assert_eq!(help, "in its place stands `ADR-0004: D`: refer to that, if it still holds");
+    }
+
+    #[test]
+    fn the_help_names_no_successor_that_does_not_bind() {
+        let proposed = "# ADR-0002: B\n\nStatus: proposed\n\nSupersedes: ADR-0001\n";
+        let rests = "# ADR-0003: C\n\nStatus: accepted\n\nDepends on ADR-0001\n";
+        let (_, _, help) = first(RULE.name, &[OLD, ("0002-b.md", proposed), ("0003-c.md", rests)]);
+        assert_eq!(help, "decide whether it still holds, and say on what it rests now");
     }
 }

@@ -1,11 +1,12 @@
 //! `status-contradicts-relations`: a document says that it is accepted, and another in force that it took its place.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
+use crate::document::{DocumentId, StatusText};
 use crate::finding::{Finding, Level};
 use crate::graph::Link;
-use crate::rules::{Cx, Rule};
-use crate::vocabulary::{Relation, Status};
+use crate::rules::{Cx, Rule, supersession_cycle};
+use crate::vocabulary::Relation;
 
 pub(super) const RULE: Rule = Rule {
     name: "status-contradicts-relations",
@@ -22,36 +23,40 @@ pub(super) fn applies(cx: &Cx<'_>, link: Link) -> bool {
         && !link.edge.inverse
         && link.source != link.target
         && cx.document(link.source).in_force()
-        && cx.document(link.target).status() == Some(Status::Accepted)
+        && cx.document(link.target).status.as_ref().is_some_and(StatusText::in_force)
 }
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
-    let mut told = BTreeSet::new();
+    let mut contradicted: BTreeMap<DocumentId, BTreeMap<DocumentId, Link>> = BTreeMap::new();
     for link in cx.analysis.graph.links().filter(|link| applies(cx, *link)) {
-        if !told.insert((link.source, link.target)) {
-            continue;
-        }
-        let (new, old) = (cx.document(link.source), cx.document(link.target));
-        let reference = &cx.analysis.references[link.edge.reference].reference;
-        let text = old.status.as_ref().map_or("", |status| status.text.as_str());
-        let file = super::relative_path(&old.path, &new.path);
-        let new_name = new.name();
-        findings.push(
-            Finding::new(
-                RULE.name,
-                cx.status_span(old),
-                format!(
-                    "`{}` says `{}`, but `{new_name}` supersedes it",
-                    old.name(),
-                    super::short(text)
-                ),
-            )
-            .label("still in force, it says")
-            .related(reference.stated, format!("superseded by `{new_name}`, which is in force"))
-            .help(format!("write here: `Superseded by [{new_name}]({file})`"))
-            .help("if only a part was superseded, say so there: `Supersedes in part …`"),
-        );
+        contradicted.entry(link.target).or_default().entry(link.source).or_insert(link);
     }
+    findings.extend(contradicted.iter().map(|(old, links)| finding(cx, *old, links)));
+}
+
+/// One finding for a document, however many took its place: it has one status, and one line to change.
+fn finding(cx: &Cx<'_>, old: DocumentId, links: &BTreeMap<DocumentId, Link>) -> Finding {
+    let old = cx.document(old);
+    let text = old.status.as_ref().map_or("", |status| status.text.as_str());
+    let names: Vec<String> =
+        links.keys().map(|new| format!("`{}`", cx.document(*new).name())).collect();
+    let linked: Vec<String> = links
+        .keys()
+        .map(|new| cx.document(*new))
+        .map(|new| format!("[{}]({})", new.name(), super::link_to(old, new)))
+        .collect();
+    let verb = if names.len() == 1 { "supersedes" } else { "supersede" };
+    let says = format!("`{}` says `{}`", old.name(), super::short(text));
+    let message = format!("{says}, but {} {verb} it", supersession_cycle::listed(&names));
+    let mut finding =
+        Finding::new(RULE.name, cx.status_span(old), message).label("still in force, it says");
+    for (link, name) in links.values().zip(&names) {
+        let stated = cx.analysis.references[link.edge.reference].reference.stated;
+        finding = finding.related(stated, format!("superseded by {name}, which is in force"));
+    }
+    finding
+        .help(format!("write here: `Superseded by {}`", linked.join(", ")))
+        .help("if only a part was superseded, say so there: `Supersedes in part …`")
 }
 
 #[cfg(test)]
@@ -79,6 +84,40 @@ mod tests {
         case("accepted", "accepted", "Supersedes section 2 of ADR-0001", &[]);
         case("accepted", "accepted", "Partially supersedes ADR-0001", &[]);
         case("accepted", "accepted", "Amends ADR-0001", &[]);
+    }
+
+    #[test]
+    fn of_a_fork_there_is_one_finding_with_either_policy() {
+        let old = record("0001", "accepted", "");
+        let new = |id: &str| record(id, "accepted", "Supersedes ADR-0001");
+        let (two, three) = (new("0002"), new("0003"));
+        for policy in ["both-sides", "either-side"] {
+            let book = format!("[preprocessor.adr]\nlinks = \"{policy}\"\n");
+            let with = |old: &str, expected: &[&str]| {
+                let files = [
+                    ("book.toml", &*book),
+                    ("src/0001-a.md", old),
+                    ("src/0002-b.md", &*two),
+                    ("src/0003-c.md", &*three),
+                ];
+                compare(&[RULE.name, "one-sided-supersession"], &[(&files, expected)]);
+            };
+            with(&old, &["src/0001-a.md:3:9 status-contradicts-relations"]);
+            let said = "superseded by [ADR-0002](0002-b.md), [ADR-0003](0003-c.md)";
+            with(&record("0001", said, ""), &[]);
+        }
+        let files = [("0001-a.md", &*old), ("0002-b.md", &*two), ("0003-c.md", &*three)];
+        let (_, message, help) = first(RULE.name, &files);
+        assert_eq!(
+            message,
+            "`ADR-0001` says `accepted`, but `ADR-0002` and `ADR-0003` supersede it"
+        );
+        assert!(
+            help.starts_with(
+                "write here: `Superseded by [ADR-0002](0002-b.md), [ADR-0003](0003-c.md)`"
+            ),
+            "{help}"
+        );
     }
 
     #[test]

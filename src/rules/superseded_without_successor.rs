@@ -90,6 +90,21 @@ mod tests {
     }
 
     #[test]
+    fn one_declaration_is_enough_with_either_policy() {
+        let old = "# ADR-0001: A\n\nStatus: superseded\n";
+        let says = |says: &str| format!("# ADR-0002: B\n\nStatus: accepted\n\n{says}\n");
+        for policy in ["both-sides", "either-side"] {
+            let book = format!("[preprocessor.adr]\nlinks = \"{policy}\"\n");
+            let case = |new: &str, expected: &[&str]| {
+                let files = [("book.toml", &*book), ("src/0001-a.md", old), ("src/0002-b.md", new)];
+                compare(&[RULE.name], &[(&files, expected)]);
+            };
+            case(&says("Supersedes ADR-0001"), &[]);
+            case(&says("Amends ADR-0001"), &["src/0001-a.md:3:9 superseded-without-successor"]);
+        }
+    }
+
+    #[test]
     fn the_message_tells_a_broken_successor_from_none() {
         let message = |status: &str| {
             let text = format!("# ADR-0001: A\n\nStatus: {status}\n");

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::document::DocumentId;
 use crate::finding::{Finding, Level};
 use crate::graph::Link;
 use crate::rules::{Cx, Rule};
@@ -16,43 +17,71 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
-    for cycle in cx.analysis.graph.supersession_cycles() {
-        let members: BTreeSet<_> = cycle.iter().copied().collect();
-        let mut seen = BTreeSet::new();
-        let links: Vec<Link> = cycle
-            .iter()
-            .flat_map(|document| cx.analysis.graph.from(*document))
-            .filter(|link| link.edge.relation == Relation::Supersedes && !link.edge.partial)
-            .filter(|link| {
-                members.contains(&link.target) && seen.insert((link.source, link.target))
-            })
-            .collect();
-        let Some((first, others)) = links.split_first() else { continue };
-        let names: Vec<String> =
-            cycle.iter().map(|id| format!("`{}`", cx.document(*id).name())).collect();
+    let circle = Circle {
+        rule: RULE.name,
+        verb: "supersedes",
+        each_other: "supersede each other",
+        help: "only a later decision can supersede an earlier one: turn the statement around that is wrong",
+    };
+    let whole = |link: Link| link.edge.relation == Relation::Supersedes && !link.edge.partial;
+    circle.check(cx, whole, findings);
+}
+
+/// What is said of documents that lead to each other in a circle.
+pub(super) struct Circle {
+    /// The rule that says it.
+    pub rule: &'static str,
+    /// What one of them does to the next.
+    pub verb: &'static str,
+    /// What they do together.
+    pub each_other: &'static str,
+    /// How to get out.
+    pub help: &'static str,
+}
+
+impl Circle {
+    /// One finding for each group of documents that the edges which `keep` keeps lead round in.
+    pub(super) fn check(
+        &self,
+        cx: &Cx<'_>,
+        keep: impl Fn(Link) -> bool,
+        findings: &mut Vec<Finding>,
+    ) {
+        let graph = &cx.analysis.graph;
+        for cycle in graph.cycles(&keep) {
+            let members: BTreeSet<_> = cycle.iter().copied().collect();
+            let mut seen = BTreeSet::new();
+            let links: Vec<Link> = cycle
+                .iter()
+                .flat_map(|document| graph.from(*document))
+                .filter(|link| keep(*link) && link.source != link.target)
+                .filter(|link| {
+                    members.contains(&link.target) && seen.insert((link.source, link.target))
+                })
+                .collect();
+            findings.extend(self.finding(cx, &cycle, &links));
+        }
+    }
+
+    /// The finding at the first edge, which points at every other one.
+    fn finding(&self, cx: &Cx<'_>, cycle: &[DocumentId], links: &[Link]) -> Option<Finding> {
+        let (first, others) = links.split_first()?;
+        let name = |id: DocumentId| format!("`{}`", cx.document(id).name());
+        let names: Vec<String> = cycle.iter().map(|id| name(*id)).collect();
         let stated = |link: &Link| cx.analysis.references[link.edge.reference].reference.stated;
-        let says = |link: &Link| {
-            format!(
-                "`{}` supersedes `{}`",
-                cx.document(link.source).name(),
-                cx.document(link.target).name()
-            )
-        };
-        let mut finding = Finding::new(
-            RULE.name,
-            stated(first),
-            format!("{} supersede each other in a circle", listed(&names)),
-        )
-        .label(says(first));
+        let says =
+            |link: &Link| format!("{} {} {}", name(link.source), self.verb, name(link.target));
+        let message = format!("{} {} in a circle", listed(&names), self.each_other);
+        let mut finding = Finding::new(self.rule, stated(first), message).label(says(first));
         for link in others {
             finding = finding.related(stated(link), says(link));
         }
-        findings.push(finding.help("only a later decision can supersede an earlier one: turn the statement around that is wrong"));
+        Some(finding.help(self.help))
     }
 }
 
 /// `a`, `b` and `c`.
-fn listed(names: &[String]) -> String {
+pub(super) fn listed(names: &[String]) -> String {
     match names {
         [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
         _ => names.concat(),

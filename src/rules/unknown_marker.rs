@@ -6,9 +6,8 @@ use std::ops::Range;
 use crate::config::nearest;
 use crate::finding::{Finding, Level};
 use crate::markdown::{Comment, Outline};
-use crate::marker::{self, Called, Why};
+use crate::marker::{self, Called, Names, Why};
 use crate::rules::{Cx, Rule};
-use crate::vocabulary::Kind;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-marker",
@@ -22,10 +21,10 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     // A file that several pages include is read with each of them.
     let mut told = BTreeSet::new();
     for (book, outlines) in cx.library.books.iter().zip(&cx.analysis.outlines) {
-        let kinds: Vec<Kind> = book.config.kinds.iter().map(|kind| kind.kind.clone()).collect();
+        let names = book.config.names();
         for outline in outlines {
             for comment in marker::calls(outline) {
-                let found = judge(outline, comment, &kinds);
+                let found = judge(outline, comment, &names);
                 findings.extend(found.into_iter().filter(|finding| told.insert(finding.primary)));
             }
         }
@@ -33,14 +32,14 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// What is wrong with one marker.
-fn judge(outline: &Outline, comment: &Comment, kinds: &[Kind]) -> Vec<Finding> {
+fn judge(outline: &Outline, comment: &Comment, names: &Names<'_>) -> Vec<Finding> {
     let body = &outline.text.as_str()[comment.body.clone()];
     let finding = |at: Range<usize>, message: String| {
         let start = comment.body.start;
         Finding::new(RULE.name, outline.text.span(start + at.start..start + at.end), message)
             .label("nothing would stand here")
     };
-    match marker::parse(body, kinds) {
+    match marker::parse(body, names) {
         Err(mistakes) => mistakes
             .into_iter()
             .map(|mistake| {
@@ -63,7 +62,10 @@ fn words(word: &str, why: &Why) -> (String, String) {
     match why {
         Why::View => {
             let views = Called::ALL.map(Called::as_str);
-            let help = match nearest(word, views) {
+            let help = match nearest(word, views.into_iter().chain([marker::ALLOW])) {
+                Some(marker::ALLOW) => {
+                    "did you mean `<!-- adr:allow(rule): reason -->`?".to_owned()
+                }
                 Some(near) => format!("did you mean `<!-- adr:{near} -->`?"),
                 None => format!("the views are {}", views.join(", ")),
             };
@@ -105,6 +107,12 @@ mod tests {
             "matrx",
             "`adr:matrx` is no view",
             "did you mean `<!-- adr:matrix -->`?",
+        ),
+        (
+            "<!-- adr:alow(number-gap): x -->\n",
+            "alow",
+            "`adr:alow` is no view",
+            "did you mean `<!-- adr:allow(rule): reason -->`?",
         ),
         (
             "<!-- adr: -->\n",
@@ -175,6 +183,7 @@ mod tests {
             &["a.md:1:6 unknown-marker", "a.md:1:25 unknown-marker"],
         );
         case("<!-- adr:index kind=\"module\" -->\n\n<!-- adr:timeline -->\n", &[]);
+        case("<!-- adr:allow(number-gap): elsewhere -->\n\n<!-- adr:allow -->\n", &[]);
         case("- x\n\n  <!-- adr:graph\n  scope=\"modules\" -->\n", &[]);
         case(
             "`<!-- adr:nothing -->`\n\n```\n<!-- adr:nothing -->\n```\n\n<!-- adrs: five -->\n\n<pre>\n<!-- adr:nothing -->\n</pre>\n",
@@ -201,9 +210,9 @@ mod tests {
     }
 
     #[test]
-    fn a_kind_of_the_configuration_is_known() {
-        let toml = "[preprocessor.adr.kinds.risk]\npaths = [\"risks/**\"]\n";
-        let page = "<!-- adr:index kind=\"risk\" -->\n";
+    fn kinds_and_statuses_of_the_configuration_are_known() {
+        let toml = "[preprocessor.adr.kinds.risk]\npaths = [\"risks/**\"]\n[preprocessor.adr.statuses]\ntrial = []\n";
+        let page = "<!-- adr:index kind=\"risk\" status=\"trial\" -->\n";
         compare(&[RULE.name], &[(&[("book.toml", toml), ("src/a.md", page)], &[])]);
     }
 }

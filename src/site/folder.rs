@@ -6,19 +6,19 @@
 )]
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use mdbook_driver::config::Config;
-use mdbook_summary::{Link, Summary, SummaryItem};
+use mdbook_driver::config::{Config, HtmlConfig};
+use mdbook_summary::Summary;
 use tempfile::TempDir;
 
-use super::{BuildError, Loaded};
+use super::{BuildError, Loaded, contents};
 use crate::book::{Place, folder_of, join};
-use crate::document::{Document, DocumentId, PageId};
-use crate::marker::{Filter, Scope};
-use crate::render::shelf::Shelf;
-use crate::render::{Medium, View, badge, escape, style, views};
-use crate::vocabulary::{Kind, Relation, Status};
+use crate::document::PageId;
+
+/// Where the sources of the book are, below its root.
+pub(super) const SRC: &str = "src";
 
 /// A book in a temporary folder.
 pub(super) struct Made {
@@ -41,8 +41,8 @@ pub(super) fn make(root: &Path, loaded: &Loaded) -> Result<Made, BuildError> {
         .map_or_else(|| "Records".to_owned(), |name| name.to_string_lossy().into_owned());
     let fail = |error: std::io::Error| BuildError::Host(anyhow::Error::new(error));
     let made = tempfile::Builder::new().prefix("mdbook-adr-").tempdir().map_err(fail)?;
-    let src = made.path().join("src");
-    write(&src.join(&index), &index_page(&title, &index, loaded)).map_err(fail)?;
+    let src = made.path().join(SRC);
+    write(&src.join(&index), &contents::index_page(&title, &index, loaded)).map_err(fail)?;
     for page in chosen.documents.iter().chain(&chosen.others) {
         let chapter = &loaded.library.books[page.book].chapters[page.chapter];
         write(&src.join(&chapter.path), chapter.text.as_str()).map_err(fail)?;
@@ -52,13 +52,43 @@ pub(super) fn make(root: &Path, loaded: &Loaded) -> Result<Made, BuildError> {
         std::fs::create_dir_all(target.parent().unwrap_or(&src)).map_err(fail)?;
         std::fs::copy(root.join(file), target).map_err(fail)?;
     }
+    let summary = contents::summary(loaded, &index, &chosen.others);
+    let first_page = Path::new(&index).with_extension("html");
+    Ok(Made { root: made, config: config(title)?, summary, first_page })
+}
+
+/// What somebody would write into a `book.toml` comes from mdBook's variables: `MDBOOK_OUTPUT__HTML__SITE_URL`.
+fn config(title: String) -> Result<Config, BuildError> {
     let mut config = Config::default();
     config.book.title = Some(title);
+    config.update_from_env().map_err(BuildError::Host)?;
+    // mdBook logs what is wrong there, and goes on with its defaults.
+    config.get::<HtmlConfig>("output.html").map_err(BuildError::Host)?;
+    config.book.src = SRC.into();
     config.build.create_missing = false;
     // Includes are followed already, and links lead to `README.html`.
     config.build.use_default_preprocessors = false;
-    let first_page = Path::new(&index).with_extension("html");
-    Ok(Made { root: made, config, summary: chosen.summary(loaded, &index), first_page })
+    Ok(config)
+}
+
+/// Takes the link to an editor off the index, which nobody wrote.
+pub(super) fn settle(site: &Path, first_page: &Path) -> std::io::Result<()> {
+    // mdBook writes the first page a second time where it has another name.
+    for page in [first_page, Path::new("index.html")] {
+        let path = site.join(page);
+        let text = std::fs::read_to_string(&path)?;
+        if let Some(link) = edit_link(&text) {
+            write(&path, &[&text[..link.start], &text[link.end..]].concat())?;
+        }
+    }
+    Ok(())
+}
+
+/// Where mdBook's own template puts it.
+fn edit_link(page: &str) -> Option<Range<usize>> {
+    let inside = page.find(" rel=\"edit\"")?;
+    let end = inside + page[inside..].find("</a>")? + "</a>".len();
+    Some(page[..inside].rfind("<a ")?..end)
 }
 
 fn write(path: &Path, text: &str) -> std::io::Result<()> {
@@ -114,78 +144,4 @@ impl Chosen {
         }
         chosen
     }
-
-    fn summary(&self, loaded: &Loaded, index: &str) -> Summary {
-        let mut summary = Summary::default();
-        summary.prefix_chapters.push(SummaryItem::Link(Link::new("Index", index)));
-        for page in &self.documents {
-            summary.prefix_chapters.push(item(loaded, *page));
-        }
-        if !self.others.is_empty() {
-            summary.prefix_chapters.push(SummaryItem::PartTitle("Other pages".to_owned()));
-            summary.prefix_chapters.extend(self.others.iter().map(|page| item(loaded, *page)));
-        }
-        summary
-    }
-}
-
-fn item(loaded: &Loaded, page: PageId) -> SummaryItem {
-    let path = &loaded.library.books[page.book].chapters[page.chapter].path;
-    let document = loaded
-        .analysis
-        .documents
-        .iter()
-        .find(|document| document.page == page && document.section.is_none());
-    let heading = loaded.analysis.outline(page).headings.first();
-    let name =
-        document.map(Document::full_name).or_else(|| heading.map(|heading| heading.text.clone()));
-    let name = name.map(|name| escape::clean(&name)).filter(|name| !name.is_empty());
-    SummaryItem::Link(Link::new(name.unwrap_or_else(|| path.clone()), path))
-}
-
-/// Every document by kind, then by status in the order of a document's life; below, the decisions by date, and what
-/// superseded what.
-fn index_page(title: &str, index: &str, loaded: &Loaded) -> String {
-    // No chapter of any book is at that place.
-    let here = PageId { book: usize::MAX, chapter: usize::MAX };
-    let mut shelf = Shelf::new(false);
-    shelf.put(here, index);
-    for document in &loaded.analysis.documents {
-        let page = document.page;
-        shelf.put(page, &loaded.library.books[page.book].chapters[page.chapter].path);
-    }
-    let view = View::new(&loaded.library, &loaded.analysis, Medium::Html, &shelf);
-    let document = |id: &DocumentId| loaded.analysis.document(*id);
-    let mut documents = views::select(&view, None, &Filter::default());
-    documents.sort_by_key(|id| (&document(id).kind, life(document(id))));
-    let mut parts = vec![format!("# {}", escape::markdown(title)), style(true, true)];
-    if documents.is_empty() {
-        parts.push("No documents.".to_owned());
-    }
-    for kind in documents.chunk_by(|a, b| document(a).kind == document(b).kind) {
-        let name = views::plural(&document(&kind[0]).kind);
-        parts.push(format!("## {}", escape::markdown(&name)));
-        for group in kind.chunk_by(|a, b| life(document(a)) == life(document(b))) {
-            let status = document(&group[0]).status().map(Status::as_str);
-            let status = status.map_or_else(|| name.clone(), badge::capitalised);
-            parts.push(views::index::named(&view, here, &status, group));
-        }
-    }
-    documents.retain(|id| document(id).kind == Kind::Decision);
-    if documents.iter().any(|id| document(id).date.is_some()) {
-        parts.push("## By date".to_owned());
-        parts.push(views::timeline::timeline(&view, here, &documents));
-    }
-    let mut links = loaded.analysis.graph.links();
-    if links.any(|link| link.edge.relation == Relation::Supersedes) {
-        parts.push("## What superseded what".to_owned());
-        let scope = Some(Scope::Supersession);
-        parts.push(views::graph::graph(&view, here, None, scope, "adr-g"));
-    }
-    parts.join("\n\n") + "\n"
-}
-
-/// Where a document stands in its life; last where it does not say.
-fn life(document: &Document) -> (bool, Option<Status>) {
-    (document.status().is_none(), document.status())
 }

@@ -1,6 +1,6 @@
 //! This program as a preprocessor inside the embedded mdBook.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use mdbook_driver::book::{Book, BookItem, Chapter};
@@ -17,15 +17,12 @@ use crate::render::{Medium, View};
 
 /// Takes the place of the command that `[preprocessor.adr]` names.
 pub(super) struct Adr {
-    loaded: Arc<Loaded>,
-    src: String,
-}
-
-impl Adr {
-    /// For the book whose sources are `src`, relative to the folder that was loaded.
-    pub(super) fn new(loaded: Arc<Loaded>, src: String) -> Self {
-        Self { loaded, src }
-    }
+    /// What was read.
+    pub(super) loaded: Arc<Loaded>,
+    /// Where the book's sources are, relative to the folder that was loaded.
+    pub(super) src: String,
+    /// What mdBook writes before the path of a source: its `src`, which differs where the book was made.
+    pub(super) below: String,
 }
 
 impl Preprocessor for Adr {
@@ -53,8 +50,14 @@ impl Preprocessor for Adr {
             .par_iter()
             .map(|(page, content)| inject::page(&view, (*page)?, content))
             .collect();
-        let mut texts = texts.into_iter();
-        set(&mut book.items, &mut texts);
+        let leads_to_editor = config.contains_key("output.html.edit-url-template")
+            && !config.contains_key("output.html.search.chapter");
+        let edited = |page: &PageId| pages.edited(*page, &self.below).into();
+        let sources: Vec<Option<PathBuf>> = chapters
+            .iter()
+            .map(|(page, _)| page.as_ref().filter(|_| leads_to_editor).map(edited))
+            .collect();
+        set(&mut book.items, &mut texts.into_iter().zip(sources));
         Ok(book)
     }
 }
@@ -67,13 +70,17 @@ fn chapter(item: &BookItem) -> Option<&Chapter> {
 }
 
 /// Outer chapters before inner ones, as [`Book::iter`] goes; [`Book::for_each_mut`] goes the other way.
-fn set(items: &mut [BookItem], texts: &mut impl Iterator<Item = Option<String>>) {
+fn set(items: &mut [BookItem], new: &mut impl Iterator<Item = (Option<String>, Option<PathBuf>)>) {
     for item in items {
         if let BookItem::Chapter(chapter) = item {
-            if let Some(text) = texts.next().flatten() {
+            let (text, source) = new.next().unwrap_or_default();
+            if let Some(text) = text {
                 chapter.content = text;
             }
-            set(&mut chapter.sub_items, texts);
+            if source.is_some() {
+                chapter.source_path = source;
+            }
+            set(&mut chapter.sub_items, new);
         }
     }
 }

@@ -24,12 +24,16 @@ const RULES_OF_DEFECTS: &[(&str, &[&str])] = &[
     ("broken-link", &["broken-reference"]),
     ("placeholder-status", &["placeholder-text"]),
     ("placeholder-title", &["placeholder-text"]),
-    ("placeholder-date", &["placeholder-text"]),
+    ("placeholder-date", &["placeholder-text", "malformed-date"]),
+    ("odd-date", &["malformed-date", "placeholder-text"]),
+    ("title-number-mismatch", &["id-file-mismatch"]),
+    ("gap", &["number-gap"]),
     ("not-in-summary", &["unlisted-document"]),
     ("ambiguous-reference", &["ambiguous-reference"]),
     ("missing-status", &["missing-status"]),
     ("unknown-status", &["unknown-status"]),
     ("superseded-without-successor", &["superseded-without-successor"]),
+    ("successor-not-accepted", &["premature-supersession"]),
 ];
 
 struct Collection {

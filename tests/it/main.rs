@@ -5,6 +5,7 @@
 #![expect(clippy::print_stderr, reason = "a test says what it measured and what it left out")]
 
 mod cli;
+mod configured;
 mod corpora;
 mod dialects;
 mod fixture;
@@ -12,10 +13,15 @@ mod formats;
 mod generated;
 mod generator;
 mod graph;
+mod guide;
 mod inject;
 mod mdbook;
 mod planted;
 mod preprocess;
+#[cfg(feature = "site")]
+mod published;
+#[cfg(all(feature = "site", unix))]
+mod publishing;
 mod reading;
 mod readme;
 mod rule_pages;

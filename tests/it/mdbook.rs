@@ -8,31 +8,33 @@ use crate::fixture::{Fixture, book};
 /// Runs the test with each mdBook, where `tests/run` has installed them.
 #[expect(clippy::print_stderr, reason = "a test that does not run says so")]
 fn each_mdbook(test: &str, run: impl Fn(&MdBook)) {
-    if std::env::var_os("MDBOOK_ADR_TEST_MDBOOK").is_none() {
-        eprintln!("{test}: left to tests/run, which has mdBook");
-        return;
-    }
     for version in ["0.4.52", "0.5.4"] {
-        run(&MdBook { version });
+        let Some(binary) = mdbook(version) else {
+            eprintln!("{test}: left to tests/run, which has mdBook");
+            return;
+        };
+        run(&MdBook { version, binary });
     }
 }
 
 struct MdBook {
     version: &'static str,
+    binary: PathBuf,
+}
+
+/// Where `tests/run` has installed a version; none where that did not start the tests.
+pub(crate) fn mdbook(version: &str) -> Option<PathBuf> {
+    std::env::var_os("MDBOOK_ADR_TEST_MDBOOK")?;
+    let cache =
+        std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    let cache = cache
+        .unwrap_or_else(|| PathBuf::from(std::env::var_os("HOME").expect("HOME")).join(".cache"));
+    Some(cache.join(format!("mdbook-adr/mdbook-{version}/bin/mdbook")))
 }
 
 impl MdBook {
-    fn binary(&self) -> PathBuf {
-        let cache =
-            std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
-        let cache = cache.unwrap_or_else(|| {
-            PathBuf::from(std::env::var_os("HOME").expect("HOME")).join(".cache")
-        });
-        cache.join(format!("mdbook-adr/mdbook-{}/bin/mdbook", self.version))
-    }
-
     fn build(&self, fixture: &Fixture) -> Output {
-        let mut command = Command::new(self.binary());
+        let mut command = Command::new(&self.binary);
         command.arg("build").arg(fixture.path("book"));
         for (key, _) in std::env::vars_os() {
             // mdBook takes every such variable for configuration.

@@ -61,7 +61,7 @@ fn a_failing_example_prints_what_its_page_says() {
                 page.name, finding.rule
             ));
         }
-        if page.printed().is_none() {
+        if page.printed("Fails").is_none() {
             complaints.push(format!("{}: no ```text fence behind the inputs of Fails", page.name));
         }
         let current = current(rule);
@@ -100,7 +100,7 @@ fn a_passing_example_passes_every_rule() {
 pub(crate) fn current(rule: &Rule) -> String {
     let page = Page::new(rule);
     let (library, findings) = run(rule, &page.inputs("Fails"), &raised(rule));
-    let Some(fence) = page.printed() else { return page.text };
+    let Some(fence) = page.printed("Fails") else { return page.text };
     [&page.text[..fence.body.start], &printed(&library, &findings), &page.text[fence.body.end..]]
         .concat()
 }
@@ -175,30 +175,34 @@ pub(crate) fn first_paragraph(page: &str) -> String {
     paragraph.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-struct Page {
-    name: String,
-    text: String,
-    headings: Vec<Heading>,
-    fences: Vec<Fence>,
+/// A page with examples, section by section.
+pub(crate) struct Page {
+    pub(crate) name: String,
+    pub(crate) text: String,
+    pub(crate) headings: Vec<Heading>,
+    pub(crate) fences: Vec<Fence>,
 }
 
-struct Heading {
-    title: String,
+pub(crate) struct Heading {
+    pub(crate) title: String,
     range: Range<usize>,
     body: Range<usize>,
 }
 
-struct Fence {
-    info: String,
+pub(crate) struct Fence {
+    pub(crate) info: String,
     start: usize,
-    body: Range<usize>,
+    pub(crate) body: Range<usize>,
 }
 
 impl Page {
-    /// The page as it stands on disk, so that a fence that was just written is seen by the next test.
     fn new(rule: &Rule) -> Self {
-        let name = format!("src/rules/{}.md", rule.name.replace('-', "_"));
-        let text = std::fs::read_to_string(repository(&name)).expect("every rule has a page");
+        Self::read(format!("src/rules/{}.md", rule.name.replace('-', "_")))
+    }
+
+    /// The page as it stands on disk, so that a fence that was just written is seen by the next test.
+    pub(crate) fn read(name: String) -> Self {
+        let text = std::fs::read_to_string(repository(&name)).expect("the page");
         let (headings, fences) = parse(&text);
         Self { name, text, headings, fences }
     }
@@ -215,7 +219,7 @@ impl Page {
     }
 
     /// The files that a section's fences hold.
-    fn inputs(&self, section: &str) -> Vec<(String, Vec<u8>)> {
+    pub(crate) fn inputs(&self, section: &str) -> Vec<(String, Vec<u8>)> {
         self.fences_of(section)
             .filter_map(|fence| {
                 let path = fence.info.split(' ').find_map(|word| word.strip_prefix("file="))?;
@@ -230,9 +234,9 @@ impl Page {
             .collect()
     }
 
-    /// The fence behind the inputs of the failing example.
-    fn printed(&self) -> Option<&Fence> {
-        self.fences_of("Fails").last().filter(|fence| fence.info == "text")
+    /// The fence behind the inputs of an example.
+    pub(crate) fn printed(&self, section: &str) -> Option<&Fence> {
+        self.fences_of(section).last().filter(|fence| fence.info == "text")
     }
 }
 

@@ -3,6 +3,7 @@
 use mdbook_adr::site::{self, BuildError};
 
 use crate::fixture::{Fixture, book};
+use crate::published::items;
 
 #[test]
 fn a_book_becomes_the_site_that_mdbook_would_make() {
@@ -91,8 +92,8 @@ fn a_bare_folder_becomes_a_site_with_an_index() {
         "{index}"
     );
     for part in [
-        "<caption>Accepted</caption>",
-        "<caption>Superseded</caption>",
+        "<caption>Decisions in force</caption>",
+        "<caption>Decisions no longer in force</caption>",
         "adr-timeline",
         "<dt>2024</dt>",
     ] {
@@ -171,4 +172,67 @@ fn a_finding_that_denies_leaves_the_old_site() {
     let rules: Vec<_> = denied.findings.iter().map(|finding| finding.rule).collect();
     assert_eq!(rules, ["broken-reference"]);
     assert!(fixture.all("book/book") == before);
+}
+
+#[test]
+fn a_folder_above_several_collections_tells_them_apart() {
+    let record =
+        |status: &str| format!("# 1. Choose\n\n## Status\n\n{status}\n\n## Context\n\n.\n");
+    let slug = "# Use React\n\n- Status: accepted\n- Date: 2024-01-01\n\n## Context and Problem Statement\n\n.\n\n## Decision Outcome\n\n.\n";
+    let fixture = Fixture::new(&[
+        ("core/adr/0001-choose.md", &record("Accepted")),
+        ("core/adr/0002-choose.md", &record("Rejected").replace("# 1.", "# 2.")),
+        ("web/adr/20240101-use-react.md", slug),
+        ("web/b<i>&/0001-choose.md", &record("Proposed")),
+        ("book/book.toml", "[book]\ntitle = \"B\"\n"),
+        ("book/src/SUMMARY.md", "- [REQ](req.md)\n"),
+        (
+            "book/src/req.md",
+            "# Requirements\n\n## REQ-001: Be fast\n\n### Status\n\nProposed\n\nIt must.\n\n## REQ-002: Be small\n\n### Status\n\nAccepted\n\nIt must.\n",
+        ),
+    ]);
+    site::build(fixture.root(), Some(&fixture.path("site")), &allow_all()).expect("a site");
+    let expected = [
+        "Index",
+        "core/adr: decisions in force",
+        "1. Choose",
+        "core/adr: rejected decisions",
+        "2. Choose",
+        "web/adr: decisions in force",
+        "Use React",
+        "web/b<i>&: proposed decisions",
+        "1. Choose",
+        "Requirements in force",
+        "Requirements",
+    ];
+    assert_eq!(items(&fixture.read("site/toc.html")), expected);
+    let index = fixture.read("site/index.html");
+    assert!(
+        index.contains("<caption>web/b&lt;i&gt;&amp;: proposed decisions</caption>"),
+        "{index}"
+    );
+    assert!(!index.contains(">20240101-use-react<"), "the title says it already: {index}");
+    assert!(index.contains("href=\"book/src/req.html#adr-req-001\""), "{index}");
+}
+
+#[test]
+fn a_folder_is_configured_by_the_variables_of_mdbook() {
+    let fixture = Fixture::new(&[(
+        "adr/0001-x.md",
+        "# 1. Choose\n\n## Status\n\nAccepted\n\n## Context\n\n.\n",
+    )]);
+    let with = |name: &str, value: &str| {
+        let mut command = crate::run::command(fixture.root(), &["build", "-A", "all", "adr"]);
+        command.env(name, value);
+        crate::run::finish(command, b"")
+    };
+    let built = with("MDBOOK_BOOK__TITLE", "Our records");
+    assert_eq!(built.status, Some(0), "{}", built.stderr);
+    assert!(!built.stderr.contains('\u{1b}'), "{:?}", built.stderr);
+    assert!(fixture.read("adr/book/index.html").contains("<title>Index - Our records</title>"));
+    // What would lead the made book to somebody else's files has no say.
+    assert_eq!(with("MDBOOK_BOOK__SRC", "elsewhere").status, Some(0));
+    let refused = with("MDBOOK_OUTPUT__HTML__SITE_URI", "/x/");
+    assert_eq!(refused.status, Some(2), "{}", refused.stderr);
+    assert!(refused.stderr.contains("site-uri"), "{}", refused.stderr);
 }

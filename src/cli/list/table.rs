@@ -48,7 +48,7 @@ fn row(document: &ListedDocument) -> Row {
     [
         text(document.id.as_deref()),
         text(Some(&document.kind)),
-        text(document.status),
+        text(document.status.as_deref()),
         text(document.date.as_deref()),
         text(Some(document.dialect)),
         text(Some(&path)),

@@ -1,0 +1,145 @@
+//! `decision-without-rationale`: a record that says what was decided, and nowhere why.
+
+use crate::document::{Document, Section};
+use crate::finding::{Finding, Level};
+use crate::markdown::Outline;
+use crate::prose::{self, Block, BlockKind};
+use crate::rules::{Cx, Rule, section_of};
+
+pub(super) const RULE: Rule = Rule {
+    name: "decision-without-rationale",
+    level: Level::Warn,
+    since: "0.1.0",
+    page: include_str!("decision_without_rationale.md"),
+    check,
+};
+
+/// Sections in which the template asks for something else than the reasons.
+const OTHERS: [&str; 5] =
+    ["status", "decision", "consequences", "alternatives considered", "traceability"];
+
+fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+    for (_, document) in cx.documents() {
+        let Some(decision) = cx.promised(document, "Decision") else { continue };
+        let outline = cx.analysis.outline(document.page);
+        let blocks = prose::blocks(outline, decision.body.clone());
+        let context = section_of(document, "Context");
+        if blocks.is_empty() || is_told_elsewhere(cx, document, context) || explains(&blocks) {
+            continue;
+        }
+        if reasons(document).any(|section| has_sentence(outline, section)) {
+            continue;
+        }
+        let mut finding = Finding::new(
+            RULE.name,
+            decision.span,
+            format!("`{}` says what was decided, and nowhere why", document.name()),
+        )
+        .label("no reason below");
+        if let Some(context) = context {
+            finding = finding.related(context.span, "nor here, where it should stand");
+        }
+        findings.push(finding.help(
+            "say below `Context`, in a sentence, which situation and which forces led to the decision",
+        ));
+    }
+}
+
+/// Whether the lack of a context is a missing or an empty section, which other rules speak of.
+fn is_told_elsewhere(cx: &Cx<'_>, document: &Document, context: Option<&Section>) -> bool {
+    let outline = cx.analysis.outline(document.page);
+    match context {
+        None => cx.asks_for(document, "Context"),
+        Some(context) => prose::blocks(outline, context.body.clone()).is_empty(),
+    }
+}
+
+/// Whether the decision itself may hold a reason.
+fn explains(blocks: &[Block<'_>]) -> bool {
+    prose::explains(&blocks.iter().flat_map(Block::statements).collect::<Vec<_>>())
+        || blocks.iter().any(|block| matches!(block.kind, BlockKind::Table | BlockKind::Html))
+}
+
+/// Sections where reasons may stand: the context, and whatever the author has added beside the template's.
+fn reasons(document: &Document) -> impl Iterator<Item = &Section> {
+    let mut taken = 0;
+    document.sections.iter().filter(move |section| {
+        if OTHERS.contains(&section.name.as_str()) {
+            taken = taken.max(section.body.end);
+        }
+        section.body.start > taken
+    })
+}
+
+/// A sentence, several bullets or paragraphs, or what cannot be read here.
+fn has_sentence(outline: &Outline, section: &Section) -> bool {
+    let blocks = prose::blocks_above_headings(outline, section.body.clone());
+    let said: Vec<&str> = blocks.iter().flat_map(Block::statements).collect();
+    blocks.iter().any(|block| matches!(block.kind, BlockKind::Table | BlockKind::Html))
+        || said.iter().filter(|said| prose::words(said) > 0).count() > 1
+        || said.iter().any(|said| prose::words(said) >= prose::SENTENCE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{compare, first};
+
+    fn record(context: &str, decision: &str) -> String {
+        format!(
+            "# ADR-0001: A\n\n## Status\n\nAccepted\n\n{context}\n\n## Decision\n\n{decision}\n\n## Alternatives Considered\n\n### B\n\nIt is too slow for us. Rejected.\n"
+        )
+    }
+
+    fn case(context: &str, decision: &str, expected: &[&str]) {
+        compare(&[RULE.name], &[(&[("a.md", &record(context, decision))], expected)]);
+    }
+
+    #[test]
+    fn a_decision_alone_is_found() {
+        let at = &["a.md:11:4 decision-without-rationale"];
+        case("## Context\n\nSee ABC-123.", "We use redb.", at);
+        case("## Context\n\nABC-123", "redb", at);
+        case("## Context\n\nABC-123", "Wir nutzen redb.", at);
+        case("## Context\n\nABC-123", "`redb`\n\n```rust\nuse redb;\n```", at);
+    }
+
+    #[test]
+    fn a_reason_may_stand_in_either_section_or_in_one_of_its_own() {
+        case("## Context\n\nFiles are read too often.", "We use redb.", &[]);
+        case("## Context\n\nPages are slow.", "We cache them.", &[]);
+        case("## Context\n\n- speed\n- size", "We use redb.", &[]);
+        case("## Context\n\n- reading takes too long", "redb", &[]);
+        case("## Context\n\n### Forces\n\nReading takes too long.", "redb", &[]);
+        case("## Context\n\nABC-123", "We use redb, because it is small.", &[]);
+        case("## Context\n\nABC-123", "We use redb. It is small.", &[]);
+        case("## Context\n\nABC-123", "- redb is small\n- redb is fast", &[]);
+        case("## Context\n\nABC-123\n\n## Rationale\n\nReading takes too long.", "redb", &[]);
+    }
+
+    #[test]
+    fn missing_and_empty_sections_are_left_to_their_rules() {
+        case("", "We use redb.", &[]);
+        case("## Context", "We use redb.", &[]);
+        case("## Context\n\n<!-- later -->", "We use redb.", &[]);
+        case("## Context\n\nABC-123", "", &[]);
+    }
+
+    #[test]
+    fn where_the_configuration_asks_for_the_decision_only_no_context_is_needed() {
+        let book = "[preprocessor.adr.kinds.decision]\nsections = [\"Decision\"]\n";
+        let silent = "# 1. A\n\n## Status\n\nAccepted\n\n## Decision\n\nWe use redb.\n";
+        let told = "# 2. B\n\n## Status\n\nAccepted\n\n## Decision\n\nWe use redb. It is small.\n";
+        let files = [("book.toml", book), ("src/0001-a.md", silent), ("src/0002-b.md", told)];
+        compare(&[RULE.name], &[(&files, &["src/0001-a.md:7:4 decision-without-rationale"])]);
+    }
+
+    #[test]
+    fn following_the_help_mends_it() {
+        let text = record("## Context\n\nABC-123", "We use redb.");
+        let (place, message, help) = first(RULE.name, &[("a.md", &text)]);
+        assert_eq!(place, "Decision");
+        assert_eq!(message, "`ADR-0001` says what was decided, and nowhere why");
+        assert!(help.contains("below `Context`"), "{help}");
+    }
+}

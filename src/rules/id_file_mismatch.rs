@@ -1,0 +1,100 @@
+//! `id-file-mismatch`: a document calls itself by another number than its file's name.
+
+use crate::book::folder_of;
+use crate::dialect::heading::{fold, is_record_word, parts_of_id};
+use crate::document::Document;
+use crate::finding::{Finding, Level};
+use crate::rules::{Cx, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    name: "id-file-mismatch",
+    level: Level::Warn,
+    since: "0.1.0",
+    page: include_str!("id_file_mismatch.md"),
+    check,
+};
+
+fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+    for (_, document) in cx.documents().filter(|(_, document)| document.section.is_none()) {
+        let (Some(id), Some(number)) = (&document.id, document.number) else { continue };
+        // The document's number is its file's wherever that has one, so another one can only be the heading's.
+        let Some((prefix, own)) = parts_of_id(&id.value) else { continue };
+        if own == number || !is_of_series(document, &prefix) {
+            continue;
+        }
+        let message =
+            format!("`{}` stands in a file with the number {number}", super::short(&id.value));
+        findings.push(
+            Finding::new(RULE.name, id.span, message)
+                .label(format!("the name is `{}`", file_name(&document.path)))
+                .help("write the same number in both; what refers to it tells which one is known"),
+        );
+    }
+}
+
+/// Whether an id counts in the file's series: a key such as `slug` may hold anything that ends in digits.
+fn is_of_series(document: &Document, prefix: &str) -> bool {
+    prefix.is_empty()
+        || fold(prefix) == fold(&document.prefix)
+        || prefix.split(['-', '_', ' ']).any(is_record_word)
+}
+
+/// The file's name; of a folder's own page, with the folder that has the number.
+fn file_name(path: &str) -> &str {
+    let folder = folder_of(path);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_index =
+        name.to_lowercase().starts_with("readme.") || name.to_lowercase().starts_with("index.");
+    if is_index { &path[folder_of(folder).len()..] } else { name }.trim_start_matches('/')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{compare, first};
+
+    fn record(heading: &str) -> String {
+        format!("# {heading}\n\nStatus: accepted\n")
+    }
+
+    #[test]
+    fn the_number_of_the_heading_is_the_files() {
+        let case = |path: &str, text: &str, expected: &[&str]| {
+            compare(&[RULE.name], &[(&[(path, text)], expected)]);
+        };
+        case("0015-a.md", &record("16. A"), &["0015-a.md:1:3 id-file-mismatch"]);
+        case("adr-015-a.md", &record("ADR-0016: A"), &["adr-015-a.md:1:3 id-file-mismatch"]);
+        case("015-a/index.md", &record("ADR 16: A"), &["015-a/index.md:1:3 id-file-mismatch"]);
+        case(
+            "0015-a.md",
+            "---\nid: ADR-16\nstatus: accepted\n---\n# A\n\n## Context\n\nx\n",
+            &["0015-a.md:2:5 id-file-mismatch"],
+        );
+        case("0015-a.md", &record("ADR15: A"), &[]);
+        case("0015-a.md", &record("A in 16 steps"), &[]);
+        case("use-a.md", &record("ADR-0016: A"), &[]);
+        case("20240116-a.md", &record("ADR-0016: A"), &[]);
+        case(
+            "0015-a.md",
+            "---\nslug: tls-13\nstatus: accepted\n---\n# A\n\n## Context\n\nx\n",
+            &[],
+        );
+        case(
+            "all.md",
+            "# All\n\n## ADR-1: A\n\nStatus: accepted\n\n## ADR-2: B\n\nStatus: accepted\n",
+            &[],
+        );
+    }
+
+    #[test]
+    fn the_finding_names_both_numbers_and_a_folder_that_counts() {
+        let (caret, message, _) = first(RULE.name, &[("a/0015-a/README.md", &record("16. A"))]);
+        assert_eq!(
+            (caret.as_str(), message.as_str()),
+            ("16", "`16` stands in a file with the number 15")
+        );
+        assert_eq!(file_name("a/0015-a/README.md"), "0015-a/README.md");
+        assert_eq!(file_name("0015-a/README.md"), "0015-a/README.md");
+        assert_eq!(file_name("a/0015-a.md"), "0015-a.md");
+    }
+}

@@ -1,0 +1,129 @@
+//! `one-sided-consequences`: only benefits, or only drawbacks.
+
+use crate::document::{Document, Section};
+use crate::finding::{Finding, Level};
+use crate::markdown::Outline;
+use crate::prose;
+use crate::rules::{Cx, Rule, below};
+use crate::vocabulary::Status;
+
+pub(super) const RULE: Rule = Rule {
+    name: "one-sided-consequences",
+    level: Level::Warn,
+    since: "0.1.0",
+    page: include_str!("one_sided_consequences.md"),
+    check,
+};
+
+const BENEFITS: &[&str] = &["positive"];
+const DRAWBACKS: &[&str] = &["negative", "risks"];
+
+fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+    for (_, document) in cx.documents() {
+        let Some(section) = cx.promised(document, "Consequences") else { continue };
+        let outline = cx.analysis.outline(document.page);
+        let Some((told, benefits)) = only_side(outline, document, section) else { continue };
+        // What speaks for a proposal that was turned down need not be written up.
+        if !benefits && document.status() == Some(Status::Rejected) {
+            continue;
+        }
+        let (only, missing, what) = if benefits {
+            ("benefits", "Negative", "what gets worse, or costs more")
+        } else {
+            ("drawbacks", "Positive", "what gets better")
+        };
+        let level = "#".repeat(usize::from(told.level));
+        findings.push(
+            Finding::new(
+                RULE.name,
+                told.span,
+                format!(
+                    "`{}` states only {only}: `{}`",
+                    document.name(),
+                    super::short(&told.title)
+                ),
+            )
+            .label(format!("and no `{missing}` beside it"))
+            .help(format!(
+                "add `{level} {missing}` and say {what}; `None known.` is an answer too"
+            )),
+        );
+    }
+}
+
+/// The only side that is told, and whether it is that of the benefits.
+fn only_side<'d>(
+    outline: &Outline,
+    document: &'d Document,
+    section: &'d Section,
+) -> Option<(&'d Section, bool)> {
+    let side =
+        |names: &[&str]| below(document, section).find(|part| names.contains(&part.name.as_str()));
+    let known = |part: &Section| {
+        let title = &part.name;
+        BENEFITS.contains(&title.as_str()) || DRAWBACKS.contains(&title.as_str())
+    };
+    let (told, benefits) = match (side(BENEFITS), side(DRAWBACKS)) {
+        (Some(told), None) => (told, true),
+        (None, Some(told)) => (told, false),
+        _ => return None,
+    };
+    // Prose of the section's own, and parts with other titles, may hold the other side.
+    let elsewhere = !prose::blocks_above_headings(outline, section.body.clone()).is_empty()
+        || below(document, section).any(|part| part.level <= told.level && !known(part));
+    let silent = prose::blocks(outline, told.body.clone()).is_empty();
+    (!elsewhere && !silent).then_some((told, benefits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{compare, first};
+
+    fn record(status: &str, consequences: &str) -> String {
+        format!(
+            "# ADR-0001: A\n\n## Status\n\n{status}\n\n## Consequences\n\n{consequences}\n\n## Alternatives Considered\n\nx\n"
+        )
+    }
+
+    fn case(consequences: &str, expected: &[&str]) {
+        compare(&[RULE.name], &[(&[("a.md", &record("Accepted", consequences))], expected)]);
+    }
+
+    #[test]
+    fn one_side_alone_is_found() {
+        case("### Positive\n\n- a\n", &["a.md:9:5 one-sided-consequences"]);
+        case("### Negative\n\n- a\n", &["a.md:9:5 one-sided-consequences"]);
+        case("### Risks\n\n- a: b\n", &["a.md:9:5 one-sided-consequences"]);
+        case("### Negative\n\nx\n\n### Risks\n\nx\n", &["a.md:9:5 one-sided-consequences"]);
+    }
+
+    #[test]
+    fn both_sides_and_what_cannot_be_told_are_fine() {
+        for told in [
+            "### Positive\n\n- a\n\n### Negative\n\n- b\n",
+            "### Positive\n\n- a\n\n### Risks\n\n- b: c\n",
+            "### Positive\n\n- a\n\n### Negative\n\nNone known.\n",
+            "### Positive\n\n- a\n\n### Negative\n",
+            "### Positive\n",
+            "It costs more.\n\n### Positive\n\n- a\n",
+            "### Positive\n\n- a\n\n### Costs\n\n- b\n",
+            "- good\n",
+            "",
+        ] {
+            case(told, &[]);
+        }
+        let rejected = record("Rejected", "### Negative\n\n- a\n");
+        compare(&[RULE.name], &[(&[("a.md", &rejected)], &[])]);
+    }
+
+    #[test]
+    fn following_the_help_mends_it() {
+        let text = record("Accepted", "### Positive\n\n- a\n");
+        let (place, message, help) = first(RULE.name, &[("a.md", &text)]);
+        assert_eq!(place, "Positive");
+        assert_eq!(message, "`ADR-0001` states only benefits: `Positive`");
+        assert!(help.starts_with("add `### Negative` and say"), "{help}");
+        case("### Positive\n\n- a\n\n### Negative\n\nNone known.\n", &[]);
+    }
+}

@@ -1,0 +1,172 @@
+//! `risk-without-mitigation`: a risk of which nothing says what is done about it.
+
+use crate::dialect::header::normal;
+use crate::document::{Document, Section};
+use crate::finding::{Finding, Level};
+use crate::prose::{self, Block, BlockKind};
+use crate::rules::{Cx, Rule, below};
+
+pub(super) const RULE: Rule = Rule {
+    name: "risk-without-mitigation",
+    level: Level::Warn,
+    since: "0.1.0",
+    page: include_str!("risk_without_mitigation.md"),
+    check,
+};
+
+fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+    for (_, document) in cx.documents() {
+        let Some(section) = risks(cx, document) else { continue };
+        let outline = cx.analysis.outline(document.page);
+        let blocks = prose::blocks_above_headings(outline, section.body.clone());
+        let silent = unanswered(&blocks);
+        findings.extend(silent.into_iter().map(|risk| {
+            Finding::new(
+                RULE.name,
+                risk.first_line(),
+                format!("nothing is done about the risk `{}`", super::short(risk.text())),
+            )
+            .label("no mitigation")
+            .help("say behind a colon what is done about it: `- {risk}: {mitigation}`")
+            .help("if it is taken as it is, say that: `- {risk}: accepted, because …`")
+        }));
+    }
+}
+
+/// The section of risks that is asked for; none where mitigations have a section of their own.
+fn risks<'d>(cx: &Cx<'d>, document: &'d Document) -> Option<&'d Section> {
+    let told = |section: &Section| section.name.starts_with("mitigation");
+    if document.sections.iter().any(told) {
+        return None;
+    }
+    let consequences = cx.promised(document, "Consequences");
+    let inside = consequences.and_then(|consequences| {
+        below(document, consequences).find(|section| section.name == "risks")
+    });
+    inside.or_else(|| cx.promised(document, "Risks"))
+}
+
+fn unanswered<'b, 'o>(blocks: &'b [Block<'o>]) -> Vec<&'b Block<'o>> {
+    if prose::explained_beside_items(blocks) {
+        return Vec::new();
+    }
+    let items = blocks.iter().filter(|block| block.kind == BlockKind::Item);
+    let next = items.clone().skip(1).map(Some).chain([None]);
+    items
+        .zip(next)
+        .filter(|(item, next)| {
+            let mitigated = next.is_some_and(|next| is_mitigation(next.text()));
+            !mitigated && !is_answered(item)
+        })
+        .map(|(item, _)| item)
+        .collect()
+}
+
+/// Whether an item has more in it than a risk, or is none.
+fn is_answered(item: &Block<'_>) -> bool {
+    const LINKS: [&str; 5] = ["so", "but", "therefore", "mitigated", "accepted"];
+    let mut statements = item.statements();
+    let lead = statements.next().unwrap_or("");
+    let (label, behind) = prose::split_lead(lead);
+    // `Risk: the disk may fail` has no more than its first colon.
+    let told = if normal(label).starts_with("risk") { prose::split_lead(behind).1 } else { behind };
+    let links = lead.split(|c: char| !c.is_alphanumeric());
+    !told.is_empty()
+        || statements.any(|below| prose::words(below) > 0)
+        || prose::sentences(lead) > 1
+        || links.into_iter().any(|word| LINKS.iter().any(|link| link.eq_ignore_ascii_case(word)))
+        || prose::says_none(lead, "risk")
+        || is_mitigation(lead)
+}
+
+fn is_mitigation(text: &str) -> bool {
+    normal(prose::split_lead(text).0).starts_with("mitigation")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{compare, first};
+
+    fn record(risks: &str) -> String {
+        format!(
+            "# ADR-0001: A\n\n## Status\n\nAccepted\n\n## Consequences\n\n### Risks\n\n{risks}\n"
+        )
+    }
+
+    fn case(risks: &str, expected: &[&str]) {
+        let expected: Vec<String> =
+            expected.iter().map(|at| format!("a.md:{at} {}", RULE.name)).collect();
+        let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+        compare(&[RULE.name], &[(&[("a.md", &record(risks))], &expected)]);
+    }
+
+    #[test]
+    fn a_bullet_without_a_mitigation_is_found() {
+        for silent in [
+            "- The disk may fail.",
+            "* The disk may fail",
+            "- The disk may fail:",
+            "- The disk may fail at 10:30",
+            "- The disk may fail: ?",
+            "- **Risk:** the disk may fail",
+            "- No backups are made",
+        ] {
+            case(silent, &["11:3"]);
+        }
+        case("We know of these:\n\n- a: b\n- c\n\n  ```\n  d\n  ```\n- e\n", &["14:3", "19:3"]);
+    }
+
+    #[test]
+    fn a_mitigation_may_stand_in_many_places() {
+        for told in [
+            "- The disk may fail: backups are made.",
+            "- The disk may fail:\n  backups are made.",
+            "- The disk may fail — backups are made.",
+            "- The disk may fail -> backups",
+            "- The disk may fail. Backups are made.",
+            "- The disk may fail, so backups are made.",
+            "- The disk may fail\n\n  Backups.",
+            "- The disk may fail\n  - Backups.",
+            "- Risk: the disk may fail: backups",
+            "- Risk: the disk may fail\n- Mitigation: backups",
+            "- a\n- b\n\nAgainst both of them backups are made.",
+            "- a\n- b\n\n#### Mitigations\n\n- Backups.",
+            "- None",
+            "- No known risks.",
+            "None known.",
+            "The disk may fail.",
+            "| risk | mitigation |\n|---|---|\n| disk | backups |",
+            "",
+        ] {
+            case(told, &[]);
+        }
+    }
+
+    #[test]
+    fn other_lists_and_other_dialects_are_left_alone() {
+        let nygard = "# 1. A\n\n## Status\n\nAccepted\n\n## Consequences\n\n### Risks\n\n- a\n";
+        let book = "[preprocessor.adr.kinds.decision]\nsections = [\"Consequences\"]\n";
+        let negative = record("- a: b\n\n### Negative\n\n- c\n");
+        compare(
+            &[RULE.name],
+            &[
+                (&[("0001-a.md", nygard)], &[]),
+                (&[("a.md", &negative)], &[]),
+                (
+                    &[("book.toml", book), ("src/0001-a.md", nygard)],
+                    &["src/0001-a.md:11:3 risk-without-mitigation"],
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn following_the_help_mends_it() {
+        let (place, message, _) = first(RULE.name, &[("a.md", &record("- It may fail"))]);
+        assert_eq!(place, "It may fail");
+        assert_eq!(message, "nothing is done about the risk `It may fail`");
+        case("- It may fail: backups", &[]);
+        case("- It may fail: accepted, because …", &[]);
+    }
+}

@@ -1,0 +1,223 @@
+//! The built-in words with those that a configuration adds, and how they are found in a text.
+
+use std::collections::HashMap;
+
+use super::{RELATION_PHRASES, STATUS_WORDS, Statement, Status};
+
+/// A status that a configuration adds. Its [`Status`] is `Other`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnStatus {
+    /// Its name there.
+    pub name: String,
+    /// Whether a document with it is in force.
+    pub in_force: bool,
+}
+
+/// What a configuration adds to the built-in words. All lower case.
+#[derive(Debug, Default)]
+pub struct Additions<'w> {
+    /// Words for the known statuses.
+    pub statuses: Vec<(&'w str, Status)>,
+    /// New statuses, each with its words.
+    pub own: Vec<(OwnStatus, Vec<&'w str>)>,
+    /// Phrases for relations.
+    pub phrases: Vec<(&'w str, Statement)>,
+    /// Further names of sections.
+    pub sections: SectionNames,
+}
+
+/// Further names of the sections that dialects and rules look for.
+#[derive(Debug, Clone, Default)]
+pub struct SectionNames {
+    by_name: HashMap<String, String>,
+}
+
+impl SectionNames {
+    /// Gives a section another name. Where a name is given twice, the first counts.
+    pub fn add(&mut self, section: &str, name: &str) {
+        self.by_name.entry(normal(name)).or_insert_with(|| normal(section));
+    }
+
+    /// The section that a heading means, in the words that dialects and rules look for.
+    pub fn section(&self, title: &str) -> String {
+        let title = normal(title);
+        self.by_name.get(&title).cloned().unwrap_or(title)
+    }
+}
+
+/// What a word for a status means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// A known status.
+    Known(Status),
+    /// One of [`Words::own`].
+    Own(usize),
+}
+
+/// The built-in words and those that a configuration adds, longest first.
+#[derive(Debug, Clone)]
+pub struct Words {
+    statuses: Vec<(String, Meaning)>,
+    phrases: Vec<(String, Statement)>,
+    own: Vec<OwnStatus>,
+    sections: SectionNames,
+}
+
+impl Words {
+    /// The built-in words and the added ones; where both have a word, the added meaning wins.
+    pub fn new(added: Additions<'_>) -> Self {
+        let Additions { statuses, own, phrases, sections } = added;
+        let known = |(word, status): (&str, Status)| (spaced(word), Meaning::Known(status));
+        let own_words = own.iter().enumerate().flat_map(|(at, (_, words))| {
+            words.iter().map(move |word| (spaced(word), Meaning::Own(at)))
+        });
+        let mut words = Self {
+            statuses: own_words
+                .chain(statuses.into_iter().map(known))
+                .chain(STATUS_WORDS.iter().copied().map(known))
+                .collect(),
+            phrases: phrases
+                .into_iter()
+                // Keys and headings are compared with blanks for hyphens, lines as they are written.
+                .flat_map(|(phrase, statement)| {
+                    [(phrase.to_owned(), statement), (spaced(phrase), statement)]
+                })
+                .chain(RELATION_PHRASES.iter().map(|(phrase, one)| ((*phrase).to_owned(), *one)))
+                .collect(),
+            own: own.into_iter().map(|(status, _)| status).collect(),
+            sections,
+        };
+        // Stable, so that of two equally long words the added one stays in front.
+        words.statuses.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        words.phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+        words
+    }
+
+    /// The status word that `text` starts with, and its length in bytes. An added status is `Other`.
+    pub fn status_at_start(&self, text: &str) -> Option<(usize, Status)> {
+        let (len, meaning) = self.meaning_at_start(text)?;
+        Some((len, known(meaning)))
+    }
+
+    /// As [`Words::status_at_start`], with added statuses told apart.
+    pub fn meaning_at_start(&self, text: &str) -> Option<(usize, Meaning)> {
+        at_start(&self.statuses, text)
+    }
+
+    /// The relation phrase that `text` starts with, and its length in bytes.
+    pub fn phrase_at_start(&self, text: &str) -> Option<(usize, Statement)> {
+        at_start(&self.phrases, text)
+    }
+
+    /// The words of the known statuses, for help.
+    pub fn status_words(&self) -> impl Iterator<Item = (&str, Status)> {
+        self.statuses.iter().map(|(word, meaning)| (word.as_str(), known(*meaning)))
+    }
+
+    /// An added status.
+    pub fn own(&self, at: usize) -> &OwnStatus {
+        &self.own[at]
+    }
+
+    /// The section that a heading or a key means, in the words that dialects and rules look for.
+    pub fn section(&self, title: &str) -> String {
+        self.sections.section(title)
+    }
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self::new(Additions::default())
+    }
+}
+
+fn known(meaning: Meaning) -> Status {
+    match meaning {
+        Meaning::Known(status) => status,
+        Meaning::Own(_) => Status::Other,
+    }
+}
+
+fn spaced(word: &str) -> String {
+    word.replace(['-', '_'], " ")
+}
+
+fn at_start<T: Copy>(words: &[(String, T)], text: &str) -> Option<(usize, T)> {
+    words
+        .iter()
+        .find(|(word, _)| starts_with_word(text, word))
+        .map(|(word, meaning)| (word.len(), *meaning))
+}
+
+/// Whether `text` starts with `word` in any letter case of the same length, so that offsets stay, and the word ends
+/// there.
+pub fn starts_with_word(text: &str, word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|start| same_letters(start, word))
+        && !text[word.len()..].starts_with(|c: char| c.is_alphanumeric())
+}
+
+fn same_letters(text: &str, word: &str) -> bool {
+    text.eq_ignore_ascii_case(word)
+        || (!word.is_ascii() && text.to_lowercase() == word.to_lowercase())
+}
+
+/// A heading's or key's words: lower case, hyphens and underscores as blanks, no decoration or numbering.
+pub fn normal(text: &str) -> String {
+    let lower = spaced(&text.to_lowercase());
+    let trimmed = lower
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ')')
+        .trim_matches(|c: char| !c.is_alphanumeric());
+    trimmed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_word_wins_and_ends_at_a_boundary() {
+        let words = Words::new(Additions {
+            statuses: vec![("stable", Status::Accepted), ("überholt", Status::Superseded)],
+            ..Additions::default()
+        });
+        assert_eq!(words.status_at_start("Partially implemented"), Some((21, Status::Accepted)));
+        assert_eq!(words.status_at_start("STABLE since May"), Some((6, Status::Accepted)));
+        assert_eq!(words.status_at_start("Überholt"), Some((9, Status::Superseded)));
+        assert_eq!(words.status_at_start("Finally"), None);
+        let (len, statement) = words.phrase_at_start("Superceded by [2](b.md)").expect("a phrase");
+        assert_eq!((len, statement.as_str()), (13, "superseded-by"));
+    }
+
+    #[test]
+    fn an_added_status_keeps_its_name_and_takes_words_from_the_known_ones() {
+        let trial = OwnStatus { name: "trial".to_owned(), in_force: true };
+        let words = Words::new(Additions {
+            own: vec![(trial.clone(), vec!["in-progress", "trial"])],
+            ..Additions::default()
+        });
+        assert_eq!(words.meaning_at_start("Trial since May"), Some((5, Meaning::Own(0))));
+        assert_eq!(words.status_at_start("in progress"), Some((11, Status::Other)));
+        assert_eq!(words.own(0), &trial);
+    }
+
+    #[test]
+    fn a_section_is_found_by_its_further_names() {
+        let mut names = SectionNames::default();
+        names.add("Alternatives Considered", "Erwogene Alternativen");
+        assert_eq!(names.section("3. Erwogene alternativen:"), "alternatives considered");
+        assert_eq!(names.section("Context"), "context");
+    }
+
+    #[test]
+    fn phrases_are_found_with_and_without_hyphens() {
+        let takes = Statement::forward(super::super::Relation::Supersedes);
+        let words = Words::new(Additions {
+            phrases: vec![("takes-over-from", takes)],
+            ..Additions::default()
+        });
+        for text in ["takes-over-from 3", "Takes over from 3"] {
+            assert_eq!(words.phrase_at_start(text), Some((15, takes)));
+        }
+    }
+}

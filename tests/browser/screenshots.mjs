@@ -1,0 +1,55 @@
+// Pictures of the shown pages, wide and on a phone, light and dark. `tests/browser/screenshots` starts it.
+import { mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { launch, PHONE, reader, WIDE } from "./browser.mjs";
+import { SHOWN_PAGES } from "./shown.mjs";
+import { pages, serve } from "./sites.mjs";
+
+const README = new URL("../../book-example/pictures/", import.meta.url).pathname;
+const folder = process.argv[2];
+
+// What a stranger's site has to show: its first page and some record with relations.
+const others = readdirSync(process.env.MDBOOK_ADR_SITES).filter((name) => name.startsWith("more-"));
+
+async function shownOf(site) {
+    if (SHOWN_PAGES[site.name]) return Object.entries(SHOWN_PAGES[site.name]);
+    const records = pages(site).filter((path) => /\d/.test(path));
+    return [["first", "index.html"], ["record", records[Math.floor(records.length / 2)]]];
+}
+
+async function take(browser, site) {
+    for (const [theme, size] of [["light", WIDE], ["navy", WIDE], ["light", PHONE], ["navy", PHONE]]) {
+        const { page, open, close } = await reader(browser, site, { theme, size });
+        for (const [name, path] of await shownOf(site)) {
+            await open(path);
+            const width = size === WIDE ? "wide" : "phone";
+            // A page of many records is as long as they are; the top says how it looks.
+            const { height } = await page.evaluate(() => ({ height: document.documentElement.scrollHeight }));
+            await page.screenshot({ path: join(folder, `${site.name}-${name}-${width}-${theme}.png`), fullPage: height < 6000 });
+        }
+        await close();
+    }
+}
+
+// The README's: small enough to be loaded at once, so without the sidebar and at one pixel each.
+async function picture(browser, site, path, name, scrollTo) {
+    const { page, open, close } = await reader(browser, site, { size: { width: 900, height: 620 } });
+    await open(path);
+    await page.addStyleTag({ content: "#mdbook-sidebar, #mdbook-menu-bar, .nav-wide-wrapper { display: none } .page-wrapper { margin: 0 !important; transform: none !important }" });
+    if (scrollTo) await page.evaluate((selector) => document.querySelector(selector).scrollIntoView(), scrollTo);
+    await page.screenshot({ path: join(README, name) });
+    await close();
+}
+
+mkdirSync(README, { recursive: true });
+const browser = await launch();
+for (const name of ["example", "generated", ...others]) {
+    const site = await serve(name);
+    await take(browser, site);
+    if (name === "example") {
+        await picture(browser, site, SHOWN_PAGES.example.superseded, "superseded-record.png");
+        await picture(browser, site, SHOWN_PAGES.example.matrix, "traceability.png", "main .adr-diagram");
+    }
+    site.close();
+}
+await browser.close();

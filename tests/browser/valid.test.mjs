@@ -1,0 +1,41 @@
+// The HTML of inserts is valid: the validator says no more of a page that has some than of one that has none.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { test } from "node:test";
+import { none } from "./browser.mjs";
+import { SHOWN_PAGES } from "./shown.mjs";
+import { serve } from "./sites.mjs";
+
+const VNU = createRequire(import.meta.url).resolve("vnu-jar/build/dist/vnu.jar");
+
+// A page without inserts, and those that are compared with it.
+const COMPARED = {
+    example: ["guide/ci.html", ...Object.values(SHOWN_PAGES.example), "print.html"],
+    generated: ["404.html", ...Object.values(SHOWN_PAGES.generated)],
+    legacy: ["guide/ci.html", ...Object.values(SHOWN_PAGES.example)],
+};
+
+// The errors of some pages, each with its page and the text in question.
+function errors(folder, paths) {
+    const args = ["-jar", VNU, "--errors-only", "--format", "json", "--stdout", "--exit-zero-always", ...paths];
+    const { messages } = JSON.parse(execFileSync("java", args, { cwd: folder, maxBuffer: 1 << 28, encoding: "utf8" }));
+    return messages.map(({ url, message, extract }) => ({ page: url.split(`${folder}/`)[1] ?? url, message, extract }));
+}
+
+for (const [name, paths] of Object.entries(COMPARED)) {
+    test(`the validator has nothing against the inserts of the site ${name}`, async (t) => {
+        const site = await serve(name);
+        t.after(site.close);
+        const [bare] = paths;
+        const text = readFileSync(join(site.folder, bare), "utf8");
+        assert.ok(!/class="[^"]*\badr-/.test(text), `${bare} has no inserts`);
+        const found = errors(site.folder, paths);
+        const host = new Set(found.filter(({ page }) => page === bare).map(({ message }) => message));
+        for (const message of host) t.diagnostic(`not ours: ${message}`);
+        const ours = found.filter(({ message }) => !host.has(message));
+        none(ours.map(({ page, message, extract }) => `${page}: ${message} ${extract}`));
+    });
+}
