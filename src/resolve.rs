@@ -99,11 +99,16 @@ struct Index<'a> {
     library: &'a Library,
     outlines: &'a Outlines<'a>,
     by_path: BTreeMap<&'a str, Vec<DocumentId>>,
+    /// By page and fragment, where a fragment of the page is a document's own.
+    by_fragment: HashMap<&'a str, HashMap<String, DocumentId>>,
     by_number: HashMap<u64, Vec<DocumentId>>,
     by_name: HashMap<String, Vec<DocumentId>>,
     /// How many names may still be compared with names that do not exist.
     comparisons: Cell<usize>,
 }
+
+/// Documents with the same number that are considered for a number that nobody has.
+const MAX_NEIGHBOURS: usize = 100;
 
 /// Enough for every link of a collection whose folder was renamed.
 const MAX_COMPARISONS: usize = 100_000;
@@ -111,14 +116,18 @@ const MAX_COMPARISONS: usize = 100_000;
 impl<'a> Index<'a> {
     fn new(documents: &'a [Document], library: &'a Library, outlines: &'a Outlines<'a>) -> Self {
         let mut by_path: BTreeMap<&str, Vec<DocumentId>> = BTreeMap::new();
+        let mut by_fragment: HashMap<&str, HashMap<String, DocumentId>> = HashMap::new();
         let mut by_number: HashMap<u64, Vec<DocumentId>> = HashMap::new();
         let mut by_name: HashMap<String, Vec<DocumentId>> = HashMap::new();
         for (at, document) in documents.iter().enumerate() {
             let id = DocumentId(at);
-            by_path.entry(&document.path).or_default().push(id);
             let page = &library.books[document.page.book].chapters[document.page.chapter].path;
-            if *page != document.path {
+            let pages = [&document.path, page];
+            for page in &pages[..if pages[0] == page { 1 } else { 2 }] {
                 by_path.entry(page).or_default().push(id);
+                for fragment in fragments_of(document) {
+                    by_fragment.entry(page).or_default().entry(fragment).or_insert(id);
+                }
             }
             if let Some(number) = document.number {
                 by_number.entry(number).or_default().push(id);
@@ -137,6 +146,7 @@ impl<'a> Index<'a> {
             library,
             outlines,
             by_path,
+            by_fragment,
             by_number,
             by_name,
             comparisons: Cell::new(MAX_COMPARISONS),
@@ -286,9 +296,7 @@ impl<'a> Index<'a> {
         let on_page = self.by_path.get(page).map_or(&[][..], Vec::as_slice);
         let whole = on_page.iter().copied().find(|id| self.documents[id.0].section.is_none());
         let mut resolved = outcome(reference, Outcome::Elsewhere);
-        let named = fragment.and_then(|fragment| {
-            on_page.iter().copied().find(|id| answers_to(&self.documents[id.0], fragment))
-        });
+        let named = fragment.and_then(|fragment| self.at_fragment(page, fragment));
         if let Some(found) = named.or(whole) {
             // A link within the page is about the page, not a reference to a document.
             if found != reference.source || !reference.text.is_empty() {
@@ -303,10 +311,41 @@ impl<'a> Index<'a> {
             && let Some(fragment) = fragment
             && let Some(outline) = self.outlines.get(page)
         {
-            resolved.missing_anchor =
-                missing_anchor(page, fragment, outline, on_page, self.documents);
+            resolved.missing_anchor = self.missing_anchor(page, fragment, outline);
         }
         resolved
+    }
+
+    /// The document whose own a fragment of a page is.
+    fn at_fragment(&self, page: &str, fragment: &str) -> Option<DocumentId> {
+        self.by_fragment.get(page)?.get(fragment).copied()
+    }
+
+    fn missing_anchor(
+        &self,
+        page: &str,
+        fragment: &str,
+        outline: &Outline,
+    ) -> Option<MissingAnchor> {
+        let bare = fragment.strip_prefix("user-content-").unwrap_or(fragment);
+        // Nothing is known of a page without content.
+        let known = bare.is_empty()
+            || outline.lines.is_empty()
+            || outline.anchors.contains(bare)
+            || outline.anchors.contains(&bare.to_lowercase())
+            || bare.contains('=')
+            || self.at_fragment(page, bare).is_some();
+        if known {
+            return None;
+        }
+        let left = self.comparisons.get().checked_sub(outline.anchors.len());
+        let nearest = left.and_then(|left| {
+            self.comparisons.set(left);
+            let mut anchors: Vec<&str> = outline.anchors.iter().map(String::as_str).collect();
+            anchors.sort_unstable();
+            crate::config::nearest(bare, anchors).map(str::to_owned)
+        });
+        Some(MissingAnchor { page: page.to_owned(), fragment: bare.to_owned(), nearest })
     }
 
     /// The document with a number, in the narrowest scope that has one.
@@ -343,15 +382,13 @@ impl<'a> Index<'a> {
         if prefix == Some("rfc") || prefix.is_none() && source.number.is_none() {
             return Outcome::Unknown;
         }
-        let text = number.to_string();
-        let near = self
-            .documents
-            .iter()
+        let near = neighbours(number)
+            .into_iter()
+            .filter_map(|number| self.by_number.get(&number))
+            .flat_map(|ids| ids.iter().take(MAX_NEIGHBOURS))
+            .map(|id| &self.documents[id.0])
             .filter(|document| document.path != source.path || document.section != source.section)
             .filter(|document| prefix.is_none_or(|prefix| fold(&document.prefix) == prefix))
-            .filter(|document| {
-                document.number.is_some_and(|n| strsim::levenshtein(&n.to_string(), &text) == 1)
-            })
             .min_by_key(|document| (document.folder != source.folder, document.number));
         Outcome::Broken(near.map(Document::full_name))
     }
@@ -451,6 +488,28 @@ impl<'a> Index<'a> {
     }
 }
 
+/// The numbers whose digits differ in one place, by one too many or one too few; in ascending order.
+fn neighbours(number: u64) -> BTreeSet<u64> {
+    let digits = number.to_string();
+    let mut found = BTreeSet::new();
+    for at in 0..=digits.len() {
+        let (before, behind) = digits.split_at(at);
+        let without = behind.get(1..);
+        found.extend(without.map(|rest| format!("{before}{rest}")));
+        for digit in '0'..='9' {
+            found.insert(format!("{before}{digit}{behind}"));
+            found.extend(without.map(|rest| format!("{before}{digit}{rest}")));
+        }
+    }
+    found.remove(&digits);
+    let is_number = |digits: &String| digits == "0" || !digits.starts_with('0');
+    found
+        .iter()
+        .filter(|digits| is_number(digits))
+        .filter_map(|digits| digits.parse().ok())
+        .collect()
+}
+
 /// The number that a file's name starts with.
 fn number_of(name: &str) -> Option<u64> {
     parts_of_id(
@@ -463,10 +522,10 @@ fn outcome(reference: &Reference, outcome: Outcome) -> Resolved {
     Resolved { reference: reference.clone(), outcome, missing_anchor: None, candidates: Vec::new() }
 }
 
-/// Whether a fragment is a document's own: its section's, or the anchor that is put at its title.
-fn answers_to(document: &Document, fragment: &str) -> bool {
-    let own = document.section.as_deref().is_some_and(|section| section == fragment);
-    own || document.id.as_ref().is_some_and(|id| fragment == anchor_of(&id.value))
+/// The fragments that are a document's own: its section's, and the anchor that is put at its title.
+fn fragments_of(document: &Document) -> impl Iterator<Item = String> {
+    let anchor = document.id.as_ref().map(|id| anchor_of(&id.value));
+    document.section.clone().into_iter().chain(anchor)
 }
 
 /// Of several documents with a number, the one that refers back with the same relation is meant.
@@ -526,32 +585,6 @@ fn settle_kind(resolved: &mut Resolved, documents: &[Document]) {
     }
 }
 
-fn missing_anchor(
-    page: &str,
-    fragment: &str,
-    outline: &Outline,
-    on_page: &[DocumentId],
-    documents: &[Document],
-) -> Option<MissingAnchor> {
-    let bare = fragment.strip_prefix("user-content-").unwrap_or(fragment);
-    // Nothing is known of a page without content.
-    let known = bare.is_empty()
-        || outline.lines.is_empty()
-        || outline.anchors.contains(bare)
-        || outline.anchors.contains(&bare.to_lowercase())
-        || bare.contains('=')
-        || on_page
-            .iter()
-            .any(|id| documents[id.0].id.as_ref().is_some_and(|id| anchor_of(&id.value) == bare));
-    if known {
-        return None;
-    }
-    let mut anchors: Vec<&str> = outline.anchors.iter().map(String::as_str).collect();
-    anchors.sort_unstable();
-    let nearest = crate::config::nearest(bare, anchors).map(str::to_owned);
-    Some(MissingAnchor { page: page.to_owned(), fragment: bare.to_owned(), nearest })
-}
-
 /// The anchor that is put at a document's title: `adr-` and its id, folded for a fragment.
 pub fn anchor_of(id: &str) -> String {
     let folded = crate::markdown::fragment_of(id);
@@ -607,6 +640,19 @@ fn likeness(cited: &str, title: &str) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn neighbours_differ_in_one_digit() {
+        let near: Vec<u64> = neighbours(10).into_iter().collect();
+        assert_eq!(near.len(), 2 + 17 + 27, "{near:?}");
+        for number in [0, 1, 11, 19, 20, 90, 100, 109, 110, 210, 910] {
+            assert!(near.contains(&number), "{number}");
+        }
+        for number in [10, 2, 21, 99, 1000] {
+            assert!(!near.contains(&number), "{number}");
+        }
+        assert!(neighbours(u64::MAX).contains(&(u64::MAX - 1)));
+    }
 
     #[test]
     fn handles_addresses_and_holes_are_no_paths() {
