@@ -9,11 +9,17 @@ mod corpora;
 mod dialects;
 mod fixture;
 mod formats;
+mod fuzzed;
 mod generated;
+mod generator;
 mod graph;
+mod hostile;
+#[cfg(feature = "site")]
+mod hostile_site;
 mod inject;
 mod mdbook;
 mod preprocess;
+mod properties;
 mod reading;
 mod readme;
 mod rule_pages;
