@@ -675,6 +675,15 @@ mod tests {
     }
 
     #[test]
+    fn a_page_stops_including_when_it_is_as_large_as_a_file_may_be() {
+        let large = "word\n".repeat(1024 * 1024);
+        let library =
+            load(&[("a.md", &"{{#include b.md}}\n".repeat(1_000)), ("b.md", large.as_str())]);
+        let text = library.books[0].chapters[0].text.as_str();
+        assert_eq!(text.matches("{{#include b.md}}").count(), 1_000 - 4, "four times 5 MiB");
+    }
+
+    #[test]
     fn bytes_that_are_no_text_are_reported_with_their_place() {
         let files = Files::memory([("a.md", b"# ok\n\xff\xfe".to_vec())]);
         let library = load_memory(&files, &[]).expect("a library");

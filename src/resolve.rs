@@ -1,7 +1,8 @@
 //! Each reference → the document and section that it means, or why none.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::book::{Library, Place, folder_of, join};
 use crate::dialect::heading::{fold, parts_of_id};
@@ -19,8 +20,8 @@ pub struct Resolved {
     pub outcome: Outcome,
     /// The fragment that the target's page does not have.
     pub missing_anchor: Option<MissingAnchor>,
-    /// All documents that the words alone fit, where they are several.
-    pub candidates: Vec<DocumentId>,
+    /// All documents that the words alone fit, where they are several. Shared by all references that fit the same.
+    pub candidates: Arc<[DocumentId]>,
 }
 
 /// What a reference means.
@@ -103,9 +104,14 @@ struct Index<'a> {
     by_fragment: HashMap<&'a str, HashMap<String, DocumentId>>,
     by_number: HashMap<u64, Vec<DocumentId>>,
     by_name: HashMap<String, Vec<DocumentId>>,
+    /// What a number means to a folder and a series, once it was asked for.
+    numbered: RefCell<HashMap<Numbered, Arc<[DocumentId]>>>,
     /// How many names may still be compared with names that do not exist.
     comparisons: Cell<usize>,
 }
+
+/// A folder, its book, a series (a prefix, or a kind with its own), and a number.
+type Numbered = (String, usize, String, u64);
 
 /// Documents with the same number that are considered for a number that nobody has.
 const MAX_NEIGHBOURS: usize = 100;
@@ -149,6 +155,7 @@ impl<'a> Index<'a> {
             by_fragment,
             by_number,
             by_name,
+            numbered: RefCell::default(),
             comparisons: Cell::new(MAX_COMPARISONS),
         }
     }
@@ -258,9 +265,9 @@ impl<'a> Index<'a> {
         let last = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
         let found = match last.parse() {
             Ok(number) => self.numbered(self.source(reference), None, number),
-            Err(_) => self.by_name.get(&name_key(last)).cloned().unwrap_or_default(),
+            Err(_) => self.by_name.get(&name_key(last)).map_or(&[][..], Vec::as_slice).into(),
         };
-        match found.as_slice() {
+        match &*found {
             [one] => outcome(reference, Outcome::Document(*one, Via::Link)),
             _ => outcome(reference, Outcome::Unknown),
         }
@@ -394,7 +401,23 @@ impl<'a> Index<'a> {
     }
 
     /// Documents with a number: of the source's folder and series, else of its book, else of all.
-    fn numbered(&self, source: &Document, prefix: Option<&str>, number: u64) -> Vec<DocumentId> {
+    fn numbered(&self, source: &Document, prefix: Option<&str>, number: u64) -> Arc<[DocumentId]> {
+        let series = prefix.map_or_else(
+            || format!("{} {}", source.kind.as_str(), fold(&source.prefix)),
+            |prefix| format!("={prefix}"),
+        );
+        let key = (source.folder.clone(), source.page.book, series, number);
+        let mut known = self.numbered.borrow_mut();
+        let find = || self.find_numbered(source, prefix, number).into();
+        Arc::clone(known.entry(key).or_insert_with(find))
+    }
+
+    fn find_numbered(
+        &self,
+        source: &Document,
+        prefix: Option<&str>,
+        number: u64,
+    ) -> Vec<DocumentId> {
         let all = self.by_number.get(&number).map_or(&[][..], Vec::as_slice);
         let fits = |id: &&DocumentId| {
             let document = &self.documents[id.0];
@@ -426,6 +449,7 @@ impl<'a> Index<'a> {
     /// The one of several documents whose title is cited.
     fn titled(&self, several: &[DocumentId], cited: Option<&str>) -> Option<DocumentId> {
         let cited = name_key(cited?);
+        self.comparisons.set(self.comparisons.get().checked_sub(several.len())?);
         let score =
             |id: &DocumentId| likeness(&cited, &name_key(&self.documents[id.0].title.value));
         let mut scored: Vec<_> = several.iter().map(|id| (score(id), *id)).collect();
@@ -448,7 +472,7 @@ impl<'a> Index<'a> {
             [] => outcome(reference, Outcome::Unknown),
             [one] => outcome(reference, Outcome::Document(*one, Via::Title)),
             several => {
-                Resolved { candidates: several.to_vec(), ..outcome(reference, Outcome::Ambiguous) }
+                Resolved { candidates: several.into(), ..outcome(reference, Outcome::Ambiguous) }
             }
         }
     }
@@ -519,7 +543,7 @@ fn number_of(name: &str) -> Option<u64> {
 }
 
 fn outcome(reference: &Reference, outcome: Outcome) -> Resolved {
-    Resolved { reference: reference.clone(), outcome, missing_anchor: None, candidates: Vec::new() }
+    Resolved { reference: reference.clone(), outcome, missing_anchor: None, candidates: [].into() }
 }
 
 /// The fragments that are a document's own: its section's, and the anchor that is put at its title.
@@ -538,11 +562,11 @@ fn settle_by_back_reference(resolved: &mut [Resolved]) {
             linked.insert((one.reference.source, target));
         }
         // A record that is itself ambiguous about the other end still names it.
-        for candidate in one.candidates.iter().filter(|_| one.outcome == Outcome::Ambiguous) {
+        for candidate in one.candidates.iter().filter(|_| may_be_settled(one)) {
             stated.insert((one.reference.source, *candidate, one.reference.statement));
         }
     }
-    for one in resolved.iter_mut().filter(|one| one.outcome == Outcome::Ambiguous) {
+    for one in resolved.iter_mut().filter(|one| may_be_settled(one)) {
         let source = one.reference.source;
         let back = one.reference.statement.flipped();
         let others: Vec<_> = one.candidates.iter().copied().filter(|id| *id != source).collect();
@@ -556,6 +580,11 @@ fn settle_by_back_reference(resolved: &mut [Resolved]) {
         let via = if one.reference.is_key { Via::Key } else { Via::Id };
         one.outcome = Outcome::Document(found, via);
     }
+}
+
+/// Nobody is found among hundreds by looking who refers back.
+fn may_be_settled(resolved: &Resolved) -> bool {
+    resolved.outcome == Outcome::Ambiguous && resolved.candidates.len() <= MAX_NEIGHBOURS
 }
 
 /// Some relations hold only between certain kinds; elsewhere the words are a mention.
