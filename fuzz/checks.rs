@@ -100,7 +100,9 @@ fn holds(outline: &Outline, sources: &Sources) {
     for comment in marker::calls(outline) {
         let body = &text[comment.body.clone()];
         if let Err(mistakes) = marker::parse(body, &[]) {
-            mistakes.iter().for_each(|mistake| lies_in(body, &mistake.at));
+            for mistake in mistakes {
+                lies_in(body, &mistake.at);
+            }
         }
     }
 }
@@ -110,11 +112,15 @@ pub(crate) fn dialects(data: &[u8]) {
     let Some((library, analysis)) = read(&bundle(data)) else { return };
     for (outlines, book) in analysis.outlines.iter().zip(&library.books) {
         assert_eq!(outlines.len(), book.chapters.len());
-        outlines.iter().for_each(|outline| holds(outline, &library.sources));
+        for outline in outlines {
+            holds(outline, &library.sources);
+        }
     }
     let all = [Override { selector: Selector::All, level: Level::Warn }];
     let findings = rules::check(&library, &analysis, &all);
-    findings.iter().for_each(|finding| reads_well(&library.sources, finding));
+    for finding in &findings {
+        reads_well(&library.sources, finding);
+    }
     for document in &analysis.documents {
         lies_on(&library.sources, document.title.span);
         lies_on(&library.sources, document.status_place);
@@ -143,8 +149,12 @@ pub(crate) fn dialects(data: &[u8]) {
 
 fn reads_well(sources: &Sources, finding: &Finding) {
     lies_on(sources, finding.primary);
-    finding.related.iter().for_each(|related| lies_on(sources, related.span));
-    finding.edit.iter().for_each(|edit| lies_on(sources, edit.span));
+    for related in &finding.related {
+        lies_on(sources, related.span);
+    }
+    if let Some(edit) = &finding.edit {
+        lies_on(sources, edit.span);
+    }
     assert!(!finding.message.is_empty(), "{}", finding.rule);
     assert!(!finding.message.contains(['\n', '\r']), "{}: {}", finding.rule, finding.message);
 }

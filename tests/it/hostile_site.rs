@@ -67,11 +67,12 @@ fn built(word: &str) -> (BTreeSet<String>, usize) {
     let mut pages = 0;
     for (path, bytes) in fixture.all("site") {
         let text = String::from_utf8_lossy(&bytes);
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if name.ends_with(".html") {
+        let is_script = path.extension().is_some_and(|extension| extension == "js");
+        let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+        if path.extension().is_some_and(|extension| extension == "html") {
             made.extend(elements_of(&text).0);
             pages += 1;
-        } else if name.starts_with("toc") && name.ends_with(".js") {
+        } else if is_script && stem.starts_with("toc") {
             made.extend(elements_of(string_of_sidebar(&text)).0);
         }
     }
