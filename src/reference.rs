@@ -116,8 +116,7 @@ impl Prefixes {
 fn in_url(text: &str, at: usize) -> bool {
     const LONGEST: usize = 2048;
     let near = &text[char_ceil(text, at.saturating_sub(LONGEST))..at];
-    let word = near.rfind(char::is_whitespace).map_or(0, |space| space + 1);
-    near[char_ceil(near, word)..].contains("://")
+    near.rfind("://").is_some_and(|mark| !near[mark..].contains(char::is_whitespace))
 }
 
 /// A page, and which stretches of it belong to which document.
