@@ -10,12 +10,18 @@ mod corpora;
 mod dialects;
 mod fixture;
 mod formats;
+mod fuzzed;
 mod generated;
+mod generator;
 mod graph;
 mod guide;
+mod hostile;
+#[cfg(feature = "site")]
+mod hostile_site;
 mod inject;
 mod mdbook;
 mod preprocess;
+mod properties;
 #[cfg(feature = "site")]
 mod published;
 #[cfg(all(feature = "site", unix))]
