@@ -209,41 +209,81 @@ fn has_git(folder: &Path) -> bool {
 
 /// Every file below `root` that is neither hidden, ignored by git, nor below `node_modules` or `target`.
 fn walk(root: &Path) -> (Vec<String>, Vec<(String, String)>) {
+    let links = Arc::new(Links::new(root));
+    let filter = Arc::clone(&links);
     let mut builder = ignore::WalkBuilder::new(root);
     builder
         .require_git(false)
         .git_global(false) // a machine's own taste must not change the result
         .follow_links(true)
-        .filter_entry(|entry| {
+        .sort_by_file_name(Ord::cmp) // which links are followed must not depend on the file system
+        .filter_entry(move |entry| {
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
             let skip = entry.depth() > 0
-                && entry.file_type().is_some_and(|kind| kind.is_dir())
+                && is_folder
                 && (entry.file_name() == "node_modules" || entry.file_name() == "target");
-            !skip
+            !skip && (!entry.path_is_symlink() || filter.follows(entry.path(), is_folder))
         });
     let mut files = Vec::new();
     let mut troubles = Vec::new();
     for entry in builder.build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
-            Ok(entry) => {
-                if let Ok(path) = entry.path().strip_prefix(root) {
-                    let outside = entry.path_is_symlink()
-                        && entry
-                            .path()
-                            .canonicalize()
-                            .is_ok_and(|real| !real.starts_with(repository_or(root)));
-                    if !outside {
-                        files.push(slashed(path));
-                    }
-                }
-            }
+            Ok(entry) => files.extend(entry.path().strip_prefix(root).ok().map(slashed)),
             Err(error) => troubles.extend(walk_trouble(root, &error)),
         }
     }
+    troubles.extend(links.refused());
     files.sort();
     files.dedup();
     troubles.sort();
     (files, troubles)
+}
+
+/// The symbolic links of a walk, and how often each folder was entered by one.
+struct Links {
+    root: PathBuf,
+    /// No link leads out of it.
+    top: PathBuf,
+    entered: Mutex<BTreeMap<PathBuf, usize>>,
+    refused: Mutex<Vec<(String, String)>>,
+}
+
+/// A folder is read under this many names. Folders that hold two links to the next one would double with each.
+const MAX_LINKS_TO_FOLDER: usize = 8;
+
+impl Links {
+    fn new(root: &Path) -> Self {
+        Self {
+            root: root.to_owned(),
+            top: repository_or(root).to_owned(),
+            entered: Mutex::default(),
+            refused: Mutex::default(),
+        }
+    }
+
+    /// Whether a link is followed: not out of the repository, and not to a folder that many others led to.
+    fn follows(&self, link: &Path, is_folder: bool) -> bool {
+        // Links that lead nowhere are the walk's own trouble.
+        let Ok(real) = link.canonicalize() else { return true };
+        if !real.starts_with(&self.top) {
+            return false;
+        }
+        let (true, Ok(mut entered)) = (is_folder, self.entered.lock()) else { return true };
+        let times = entered.entry(real).or_default();
+        *times += 1;
+        let follows = *times <= MAX_LINKS_TO_FOLDER;
+        if !follows && let Ok(mut refused) = self.refused.lock() {
+            let path = slashed(link.strip_prefix(&self.root).unwrap_or(link));
+            let why = format!("{MAX_LINKS_TO_FOLDER} other links lead to the same folder");
+            refused.push((path, why));
+        }
+        follows
+    }
+
+    fn refused(&self) -> Vec<(String, String)> {
+        self.refused.lock().map(|refused| refused.clone()).unwrap_or_default()
+    }
 }
 
 fn repository_or(root: &Path) -> &Path {
@@ -641,6 +681,15 @@ mod tests {
         ]);
         let text = library.books[0].chapters[0].text.as_str();
         assert_eq!(text, "two\nthree\n{{#include a.md}}", "a circle is left as it is written");
+    }
+
+    #[test]
+    fn a_page_stops_including_when_it_is_as_large_as_a_file_may_be() {
+        let large = "word\n".repeat(1024 * 1024);
+        let library =
+            load(&[("a.md", &"{{#include b.md}}\n".repeat(1_000)), ("b.md", large.as_str())]);
+        let text = library.books[0].chapters[0].text.as_str();
+        assert_eq!(text.matches("{{#include b.md}}").count(), 1_000 - 4, "four times 5 MiB");
     }
 
     #[test]

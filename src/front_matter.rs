@@ -95,10 +95,9 @@ pub fn read(text: &str, block: &Block) -> (Vec<Entry>, Option<Trouble>) {
     let parsed = if body.len() > MAX_BYTES {
         let message =
             format!("front matter of {} bytes; {MAX_BYTES} is the most that is read", body.len());
-        return (
-            Vec::new(),
-            Some(Trouble { message, range: block.body.start..block.body.start + 1 }),
-        );
+        let line = first_line(body);
+        let range = block.body.start + line.start..block.body.start + line.end;
+        return (Vec::new(), Some(Trouble { message, range }));
     } else if body.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
     {
         Ok(Vec::new())
@@ -376,7 +375,7 @@ fn read_lines(body: &str, syntax: Syntax) -> Vec<Entry> {
             continue;
         }
         let mut values = Vec::new();
-        let trimmed = value.trim().trim_matches(['"', '\'']);
+        let trimmed = value.trim().trim_matches(['"', '\'']).trim();
         // A lone bracket is what broke the block, and no value.
         if trimmed.contains(char::is_alphanumeric) {
             let offset = start + key.len() + 1 + value.find(trimmed).unwrap_or(0);
@@ -461,6 +460,10 @@ mod tests {
         assert!(trouble.is_some());
         let status = entries.iter().find(|entry| entry.key == "status").expect("rescued");
         assert_eq!(status.values[0].text, "accepted");
+        let text = "+++\nstatus = \" accepted\ndate = [\n+++\n";
+        let (entries, _) = read(text, &find(text, 0).unwrap());
+        assert_eq!((entries[0].values[0].text.as_str(), &text[15..23]), ("accepted", "accepted"));
+        assert_eq!(entries[0].values[0].range, 15..23, "no space inside the quotes either");
     }
 
     #[test]

@@ -51,15 +51,19 @@ fn boundary(text: &str, at: usize) -> usize {
 
 /// A page's text with everything that belongs into it; none where nothing does.
 pub fn page(view: &View<'_>, page: PageId, content: &str) -> Option<String> {
+    let (content, splices) = plan(view, page, content);
+    let changes = splices.iter().any(|splice| !splice.at.is_empty() || !splice.text.is_empty());
+    changes.then(|| splice(&content, splices))
+}
+
+/// What [`page`] splices, and the text that it splices into: the one given, or that one with its includes followed.
+pub fn plan<'c>(view: &View<'_>, page: PageId, content: &'c str) -> (Cow<'c, str>, Vec<Splice>) {
     let documents = view.documents_of(page);
     let chapter = &view.library.books[page.book].chapters[page.chapter];
     let own = view.analysis.outline(page);
     let followed =
         if documents.is_empty() { None } else { follow::followed(view, chapter, content) };
-    let content = match followed {
-        Some(followed) => Cow::Owned(followed),
-        None => Cow::Borrowed(content),
-    };
+    let content = followed.map_or(Cow::Borrowed(content), Cow::Owned);
     // Mostly nothing has changed since the disk, and the page need not be read again.
     let read;
     let outline = if *content == *own.text.as_str() {
@@ -69,8 +73,7 @@ pub fn page(view: &View<'_>, page: PageId, content: &str) -> Option<String> {
         &read
     };
     let splices = Plan::new(view, page, own, outline).splices(documents);
-    let changes = splices.iter().any(|splice| !splice.at.is_empty() || !splice.text.is_empty());
-    changes.then(|| splice(&content, splices))
+    (content, splices)
 }
 
 fn outline_of(content: &str) -> Outline {

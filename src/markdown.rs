@@ -1,6 +1,6 @@
 //! A chapter's text → its outline: front matter, headings, lines, links, comments. The only user of pulldown-cmark.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -306,6 +306,8 @@ struct Builder {
     terms: Vec<Range<usize>>,
     anchors: HashSet<String>,
     used: HashSet<String>,
+    /// The last number that a fragment was given to tell it apart.
+    repeated: HashMap<String, usize>,
     open: Option<Open>,
     blocks: usize,
     quotes: usize,
@@ -344,6 +346,7 @@ impl Builder {
             terms: Vec::new(),
             anchors: HashSet::new(),
             used: HashSet::new(),
+            repeated: HashMap::new(),
             open: None,
             blocks: 0,
             quotes: 0,
@@ -648,10 +651,14 @@ impl Builder {
 
     fn unique(&mut self, id: &str) -> String {
         let mut candidate = id.to_owned();
-        let mut counter = 1;
+        // Goes on where the last heading of this text stopped: many may share one.
+        let mut counter = self.repeated.get(id).copied().unwrap_or(0);
         while !self.used.insert(candidate.clone()) {
-            candidate = format!("{id}-{counter}");
             counter += 1;
+            candidate = format!("{id}-{counter}");
+        }
+        if counter > 0 {
+            self.repeated.insert(id.to_owned(), counter);
         }
         candidate
     }
@@ -693,10 +700,7 @@ impl Builder {
         }
         self.comments.sort_by_key(|comment| comment.range.start);
         for comment in &mut self.comments {
-            let before = content[..comment.range.start].rsplit(['\n', '\r']).next().unwrap_or("");
-            let after = content[comment.range.end..].split(['\n', '\r']).next().unwrap_or("");
-            comment.alone =
-                before.trim_matches(['\u{feff}', ' ', '\t']).is_empty() && after.trim().is_empty();
+            comment.alone = is_alone(content, &comment.range);
         }
         self.links.sort_by_key(|link| (link.line, link.range.start));
         close_sections(&mut self.headings, content.len());
@@ -715,6 +719,16 @@ impl Builder {
             runs: self.runs,
         }
     }
+}
+
+/// Whether nothing but white space shares the lines of a range. Looks no further than the first word beside it.
+fn is_alone(content: &str, range: &Range<usize>) -> bool {
+    let before = content[..range.start].trim_end_matches(['\u{feff}', ' ', '\t']);
+    let after = content[range.end..]
+        .trim_start_matches(|c: char| c.is_whitespace() && c != '\n' && c != '\r');
+    let ends_line = |text: &str| text.ends_with(['\n', '\r']);
+    (before.is_empty() || ends_line(before))
+        && (after.is_empty() || after.starts_with(['\n', '\r']))
 }
 
 /// Gives each heading the end of its section, in one pass from the back.

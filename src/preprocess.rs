@@ -5,14 +5,14 @@
 mod pages;
 
 use std::io::{Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 
 use crate::analysis::{self, Analysis};
-use crate::book::{self, Library};
+use crate::book::{self, Library, LoadError};
 use crate::inject;
 use crate::render::shelf::Shelf;
 use crate::render::{Medium, View};
@@ -38,9 +38,21 @@ pub fn run(
     // All of it, whatever comes: else mdBook warns of a broken pipe on top of the real trouble.
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes).context("failed to read the book from standard input")?;
+    let load = |root: &Path| book::load(root, &rules::names());
+    answer(bytes, &load, output, errors, Style::from_flag(styled))
+}
+
+/// Answers the bytes of one request. `load` gives the library below the root that the request names.
+pub fn answer(
+    bytes: Vec<u8>,
+    load: &dyn Fn(&Path) -> Result<Library, LoadError>,
+    output: &mut dyn Write,
+    errors: &mut dyn Write,
+    style: Style,
+) -> anyhow::Result<Verdict> {
     let mut request = Request::read(&bytes)?;
     drop(bytes);
-    let library = book::load(&request.root, &rules::names())?;
+    let library = load(&request.root)?;
     let analysis = analysis::analyze(&library);
     let findings = rules::check(&library, &analysis, &[]);
     let report = Report {
@@ -50,7 +62,7 @@ pub fn run(
     };
     let verdict = report.verdict();
     if verdict == Verdict::Denied || request.reports() {
-        report::write(Format::Human, &report, errors, Style::from_flag(styled))?;
+        report::write(Format::Human, &report, errors, style)?;
     }
     if verdict == Verdict::Denied {
         return Ok(verdict);

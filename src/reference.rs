@@ -112,10 +112,11 @@ impl Prefixes {
     }
 }
 
-/// Whether the word around a byte is a URL.
+/// Whether the word around a byte is a URL. Of a longer word than any browser takes, only the end is looked at.
 fn in_url(text: &str, at: usize) -> bool {
-    let word = text[..at].rfind(char::is_whitespace).map_or(0, |space| space + 1);
-    text[char_ceil(text, word)..at].contains("://")
+    const LONGEST: usize = 2048;
+    let near = &text[char_ceil(text, at.saturating_sub(LONGEST))..at];
+    near.rfind("://").is_some_and(|mark| !near[mark..].contains(char::is_whitespace))
 }
 
 /// A page, and which stretches of it belong to which document.

@@ -1,7 +1,8 @@
 //! Each reference → the document and section that it means, or why none.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::book::{Library, Place, folder_of, join};
 use crate::dialect::heading::{fold, parts_of_id};
@@ -21,8 +22,8 @@ pub struct Resolved {
     pub missing_anchor: Option<MissingAnchor>,
     /// The fragment of the section that it names below the title of the document that it means.
     pub part: Option<String>,
-    /// All documents that the words alone fit, where they are several.
-    pub candidates: Vec<DocumentId>,
+    /// All documents that the words alone fit, where they are several. Shared by all references that fit the same.
+    pub candidates: Arc<[DocumentId]>,
 }
 
 /// What a reference means.
@@ -102,11 +103,21 @@ struct Index<'a> {
     library: &'a Library,
     outlines: &'a Outlines<'a>,
     by_path: BTreeMap<&'a str, Vec<DocumentId>>,
+    /// By page and fragment, where a fragment of the page is a document's own.
+    by_fragment: HashMap<&'a str, HashMap<String, DocumentId>>,
     by_number: HashMap<u64, Vec<DocumentId>>,
     by_name: HashMap<String, Vec<DocumentId>>,
+    /// What a number means to a folder and a series, once it was asked for.
+    numbered: RefCell<HashMap<Numbered, Arc<[DocumentId]>>>,
     /// How many names may still be compared with names that do not exist.
     comparisons: Cell<usize>,
 }
+
+/// A folder, its book, a series (a prefix, or a kind with its own), and a number.
+type Numbered = (String, usize, String, u64);
+
+/// Documents with the same number that are considered for a number that nobody has.
+const MAX_NEIGHBOURS: usize = 100;
 
 /// Enough for every link of a collection whose folder was renamed.
 const MAX_COMPARISONS: usize = 100_000;
@@ -114,14 +125,18 @@ const MAX_COMPARISONS: usize = 100_000;
 impl<'a> Index<'a> {
     fn new(documents: &'a [Document], library: &'a Library, outlines: &'a Outlines<'a>) -> Self {
         let mut by_path: BTreeMap<&str, Vec<DocumentId>> = BTreeMap::new();
+        let mut by_fragment: HashMap<&str, HashMap<String, DocumentId>> = HashMap::new();
         let mut by_number: HashMap<u64, Vec<DocumentId>> = HashMap::new();
         let mut by_name: HashMap<String, Vec<DocumentId>> = HashMap::new();
         for (at, document) in documents.iter().enumerate() {
             let id = DocumentId(at);
-            by_path.entry(&document.path).or_default().push(id);
             let page = &library.books[document.page.book].chapters[document.page.chapter].path;
-            if *page != document.path {
+            let pages = [&document.path, page];
+            for page in &pages[..if pages[0] == page { 1 } else { 2 }] {
                 by_path.entry(page).or_default().push(id);
+                for fragment in fragments_of(document) {
+                    by_fragment.entry(page).or_default().entry(fragment).or_insert(id);
+                }
             }
             if let Some(number) = document.number {
                 by_number.entry(number).or_default().push(id);
@@ -140,8 +155,10 @@ impl<'a> Index<'a> {
             library,
             outlines,
             by_path,
+            by_fragment,
             by_number,
             by_name,
+            numbered: RefCell::default(),
             comparisons: Cell::new(MAX_COMPARISONS),
         }
     }
@@ -251,9 +268,9 @@ impl<'a> Index<'a> {
         let last = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
         let found = match last.parse() {
             Ok(number) => self.numbered(self.source(reference), None, number),
-            Err(_) => self.by_name.get(&name_key(last)).cloned().unwrap_or_default(),
+            Err(_) => self.by_name.get(&name_key(last)).map_or(&[][..], Vec::as_slice).into(),
         };
-        match found.as_slice() {
+        match &*found {
             [one] => outcome(reference, Outcome::Document(*one, Via::Link)),
             _ => outcome(reference, Outcome::Unknown),
         }
@@ -289,9 +306,7 @@ impl<'a> Index<'a> {
         let on_page = self.by_path.get(page).map_or(&[][..], Vec::as_slice);
         let whole = on_page.iter().copied().find(|id| self.documents[id.0].section.is_none());
         let mut resolved = outcome(reference, Outcome::Elsewhere);
-        let named = fragment.and_then(|fragment| {
-            on_page.iter().copied().find(|id| answers_to(&self.documents[id.0], fragment))
-        });
+        let named = fragment.and_then(|fragment| self.at_fragment(page, fragment));
         if let Some(found) = named.or(whole) {
             // A link within the page is about the page, not a reference to a document.
             if found != reference.source || !reference.text.is_empty() {
@@ -306,13 +321,44 @@ impl<'a> Index<'a> {
             && let Some(fragment) = fragment
             && let Some(outline) = self.outlines.get(page)
         {
-            resolved.missing_anchor =
-                missing_anchor(page, fragment, outline, on_page, self.documents);
+            resolved.missing_anchor = self.missing_anchor(page, fragment, outline);
         }
         if let (None, Some(whole), Some(fragment)) = (named, whole, fragment) {
             resolved.part = part_named(&self.documents[whole.0], fragment);
         }
         resolved
+    }
+
+    /// The document whose own a fragment of a page is.
+    fn at_fragment(&self, page: &str, fragment: &str) -> Option<DocumentId> {
+        self.by_fragment.get(page)?.get(fragment).copied()
+    }
+
+    fn missing_anchor(
+        &self,
+        page: &str,
+        fragment: &str,
+        outline: &Outline,
+    ) -> Option<MissingAnchor> {
+        let bare = fragment.strip_prefix("user-content-").unwrap_or(fragment);
+        // Nothing is known of a page without content.
+        let known = bare.is_empty()
+            || outline.lines.is_empty()
+            || outline.anchors.contains(bare)
+            || outline.anchors.contains(&bare.to_lowercase())
+            || bare.contains('=')
+            || self.at_fragment(page, bare).is_some();
+        if known {
+            return None;
+        }
+        let left = self.comparisons.get().checked_sub(outline.anchors.len());
+        let nearest = left.and_then(|left| {
+            self.comparisons.set(left);
+            let mut anchors: Vec<&str> = outline.anchors.iter().map(String::as_str).collect();
+            anchors.sort_unstable();
+            crate::config::nearest(bare, anchors).map(str::to_owned)
+        });
+        Some(MissingAnchor { page: page.to_owned(), fragment: bare.to_owned(), nearest })
     }
 
     /// The document with a number, in the narrowest scope that has one.
@@ -349,21 +395,35 @@ impl<'a> Index<'a> {
         if prefix == Some("rfc") || prefix.is_none() && source.number.is_none() {
             return Outcome::Unknown;
         }
-        let text = number.to_string();
-        let near = self
-            .documents
-            .iter()
+        let near = neighbours(number)
+            .into_iter()
+            .filter_map(|number| self.by_number.get(&number))
+            .flat_map(|ids| ids.iter().take(MAX_NEIGHBOURS))
+            .map(|id| &self.documents[id.0])
             .filter(|document| document.path != source.path || document.section != source.section)
             .filter(|document| prefix.is_none_or(|prefix| fold(&document.prefix) == prefix))
-            .filter(|document| {
-                document.number.is_some_and(|n| strsim::levenshtein(&n.to_string(), &text) == 1)
-            })
             .min_by_key(|document| (document.folder != source.folder, document.number));
         Outcome::Broken(near.map(Document::full_name))
     }
 
     /// Documents with a number: of the source's folder and series, else of its book, else of all.
-    fn numbered(&self, source: &Document, prefix: Option<&str>, number: u64) -> Vec<DocumentId> {
+    fn numbered(&self, source: &Document, prefix: Option<&str>, number: u64) -> Arc<[DocumentId]> {
+        let series = prefix.map_or_else(
+            || format!("{} {}", source.kind.as_str(), fold(&source.prefix)),
+            |prefix| format!("={prefix}"),
+        );
+        let key = (source.folder.clone(), source.page.book, series, number);
+        let mut known = self.numbered.borrow_mut();
+        let find = || self.find_numbered(source, prefix, number).into();
+        Arc::clone(known.entry(key).or_insert_with(find))
+    }
+
+    fn find_numbered(
+        &self,
+        source: &Document,
+        prefix: Option<&str>,
+        number: u64,
+    ) -> Vec<DocumentId> {
         let all = self.by_number.get(&number).map_or(&[][..], Vec::as_slice);
         let fits = |id: &&DocumentId| {
             let document = &self.documents[id.0];
@@ -395,6 +455,7 @@ impl<'a> Index<'a> {
     /// The one of several documents whose title is cited.
     fn titled(&self, several: &[DocumentId], cited: Option<&str>) -> Option<DocumentId> {
         let cited = name_key(cited?);
+        self.comparisons.set(self.comparisons.get().checked_sub(several.len())?);
         let score =
             |id: &DocumentId| likeness(&cited, &name_key(&self.documents[id.0].title.value));
         let mut scored: Vec<_> = several.iter().map(|id| (score(id), *id)).collect();
@@ -417,7 +478,7 @@ impl<'a> Index<'a> {
             [] => outcome(reference, Outcome::Unknown),
             [one] => outcome(reference, Outcome::Document(*one, Via::Title)),
             several => {
-                Resolved { candidates: several.to_vec(), ..outcome(reference, Outcome::Ambiguous) }
+                Resolved { candidates: several.into(), ..outcome(reference, Outcome::Ambiguous) }
             }
         }
     }
@@ -457,6 +518,28 @@ impl<'a> Index<'a> {
     }
 }
 
+/// The numbers whose digits differ in one place, by one too many or one too few; in ascending order.
+fn neighbours(number: u64) -> BTreeSet<u64> {
+    let digits = number.to_string();
+    let mut found = BTreeSet::new();
+    for at in 0..=digits.len() {
+        let (before, behind) = digits.split_at(at);
+        let without = behind.get(1..);
+        found.extend(without.map(|rest| format!("{before}{rest}")));
+        for digit in '0'..='9' {
+            found.insert(format!("{before}{digit}{behind}"));
+            found.extend(without.map(|rest| format!("{before}{digit}{rest}")));
+        }
+    }
+    found.remove(&digits);
+    let is_number = |digits: &String| digits == "0" || !digits.starts_with('0');
+    found
+        .iter()
+        .filter(|digits| is_number(digits))
+        .filter_map(|digits| digits.parse().ok())
+        .collect()
+}
+
 /// The number that a file's name starts with.
 fn number_of(name: &str) -> Option<u64> {
     parts_of_id(
@@ -471,14 +554,14 @@ fn outcome(reference: &Reference, outcome: Outcome) -> Resolved {
         outcome,
         missing_anchor: None,
         part: None,
-        candidates: Vec::new(),
+        candidates: [].into(),
     }
 }
 
-/// Whether a fragment is a document's own: its section's, or the anchor that is put at its title.
-fn answers_to(document: &Document, fragment: &str) -> bool {
-    let own = document.section.as_deref().is_some_and(|section| section == fragment);
-    own || document.id.as_ref().is_some_and(|id| fragment == anchor_of(&id.value))
+/// The fragments that are a document's own: its section's, and the anchor that is put at its title.
+fn fragments_of(document: &Document) -> impl Iterator<Item = String> {
+    let anchor = document.id.as_ref().map(|id| anchor_of(&id.value));
+    document.section.clone().into_iter().chain(anchor)
 }
 
 /// The section below a document's title that a fragment names.
@@ -512,11 +595,11 @@ fn settle_by_back_reference(resolved: &mut [Resolved]) {
             linked.insert((one.reference.source, target));
         }
         // A record that is itself ambiguous about the other end still names it.
-        for candidate in one.candidates.iter().filter(|_| one.outcome == Outcome::Ambiguous) {
+        for candidate in one.candidates.iter().filter(|_| may_be_settled(one)) {
             stated.insert((one.reference.source, *candidate, one.reference.statement));
         }
     }
-    for one in resolved.iter_mut().filter(|one| one.outcome == Outcome::Ambiguous) {
+    for one in resolved.iter_mut().filter(|one| may_be_settled(one)) {
         let source = one.reference.source;
         let back = one.reference.statement.flipped();
         let others: Vec<_> = one.candidates.iter().copied().filter(|id| *id != source).collect();
@@ -530,6 +613,11 @@ fn settle_by_back_reference(resolved: &mut [Resolved]) {
         let via = if one.reference.is_key { Via::Key } else { Via::Id };
         one.outcome = Outcome::Document(found, via);
     }
+}
+
+/// Nobody is found among hundreds by looking who refers back.
+fn may_be_settled(resolved: &Resolved) -> bool {
+    resolved.outcome == Outcome::Ambiguous && resolved.candidates.len() <= MAX_NEIGHBOURS
 }
 
 /// Some relations hold only between certain kinds; elsewhere the words are a mention.
@@ -557,32 +645,6 @@ fn settle_kind(resolved: &mut Resolved, documents: &[Document]) {
     {
         *statement = Statement::inverse(Relation::Governs);
     }
-}
-
-fn missing_anchor(
-    page: &str,
-    fragment: &str,
-    outline: &Outline,
-    on_page: &[DocumentId],
-    documents: &[Document],
-) -> Option<MissingAnchor> {
-    let bare = fragment.strip_prefix("user-content-").unwrap_or(fragment);
-    // Nothing is known of a page without content.
-    let known = bare.is_empty()
-        || outline.lines.is_empty()
-        || outline.anchors.contains(bare)
-        || outline.anchors.contains(&bare.to_lowercase())
-        || bare.contains('=')
-        || on_page
-            .iter()
-            .any(|id| documents[id.0].id.as_ref().is_some_and(|id| anchor_of(&id.value) == bare));
-    if known {
-        return None;
-    }
-    let mut anchors: Vec<&str> = outline.anchors.iter().map(String::as_str).collect();
-    anchors.sort_unstable();
-    let nearest = crate::config::nearest(bare, anchors).map(str::to_owned);
-    Some(MissingAnchor { page: page.to_owned(), fragment: bare.to_owned(), nearest })
 }
 
 /// The anchor that is put at a document's title: `adr-` and its id, folded for a fragment.
@@ -640,6 +702,19 @@ fn likeness(cited: &str, title: &str) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn neighbours_differ_in_one_digit() {
+        let near: Vec<u64> = neighbours(10).into_iter().collect();
+        assert_eq!(near.len(), 2 + 17 + 27, "{near:?}");
+        for number in [0, 1, 11, 19, 20, 90, 100, 109, 110, 210, 910] {
+            assert!(near.contains(&number), "{number}");
+        }
+        for number in [10, 2, 21, 99, 1000] {
+            assert!(!near.contains(&number), "{number}");
+        }
+        assert!(neighbours(u64::MAX).contains(&(u64::MAX - 1)));
+    }
 
     #[test]
     fn handles_addresses_and_holes_are_no_paths() {

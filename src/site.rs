@@ -7,6 +7,7 @@ mod folder;
 mod groups;
 mod output;
 mod preprocessor;
+mod sidebar;
 mod summary;
 
 use std::panic::AssertUnwindSafe;
@@ -76,6 +77,12 @@ pub enum BuildError {
         /// Why not.
         why: String,
     },
+    /// The path of a page that mdBook would make a script or markup of.
+    #[error(
+        "{0:?} cannot be the path of a page: mdBook writes it into a script as it is; \
+         rename the file, without quotes, angle brackets, backslashes and control characters"
+    )]
+    PagePath(String),
     /// mdBook could not make it.
     #[error("mdBook failed: {0:#}")]
     Host(anyhow::Error),
@@ -177,13 +184,17 @@ fn render(mut host: MDBook, adr: Adr, folder: &Path) -> Result<(), BuildError> {
     let html = HtmlHandlebars::new();
     // mdBook asserts what some HTML in a page does not hold.
     let rendered = std::panic::catch_unwind(AssertUnwindSafe(|| {
-        let (book, context) = host.preprocess_book(&html)?;
+        let (mut book, context) = host.preprocess_book(&html)?;
+        sidebar::make_safe(&mut book)?;
         let mut target = RenderContext::new(host.root.clone(), book, host.config.clone(), folder);
         target.chapter_titles.extend(context.chapter_titles.borrow_mut().drain());
         html.render(&target)
     }));
     match rendered {
-        Ok(result) => result.map_err(BuildError::Host),
+        Ok(result) => result.map_err(|error| match error.downcast::<BuildError>() {
+            Ok(own) => own,
+            Err(error) => BuildError::Host(error),
+        }),
         Err(_) => {
             Err(BuildError::Host(anyhow::anyhow!("it panicked over a page; its message is above")))
         }

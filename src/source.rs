@@ -80,6 +80,11 @@ pub fn char_ceil(text: &str, offset: usize) -> usize {
     offset
 }
 
+/// Whether a byte of UTF-8 goes on with a character that began before it.
+fn is_continuation(byte: u8) -> bool {
+    byte & 0b1100_0000 == 0b1000_0000
+}
+
 /// The texts of a run. Append-only, so that a [`FileId`] stays valid.
 #[derive(Debug, Default)]
 pub struct Sources {
@@ -92,7 +97,12 @@ struct Source {
     path: String,
     text: Arc<str>,
     line_starts: OnceLock<Vec<usize>>,
+    /// How many characters begin before each [`STEP`] bytes.
+    characters: OnceLock<Vec<usize>>,
 }
+
+/// Between two counts of characters: a line may be as long as its file, and have a finding at every word.
+const STEP: usize = 1024;
 
 const BOM: &str = "\u{feff}";
 
@@ -104,6 +114,7 @@ impl Sources {
             path: path.into(),
             text: text.into(),
             line_starts: OnceLock::new(),
+            characters: OnceLock::new(),
         });
         id
     }
@@ -164,9 +175,27 @@ impl Sources {
         let offset = char_floor(text, offset.min(text.len()));
         let starts = self.line_starts(file);
         let line = starts.partition_point(|start| *start <= offset);
-        let before = &text[starts[line - 1]..offset];
-        let before = if line == 1 { before.strip_prefix(BOM).unwrap_or(before) } else { before };
-        Position { line, column: before.chars().count() + 1 }
+        let start = starts[line - 1];
+        let mark = usize::from(line == 1 && offset >= BOM.len() && text.starts_with(BOM));
+        let before = self.characters(file, offset) - self.characters(file, start);
+        Position { line, column: before - mark + 1 }
+    }
+
+    /// How many characters begin before a byte offset that lies in the text.
+    fn characters(&self, file: FileId, offset: usize) -> usize {
+        let source = &self.files[file.0 as usize];
+        let bytes = source.text.as_bytes();
+        let begin = |part: &[u8]| part.iter().filter(|byte| !is_continuation(**byte)).count();
+        let counts = source.characters.get_or_init(|| {
+            let mut seen = 0;
+            let steps = bytes.chunks(STEP).map(|part| {
+                seen += begin(part);
+                seen
+            });
+            std::iter::once(0).chain(steps).collect()
+        });
+        let step = offset / STEP;
+        counts[step] + begin(&bytes[step * STEP..offset])
     }
 
     fn line_starts(&self, file: FileId) -> &[usize] {
@@ -354,6 +383,16 @@ mod tests {
         assert_eq!(text.span(5..7), Span::new(outer, 7..9));
         assert_eq!(text.span(1..4), Span::new(outer, 1..2), "clipped to its first piece");
         assert_eq!(text.files(), [outer, inner]);
+    }
+
+    #[test]
+    fn columns_far_along_a_line_are_counted_from_its_start() {
+        let text = format!("\u{feff}é\n{}x\n日y", "é日a".repeat(STEP));
+        let (sources, file) = sources(&text);
+        let at = |needle: char| sources.position(file, text.find(needle).expect("in the text"));
+        assert_eq!(at('x'), Position { line: 2, column: 3 * STEP + 1 });
+        assert_eq!(at('y'), Position { line: 3, column: 2 });
+        assert_eq!(sources.position(file, text.len()), Position { line: 3, column: 3 });
     }
 
     proptest! {

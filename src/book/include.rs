@@ -14,6 +14,9 @@ const MAX_INCLUDE_DEPTH: usize = 10;
 /// would fill any memory.
 const MAX_INCLUDES: usize = 1_000;
 
+/// A page that is this large includes no more: a thousand times a large file would fill it too.
+const MAX_PAGE_BYTES: usize = 16 * 1024 * 1024;
+
 /// A page that is being put together.
 pub(super) struct Expansion<'t> {
     pub(super) tree: &'t Tree,
@@ -43,7 +46,9 @@ pub(super) fn expand(
     let mut done = 0;
     for found in INCLUDE.captures_iter(part) {
         let whole = found.get_match();
-        let too_much = page.open.len() > MAX_INCLUDE_DEPTH || page.includes >= MAX_INCLUDES;
+        let too_much = page.open.len() > MAX_INCLUDE_DEPTH
+            || page.includes >= MAX_INCLUDES
+            || page.builder.len() > MAX_PAGE_BYTES;
         let Some(argument) = found.get(1).filter(|_| !too_much) else { continue };
         let Some(argument) = argument.as_str().split_whitespace().next() else { continue };
         let mut words = argument.splitn(2, ':');

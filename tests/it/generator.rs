@@ -244,9 +244,9 @@ impl Story {
         if relations.is_empty() {
             return String::new();
         }
-        let lines: String =
+        let lines: Vec<String> =
             relations.iter().map(|(phrase, _, to)| format!("{bullet} {phrase} {to}\n")).collect();
-        format!("\n## Links\n\n{lines}")
+        format!("\n## Links\n\n{}", lines.concat())
     }
 
     fn module(&self, at: usize, governor: usize) -> (String, String) {

@@ -402,7 +402,7 @@ fn what_a_document_s_page_gains_stays_small() {
     assert!(diagram > 1000 && diagram < 5 * 1024, "{diagram}");
 }
 
-const HOSTILE: [&str; 8] = [
+pub(crate) const HOSTILE: [&str; 10] = [
     "</div><script>alert(1)</script>",
     "\" onload=\"alert(1)",
     "' onload='alert(1)",
@@ -411,6 +411,8 @@ const HOSTILE: [&str; 8] = [
     "a\u{0}\u{1b}b<\u{202e}b>c",
     "[x](javascript:alert(1)) <https://x.y> `</code>` ![i](j)",
     "]]> &lt;i&gt; &#60;b&#62; {{#include /etc/passwd}}",
+    "\\u003cimg src=x onerror=alert(1)\\u003e \\x3cb\\x3e",
+    "'+alert(1)+' \\",
 ];
 
 #[test]
@@ -536,6 +538,11 @@ fn rendered(markdown: &str) -> (Vec<String>, String) {
         | pulldown_cmark::Options::ENABLE_TABLES
         | pulldown_cmark::Options::ENABLE_GFM;
     pulldown_cmark::html::push_html(&mut html, pulldown_cmark::Parser::new_ext(markdown, options));
+    elements_of(&html)
+}
+
+/// The elements of a page as a browser builds them, each with the names of its attributes, and its text.
+pub(crate) fn elements_of(html: &str) -> (Vec<String>, String) {
     let dom =
         html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default()).one(html);
     let (mut elements, mut text) = (Vec::new(), String::new());

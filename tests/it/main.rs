@@ -10,14 +10,19 @@ mod corpora;
 mod dialects;
 mod fixture;
 mod formats;
+mod fuzzed;
 mod generated;
 mod generator;
 mod graph;
 mod guide;
+mod hostile;
+#[cfg(feature = "site")]
+mod hostile_site;
 mod inject;
 mod mdbook;
 mod planted;
 mod preprocess;
+mod properties;
 #[cfg(feature = "site")]
 mod published;
 #[cfg(all(feature = "site", unix))]
