@@ -249,6 +249,11 @@ impl Story {
         format!("\n## Links\n\n{}", lines.concat())
     }
 
+    /// The path of a module by its place in [`Story::modules`].
+    pub(crate) fn module_path(at: usize) -> String {
+        format!("modules/{}.md", WORDS[at % WORDS.len()].to_lowercase())
+    }
+
     fn module(&self, at: usize, governor: usize) -> (String, String) {
         let word = WORDS[at % WORDS.len()].to_lowercase();
         let link = format!("[the decision](../adr/{})", self.name(governor));
@@ -257,7 +262,7 @@ impl Story {
              ## Dependencies\n\n### Internal\n\nNone.\n\n### External\n\nNone.\n\n## Error Handling\n\nErrors are returned.\n\n\
              ## Testing Strategy\n\n### Unit\n\nEach function.\n\n### Integration\n\nThe command.\n\n### Property-based\n\nNone.\n"
         );
-        (format!("modules/{word}.md"), text)
+        (Self::module_path(at), text)
     }
 }
 

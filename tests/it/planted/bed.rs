@@ -7,7 +7,7 @@ use mdbook_adr::book::{Files, load_memory};
 use mdbook_adr::finding::Level;
 use mdbook_adr::rules::{self, Override, Selector};
 
-use crate::generator::{Dialect, Record, Story, Verb, record};
+use crate::generator::{Dialect, Record, Story, Verb, capital, record};
 
 /// Stands for a byte that is no UTF-8.
 pub(super) const BAD_BYTE: char = '\u{e000}';
@@ -47,6 +47,7 @@ pub(super) struct Bed {
     pub(super) files: BTreeMap<String, String>,
     pub(super) chance: Chance,
     expected: Vec<Expected>,
+    of_folder: Vec<&'static str>,
 }
 
 impl Bed {
@@ -54,7 +55,13 @@ impl Bed {
     pub(super) fn new(dialect: Dialect, seed: u64) -> Self {
         let mut chance = Chance(seed.wrapping_mul(1000).wrapping_add(dialect as u64));
         let story = traced(dialect, &mut chance);
-        let mut bed = Self { story, files: BTreeMap::new(), chance, expected: Vec::new() };
+        let mut bed = Self {
+            story,
+            files: BTreeMap::new(),
+            chance,
+            expected: Vec::new(),
+            of_folder: Vec::new(),
+        };
         bed.render();
         bed
     }
@@ -66,12 +73,26 @@ impl Bed {
 
     /// Puts everything below `src`, with a configuration and a summary that names every page.
     pub(super) fn make_book(&mut self) {
-        let entries: String =
+        let entries: Vec<String> =
             self.files.keys().map(|path| format!("- [{path}]({path})\n")).collect();
         let files = std::mem::take(&mut self.files);
         self.files = files.into_iter().map(|(path, text)| (format!("src/{path}"), text)).collect();
-        self.files.insert("src/SUMMARY.md".to_owned(), format!("# Summary\n\n{entries}"));
+        self.files
+            .insert("src/SUMMARY.md".to_owned(), format!("# Summary\n\n{}", entries.concat()));
         self.files.insert("book.toml".to_owned(), "[book]\ntitle = \"A book\"\n".to_owned());
+    }
+
+    /// Adds to the configuration.
+    pub(super) fn configure(&mut self, lines: &str) {
+        let text = self.files.get_mut("book.toml").expect("a book");
+        *text = format!("{text}\n{lines}");
+    }
+
+    /// Moves what was expected of the folder to the book that was made of it.
+    pub(super) fn move_expected(&mut self) {
+        for expected in &mut self.expected {
+            expected.path = format!("src/{}", expected.path);
+        }
     }
 
     /// Replaces a text that stands once in a file.
@@ -85,6 +106,25 @@ impl Bed {
     /// Says that `rule` must speak, with its caret at the start of `caret`, which stands once in the file.
     pub(super) fn expect(&mut self, rule: &'static str, path: &str, caret: &str) {
         self.expect_in(rule, path, caret, caret);
+    }
+
+    /// The same for the word of a record's status, with a capital or without.
+    pub(super) fn expect_status(&mut self, rule: &'static str, path: &str, status: &str) {
+        let capital = capital(status);
+        let line = |word: &str| {
+            self.files[path].lines().find(|line| line.contains(word)).map(str::to_owned)
+        };
+        let (line, word) = match (line(&capital), line(status)) {
+            (Some(line), _) => (line, capital.as_str()),
+            (None, line) => (line.unwrap_or_default(), status),
+        };
+        // The same word may stand again behind it: `- Superseded by …`.
+        self.expect_in(rule, path, &format!("{line}\n"), word);
+    }
+
+    /// Says that `rule` must speak of the whole folder.
+    pub(super) fn expect_of_folder(&mut self, rule: &'static str) {
+        self.of_folder.push(rule);
     }
 
     /// The same where `caret` stands often, but once in `around`.
@@ -106,6 +146,7 @@ impl Bed {
             format!("{path}:{line}:{} {rule}", text[line_start..at].chars().count() + 1)
         };
         let mut lines: Vec<String> = self.expected.iter().map(line).collect();
+        lines.extend(self.of_folder.iter().map(|rule| format!(".:1:1 {rule}")));
         lines.sort();
         lines
     }
@@ -131,7 +172,8 @@ impl Bed {
 
     /// The files, for the message of a test that failed.
     pub(super) fn shown(&self) -> String {
-        self.files.iter().map(|(path, text)| format!("==> {path}\n{text}\n")).collect()
+        let files = self.files.iter().map(|(path, text)| format!("==> {path}\n{text}\n"));
+        files.collect::<Vec<_>>().concat()
     }
 
     /// The records of which something holds.
