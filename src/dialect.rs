@@ -209,6 +209,8 @@ struct Reader<'a> {
     words: &'a Words,
     name: Name,
     entries: Vec<Entry>,
+    /// The words of each heading.
+    titles: Vec<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -217,7 +219,8 @@ impl<'a> Reader<'a> {
         let start = outline.headings.first().map_or(0, |heading| heading.range.start);
         let path = page.sources.path(outline.text.file_at(start));
         let name = Name::of(if outline.headings.is_empty() { page.path } else { path });
-        Self { page, outline, words: &page.lexicon.words, name, entries }
+        let titles = outline.headings.iter().map(|heading| normal(&heading.text)).collect();
+        Self { page, outline, words: &page.lexicon.words, name, entries, titles }
     }
 
     /// The page's title: its first heading where that is one, else what the header or the file's name says.
@@ -427,9 +430,7 @@ impl<'a> Reader<'a> {
         scope: &Scope,
         shape: Option<StatusShape>,
     ) -> &'static str {
-        let has = |title: &str| {
-            self.headings_of(scope).any(|at| normal(&self.outline.headings[at].text) == title)
-        };
+        let has = |title: &str| self.headings_of(scope).any(|at| self.titles[at] == title);
         let own = match kind {
             Kind::Decision => {
                 // The shape of the heading is common; these sections are the template's.
@@ -497,9 +498,8 @@ impl<'a> Reader<'a> {
             .take(2)
             .enumerate()
             .filter(|(nth, at)| {
-                let title = normal(&self.outline.headings[*at].text);
-                META_WORDS.contains(&title.as_str())
-                    || (*nth == 0 && !titled && !is_section_word(&title))
+                let title = self.titles[*at].as_str();
+                META_WORDS.contains(&title) || (*nth == 0 && !titled && !is_section_word(title))
             })
             .map(|(_, at)| self.outline.lines_under(at));
         std::iter::once(own).chain(more).collect()

@@ -166,6 +166,7 @@ pub fn outline(text: Text) -> Outline {
     }
     let mut builder = Builder::new(start);
     let body = &content[start..];
+    builder.plain.reserve(body.len());
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
         builder.event(body, event, range.start + start..range.end + start);
     }
@@ -588,11 +589,16 @@ impl Builder {
         self.heading_level = None;
         let plain = self.lines[line].plain.clone();
         let text = self.plain[plain.clone()].trim().to_owned();
-        let fragment = if let Some(id) = id { id } else { self.unique(&fragment_of(&text)) };
+        let usual = fragment_of(&text);
+        let fragment = if let Some(id) = id { id } else { self.unique(&usual) };
         self.anchors.insert(fragment.clone());
-        // Smart punctuation makes a dash of two hyphens, and dashes leave no trace in an id.
-        self.anchors.insert(fragment_of(&text.replace("---", "").replace("--", "")));
-        self.anchors.insert(fragment_of(&text));
+        if text.contains("--") {
+            // Smart punctuation makes a dash of two hyphens, and dashes leave no trace in an id.
+            self.anchors.insert(fragment_of(&text.replace("---", "").replace("--", "")));
+        }
+        if usual != fragment {
+            self.anchors.insert(usual);
+        }
         self.lines[line].heading = Some(self.headings.len());
         self.headings.push(Heading {
             level,
@@ -660,6 +666,12 @@ impl Builder {
         }
         self.links.sort_by_key(|link| (link.line, link.range.start));
         close_sections(&mut self.headings, content.len());
+        // All outlines are kept to the end of the run, so that what they don't need adds up.
+        self.headings.shrink_to_fit();
+        self.lines.shrink_to_fit();
+        self.links.shrink_to_fit();
+        self.plain.shrink_to_fit();
+        self.runs.shrink_to_fit();
         Outline {
             text,
             front_matter,

@@ -1,12 +1,13 @@
 //! Finds the references of a document: links, ids, numbers and names, with the relation that governs each.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::dialect::heading::fold;
+use crate::dialect::heading::{fold, may_hold_number};
 use crate::document::{Clause, Document, DocumentId, Region};
 use crate::markdown::{LineKind, Outline};
 use crate::source::{Span, char_ceil};
@@ -90,7 +91,8 @@ impl Prefixes {
 
     /// The ids in some text, with their ranges.
     pub fn ids_in(&self, text: &str) -> Vec<(Range<usize>, String, u64)> {
-        let Some(pattern) = &self.pattern else { return Vec::new() };
+        let pattern = self.pattern.as_ref().filter(|_| may_hold_number(text));
+        let Some(pattern) = pattern else { return Vec::new() };
         let mut found = Vec::new();
         for captures in pattern.captures_iter(text) {
             let whole = captures.get_match().range();
@@ -263,8 +265,11 @@ impl Finder<'_> {
         static FILE: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r"[\w.~/-]*[\w-]\.(?:md|markdown)\b(?:#[\w-]+)?").expect("a valid pattern")
         });
+        if !is_clause && !may_hold_number(text) {
+            return Vec::new();
+        }
         let mut hits = Vec::new();
-        let mut rest = text.to_owned();
+        let mut rest = Cow::Borrowed(text);
         if is_clause {
             for pattern in [&LINK, &FILE] {
                 for found in pattern.captures_iter(&rest.clone()) {
@@ -281,7 +286,7 @@ impl Finder<'_> {
                         target: Target::Link(target.to_owned()),
                         title,
                     });
-                    rest.replace_range(range.clone(), &" ".repeat(range.len()));
+                    rest.to_mut().replace_range(range.clone(), &" ".repeat(range.len()));
                 }
             }
         }
@@ -377,14 +382,17 @@ struct Hit {
 }
 
 /// The text with some stretches (of the whole plain text) made blank, byte for byte.
-fn blanked(text: &str, start: usize, covered: &[Range<usize>]) -> String {
+fn blanked<'t>(text: &'t str, start: usize, covered: &[Range<usize>]) -> Cow<'t, str> {
+    if covered.is_empty() {
+        return Cow::Borrowed(text);
+    }
     let mut bytes = text.as_bytes().to_vec();
     for range in covered {
         let from = range.start.saturating_sub(start).min(bytes.len());
         let to = range.end.saturating_sub(start).min(bytes.len());
         bytes[from..to].fill(b' ');
     }
-    String::from_utf8(bytes).unwrap_or_default()
+    String::from_utf8(bytes).unwrap_or_default().into()
 }
 
 /// The title that a link's text cites behind an id: `ADR-0003: Use redb`, `16. Use redb`.

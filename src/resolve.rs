@@ -144,18 +144,19 @@ impl<'a> Index<'a> {
     }
 
     fn resolve(&self, reference: Reference) -> Resolved {
-        let mut resolved = match &reference.target {
+        let mut meaning = match &reference.target {
             Target::Link(destination) => self.link(&reference, destination),
             Target::Id(prefix, number) => self.id(&reference, Some(prefix), *number),
             Target::Number(number) => self.id(&reference, None, *number),
             Target::Name(name) => self.name(&reference, name),
         };
-        if let Outcome::Document(_, via) = &mut resolved.outcome
+        if let Outcome::Document(_, via) = &mut meaning.outcome
             && reference.is_key
         {
             *via = Via::Key;
         }
-        Resolved { reference, ..resolved }
+        let Meaning { outcome, missing_anchor, candidates } = meaning;
+        Resolved { reference, outcome, missing_anchor, candidates }
     }
 
     fn source(&self, reference: &Reference) -> &'a Document {
@@ -166,7 +167,7 @@ impl<'a> Index<'a> {
         &self.library.books[document.page.book].chapters[document.page.chapter].path
     }
 
-    fn link(&self, reference: &Reference, destination: &str) -> Resolved {
+    fn link(&self, reference: &Reference, destination: &str) -> Meaning {
         let destination = destination.trim().replace('\\', "/");
         let (path, fragment) = match destination.split_once('#') {
             Some((path, fragment)) => (path, Some(decode(fragment))),
@@ -174,10 +175,10 @@ impl<'a> Index<'a> {
         };
         let path = decode(path.split('?').next().unwrap_or(""));
         if is_external(&path) {
-            return self.own_repository(reference, &path);
+            return self.own_repository(&path);
         }
         if !is_path(&path) && fragment.is_none() {
-            return outcome(reference, Outcome::Unknown);
+            return Meaning::of(Outcome::Unknown);
         }
         let source = self.source(reference);
         if path.is_empty() {
@@ -198,12 +199,12 @@ impl<'a> Index<'a> {
                 Place::Folder(folder) => {
                     return self.at_folder(reference, &folder, fragment.as_deref());
                 }
-                Place::Elsewhere => return outcome(reference, Outcome::Elsewhere),
+                Place::Elsewhere => return Meaning::of(Outcome::Elsewhere),
                 Place::Missing => missing = Outcome::Broken(self.nearest_file(reference, &full)),
                 Place::Unknown => {}
             }
         }
-        outcome(reference, missing)
+        Meaning::of(missing)
     }
 
     /// What a path leads to, with the endings that sites leave out or put in.
@@ -230,7 +231,7 @@ impl<'a> Index<'a> {
     }
 
     /// A path from the top: of the user's folder, of the book, of its sources, or a route of a site.
-    fn absolute(&self, reference: &Reference, route: &str, fragment: Option<&str>) -> Resolved {
+    fn absolute(&self, reference: &Reference, route: &str, fragment: Option<&str>) -> Meaning {
         let book = &self.library.books[self.source(reference).page.book];
         for top in ["", &book.root, &book.src] {
             match self.place(&join(top, route)) {
@@ -238,12 +239,12 @@ impl<'a> Index<'a> {
                 Place::Folder(folder) if !folder.is_empty() => {
                     return self.at_folder(reference, &folder, fragment);
                 }
-                Place::Elsewhere => return outcome(reference, Outcome::Elsewhere),
+                Place::Elsewhere => return Meaning::of(Outcome::Elsewhere),
                 _ => {}
             }
         }
         let Some(last) = route.trim_end_matches('/').rsplit('/').next() else {
-            return outcome(reference, Outcome::Unknown);
+            return Meaning::of(Outcome::Unknown);
         };
         let last = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
         let found = match last.parse() {
@@ -251,13 +252,13 @@ impl<'a> Index<'a> {
             Err(_) => self.by_name.get(&name_key(last)).cloned().unwrap_or_default(),
         };
         match found.as_slice() {
-            [one] => outcome(reference, Outcome::Document(*one, Via::Link)),
-            _ => outcome(reference, Outcome::Unknown),
+            [one] => Meaning::of(Outcome::Document(*one, Via::Link)),
+            _ => Meaning::of(Outcome::Unknown),
         }
     }
 
     /// A URL of a forge that ends in the path of a document of this run is that document.
-    fn own_repository(&self, reference: &Reference, url: &str) -> Resolved {
+    fn own_repository(&self, url: &str) -> Meaning {
         let path = ["/blob/", "/tree/", "/src/branch/"]
             .into_iter()
             .find_map(|mark| url.split_once(mark))
@@ -266,26 +267,26 @@ impl<'a> Index<'a> {
         let found = path.and_then(|path| self.by_path.get(path));
         match found.map(Vec::as_slice) {
             Some([one, ..]) if self.documents[one.0].section.is_none() => {
-                outcome(reference, Outcome::Document(*one, Via::Link))
+                Meaning::of(Outcome::Document(*one, Via::Link))
             }
-            _ => outcome(reference, Outcome::Unknown),
+            _ => Meaning::of(Outcome::Unknown),
         }
     }
 
-    fn at_folder(&self, reference: &Reference, folder: &str, fragment: Option<&str>) -> Resolved {
+    fn at_folder(&self, reference: &Reference, folder: &str, fragment: Option<&str>) -> Meaning {
         for index in ["README.md", "index.md", "readme.md"] {
             if let Place::File(file) = self.library.tree.find(&join(folder, index)) {
                 return self.at_page(reference, &file, fragment);
             }
         }
-        outcome(reference, Outcome::Elsewhere)
+        Meaning::of(Outcome::Elsewhere)
     }
 
     /// A page that exists: the document that it is, or the section of it that the fragment names.
-    fn at_page(&self, reference: &Reference, page: &str, fragment: Option<&str>) -> Resolved {
+    fn at_page(&self, reference: &Reference, page: &str, fragment: Option<&str>) -> Meaning {
         let on_page = self.by_path.get(page).map_or(&[][..], Vec::as_slice);
         let whole = on_page.iter().copied().find(|id| self.documents[id.0].section.is_none());
-        let mut resolved = outcome(reference, Outcome::Elsewhere);
+        let mut resolved = Meaning::of(Outcome::Elsewhere);
         let named = fragment.and_then(|fragment| {
             on_page.iter().copied().find(|id| answers_to(&self.documents[id.0], fragment))
         });
@@ -310,23 +311,23 @@ impl<'a> Index<'a> {
     }
 
     /// The document with a number, in the narrowest scope that has one.
-    fn id(&self, reference: &Reference, prefix: Option<&str>, number: u64) -> Resolved {
+    fn id(&self, reference: &Reference, prefix: Option<&str>, number: u64) -> Meaning {
         let source = self.source(reference);
         let found = self.numbered(source, prefix, number);
         let is_mention = reference.statement.relation == Relation::Mentions;
         if is_mention && reference.cited_title.is_none() && found.contains(&reference.source) {
             // `ADR-0010` in the prose of ADR-0010 is the record itself, whoever shares its number.
-            return outcome(reference, Outcome::Elsewhere);
+            return Meaning::of(Outcome::Elsewhere);
         }
         let others: Vec<DocumentId> =
             found.iter().copied().filter(|id| *id != reference.source).collect();
         let mut resolved = match (others.as_slice(), found.is_empty()) {
-            ([], true) => outcome(reference, self.no_such_number(source, prefix, number)),
-            ([], false) => outcome(reference, Outcome::Document(reference.source, Via::Id)),
-            ([one], _) => outcome(reference, Outcome::Document(*one, Via::Id)),
+            ([], true) => Meaning::of(self.no_such_number(source, prefix, number)),
+            ([], false) => Meaning::of(Outcome::Document(reference.source, Via::Id)),
+            ([one], _) => Meaning::of(Outcome::Document(*one, Via::Id)),
             (several, _) => match self.titled(several, reference.cited_title.as_deref()) {
-                Some(one) => outcome(reference, Outcome::Document(one, Via::Id)),
-                None => outcome(reference, Outcome::Ambiguous),
+                Some(one) => Meaning::of(Outcome::Document(one, Via::Id)),
+                None => Meaning::of(Outcome::Ambiguous),
             },
         };
         if is_mention && resolved.outcome == Outcome::Document(reference.source, Via::Id) {
@@ -400,7 +401,7 @@ impl<'a> Index<'a> {
     }
 
     /// Words that are a document's title, id or file name; words of the world outside are not ours to judge.
-    fn name(&self, reference: &Reference, name: &str) -> Resolved {
+    fn name(&self, reference: &Reference, name: &str) -> Meaning {
         let found = self.by_name.get(&name_key(name)).map_or(&[][..], Vec::as_slice);
         let source = self.source(reference);
         let near: Vec<_> =
@@ -408,11 +409,9 @@ impl<'a> Index<'a> {
         let found: Vec<DocumentId> =
             if near.is_empty() { found.to_vec() } else { near.into_iter().copied().collect() };
         match found.as_slice() {
-            [] => outcome(reference, Outcome::Unknown),
-            [one] => outcome(reference, Outcome::Document(*one, Via::Title)),
-            several => {
-                Resolved { candidates: several.to_vec(), ..outcome(reference, Outcome::Ambiguous) }
-            }
+            [] => Meaning::of(Outcome::Unknown),
+            [one] => Meaning::of(Outcome::Document(*one, Via::Title)),
+            several => Meaning { candidates: several.to_vec(), ..Meaning::of(Outcome::Ambiguous) },
         }
     }
 
@@ -459,8 +458,17 @@ fn number_of(name: &str) -> Option<u64> {
     .map(|(_, n)| n)
 }
 
-fn outcome(reference: &Reference, outcome: Outcome) -> Resolved {
-    Resolved { reference: reference.clone(), outcome, missing_anchor: None, candidates: Vec::new() }
+/// What a reference means, apart from the reference.
+struct Meaning {
+    outcome: Outcome,
+    missing_anchor: Option<MissingAnchor>,
+    candidates: Vec<DocumentId>,
+}
+
+impl Meaning {
+    fn of(outcome: Outcome) -> Self {
+        Self { outcome, missing_anchor: None, candidates: Vec::new() }
+    }
 }
 
 /// Whether a fragment is a document's own: its section's, or the anchor that is put at its title.

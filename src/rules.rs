@@ -23,6 +23,9 @@ mod unreadable_file;
 mod unreadable_front_matter;
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
+
+use rayon::prelude::*;
 
 use crate::analysis::Analysis;
 use crate::book::{Library, folder_of, relative};
@@ -138,36 +141,32 @@ pub struct Override {
 /// Runs every rule that is not allowed, and returns what they find: by path, then position, then rule.
 pub fn check(library: &Library, analysis: &Analysis, overrides: &[Override]) -> Vec<Finding> {
     let cx = Cx { library, analysis };
-    let homes = Homes::new(library);
-    let mut found = Vec::new();
-    for rule in RULES {
+    let homes = LazyLock::new(|| Homes::new(library));
+    let run = |rule: &Rule| {
         let levels: Vec<Level> = (0..library.books.len())
             .map(|book| level(rule, library, Some(book), overrides))
             .collect();
         let elsewhere = level(rule, library, None, overrides);
+        let mut found = Vec::new();
         if elsewhere == Level::Allow && levels.iter().all(|level| *level == Level::Allow) {
-            continue;
+            return found;
         }
-        let start = found.len();
         (rule.check)(&cx, &mut found);
-        for finding in &mut found[start..] {
+        for finding in &mut found {
             debug_assert_eq!(finding.rule, rule.name);
             finding.level =
                 homes.book_of(library, finding.primary.file).map_or(elsewhere, |book| levels[book]);
         }
-    }
-    found.retain(|finding| finding.level != Level::Allow);
+        found.retain(|finding| finding.level != Level::Allow);
+        found
+    };
+    let mut found: Vec<Finding> = RULES.par_iter().flat_map_iter(run).collect();
     found.sort_by(|a, b| {
-        let place = |finding: &Finding| {
-            (
-                library.sources.path(finding.primary.file).to_owned(),
-                finding.primary.start,
-                finding.primary.end,
-            )
-        };
-        place(a)
-            .cmp(&place(b))
-            .then_with(|| a.rule.cmp(b.rule))
+        let place = |finding: &Finding| (finding.primary.start, finding.primary.end, finding.rule);
+        let path = |finding: &Finding| library.sources.path(finding.primary.file);
+        path(a)
+            .cmp(path(b))
+            .then_with(|| place(a).cmp(&place(b)))
             .then_with(|| a.message.cmp(&b.message))
     });
     found

@@ -383,7 +383,7 @@ pub const RELATION_PHRASES: &[(&str, Statement)] = &[
     ("addressed by", Statement::inverse(Relation::Satisfies)),
 ];
 
-/// The built-in words and those that a configuration adds, longest first.
+/// The built-in words and those that a configuration adds, by their first letters and then longest first.
 #[derive(Debug, Clone)]
 pub struct Words {
     statuses: Vec<(String, Status)>,
@@ -409,8 +409,8 @@ impl Words {
                 .collect(),
         };
         // Stable, so that of two equally long words the added one stays in front.
-        words.statuses.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        words.phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+        words.statuses.sort_by_key(|(word, _)| (initial(word), std::cmp::Reverse(word.len())));
+        words.phrases.sort_by_key(|(phrase, _)| (initial(phrase), std::cmp::Reverse(phrase.len())));
         words
     }
 
@@ -440,11 +440,20 @@ fn owned<T>((word, meaning): (&str, T)) -> (String, T) {
     (word.to_owned(), meaning)
 }
 
+/// Looks only among the words of one initial: it is asked at every mark of every statement.
 fn at_start<T: Copy>(words: &[(String, T)], text: &str) -> Option<(usize, T)> {
-    words
+    let first = initial(text);
+    let start = words.partition_point(|(word, _)| initial(word) < first);
+    words[start..]
         .iter()
+        .take_while(|(word, _)| initial(word) == first)
         .find(|(word, _)| starts_with_word(text, word))
         .map(|(word, meaning)| (word.len(), *meaning))
+}
+
+/// The first byte, in lower case where it is an ASCII letter.
+fn initial(word: &str) -> Option<u8> {
+    word.bytes().next().map(|byte| byte.to_ascii_lowercase())
 }
 
 /// Whether `text` starts with `word` (ASCII case ignored, so that offsets stay), and the word ends there.

@@ -78,7 +78,7 @@ impl Reader<'_> {
     pub(super) fn decision_shape(&self, scope: &Scope) -> DecisionShape {
         let mut shape = DecisionShape::default();
         for heading in self.headings_of(scope) {
-            shape.see(&normal(&self.outline.headings[heading].text));
+            shape.see(&self.titles[heading]);
         }
         shape
     }

@@ -145,12 +145,19 @@ fn names_records(rest: &str) -> bool {
 
 /// A heading's or key's words: lower case, hyphens and underscores as blanks, no decoration or numbering.
 pub fn normal(text: &str) -> String {
-    let lower = text.to_lowercase().replace(['-', '_'], " ");
-    let trimmed = lower
+    let trimmed = text
         .trim_matches(|c: char| !c.is_alphanumeric())
         .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ')')
         .trim_matches(|c: char| !c.is_alphanumeric());
-    trimmed.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut normal = String::with_capacity(trimmed.len());
+    let words = trimmed.split(|c: char| c.is_whitespace() || c == '-' || c == '_');
+    for word in words.filter(|word| !word.is_empty()) {
+        if !normal.is_empty() {
+            normal.push(' ');
+        }
+        normal.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    normal
 }
 
 /// The fields of the front matter.

@@ -38,14 +38,26 @@ pub struct HeadingParts {
 /// Takes a heading apart. `name` is the file's: an unusual prefix counts where the file confirms it.
 /// `kinds` are prefixes that the configuration gives to kinds.
 pub fn parts(text: &str, name: &Name, kinds: &[(String, Kind)]) -> HeadingParts {
+    // Most headings of a page have no number, and every id has one.
+    let numbered = || {
+        if !may_hold_number(text) {
+            return None;
+        }
+        id_first(text, name, kinds)
+            .or_else(|| id_inside(text, name, kinds))
+            .or_else(|| number_first(text, name))
+    };
     module(text)
-        .or_else(|| id_first(text, name, kinds))
-        .or_else(|| id_inside(text, name, kinds))
-        .or_else(|| number_first(text, name))
+        .or_else(numbered)
         .unwrap_or_else(|| HeadingParts { title: 0..text.len(), ..HeadingParts::default() })
 }
 
 /// `Module: storage`.
+/// Whether some text may hold a number, digits of other scripts among them. Much cheaper than to look for an id.
+pub fn may_hold_number(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit() || !byte.is_ascii())
+}
+
 fn module(text: &str) -> Option<HeadingParts> {
     static MODULE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^(?i:module)\s*:\s*(.+)$").expect("a valid pattern"));

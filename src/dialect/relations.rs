@@ -1,6 +1,6 @@
 //! Where a document states its relations: its status, its fields, its sections of links.
 
-use super::header::{self, Field, Key, normal};
+use super::header::{self, Field, Key};
 use super::{Reader, Scope, clauses, shifted};
 use crate::document::{Clause, Region};
 use crate::vocabulary::{Kind, Relation, Statement};
@@ -84,9 +84,9 @@ impl Reader<'_> {
 
     /// Whether a heading opens a place where relations are stated, and what a line without a phrase states there.
     fn section_of_links(&self, kind: &Kind, at: usize) -> Option<LinkSection> {
-        let title = normal(&self.outline.headings[at].text);
+        let title = self.titles[at].as_str();
         if matches!(
-            title.as_str(),
+            title,
             "status"
                 | "links"
                 | "traceability"
@@ -101,7 +101,7 @@ impl Reader<'_> {
         if *kind == Kind::Module && self.is_in_dependencies(at) {
             return Some(LinkSection::Stating(Statement::forward(Relation::DependsOn)));
         }
-        match header::key_of(&title, self.words) {
+        match header::key_of(title, self.words) {
             Key::Relation { statement, .. } => Some(LinkSection::Stating(statement)),
             _ => None,
         }
@@ -109,15 +109,12 @@ impl Reader<'_> {
 
     /// `Dependencies`, and what stands below it but `External`.
     fn is_in_dependencies(&self, at: usize) -> bool {
-        let heading = &self.outline.headings[at];
-        let title = normal(&heading.text);
-        let is_dependencies =
-            |title: &str| matches!(title, "dependencies" | "internal dependencies");
-        let above =
-            self.outline.headings[..at].iter().rev().find(|other| other.level < heading.level);
-        is_dependencies(&title)
-            || (title != "external"
-                && above.is_some_and(|above| is_dependencies(&normal(&above.text))))
+        let headings = &self.outline.headings;
+        let is_dependencies = |at: usize| {
+            matches!(self.titles[at].as_str(), "dependencies" | "internal dependencies")
+        };
+        let above = (0..at).rev().find(|above| headings[*above].level < headings[at].level);
+        is_dependencies(at) || (self.titles[at] != "external" && above.is_some_and(is_dependencies))
     }
 }
 

@@ -157,9 +157,8 @@ impl Reader<'_> {
 
     /// The lines under the first heading of one of some titles.
     fn lines_under_any(&self, scope: &Scope, titles: &[&str]) -> Option<Range<usize>> {
-        let heading = self
-            .headings_of(scope)
-            .find(|at| titles.contains(&normal(&self.outline.headings[*at].text).as_str()))?;
+        let heading =
+            self.headings_of(scope).find(|at| titles.contains(&self.titles[*at].as_str()))?;
         Some(self.outline.lines_under(heading))
     }
 }
