@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::generated_book::{Book, Decision};
-use crate::words::title;
+use super::generated_book::{Book, Decision};
+use super::words::title;
 
 /// For each kind of defect, the places; a place is the files of which a tool has to name one.
 pub(crate) type Planted = BTreeMap<&'static str, Vec<Vec<String>>>;

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::words::{Numbers, prose, sentence, title};
+use super::words::{Numbers, prose, sentence, title};
 
 /// How the decisions are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

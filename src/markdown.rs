@@ -128,13 +128,37 @@ pub struct Comment {
     pub alone: bool,
 }
 
-/// A stretch of [`Outline::plain`] that came from one place.
+/// A stretch of [`Outline::plain`] that came from one place. Small, because there are more of them than lines.
 #[derive(Debug, Clone)]
 struct Run {
-    plain: usize,
-    range: Range<usize>,
+    plain: u32,
+    start: u32,
+    end: u32,
     code: bool,
 }
+
+impl Run {
+    fn new(plain: usize, range: Range<usize>, code: bool) -> Self {
+        Self { plain: narrow(plain), start: narrow(range.start), end: narrow(range.end), code }
+    }
+
+    fn plain(&self) -> usize {
+        self.plain as usize
+    }
+
+    fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// An offset in 32 bits, which it fits: see [`MAX_PAGE_BYTES`].
+fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
+
+/// What stands behind is not read. Files are far smaller, but includes can make a page of many; 32 bits then hold
+/// every offset, also in visible text, which has a line break more for each line.
+const MAX_PAGE_BYTES: usize = 1 << 31;
 
 /// mdBook's own options (mdbook-markdown 0.5.4), without smart punctuation: it changes no
 /// structure, and without it plain text keeps the length of its source.
@@ -165,7 +189,8 @@ pub fn outline(text: Text) -> Outline {
         start = '\u{feff}'.len_utf8();
     }
     let mut builder = Builder::new(start);
-    let body = &content[start..];
+    let end = char_floor(content, MAX_PAGE_BYTES).max(start);
+    let body = &content[start..end];
     builder.plain.reserve(body.len());
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
         builder.event(body, event, range.start + start..range.end + start);
@@ -218,13 +243,13 @@ impl Outline {
 
     /// Stretches of inline code that overlap a stretch of plain text, as plain ranges.
     pub fn code_in(&self, plain: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-        let first = self.runs.partition_point(|run| run.plain < plain.start).saturating_sub(1);
+        let first = self.runs.partition_point(|run| run.plain() < plain.start).saturating_sub(1);
         let runs = &self.runs[first.min(self.runs.len())..];
         let end = plain.end;
-        runs.iter().enumerate().take_while(move |(_, run)| run.plain < end).filter_map(
+        runs.iter().enumerate().take_while(move |(_, run)| run.plain() < end).filter_map(
             move |(at, run)| {
-                let next = runs.get(at + 1).map_or(self.plain.len(), |next| next.plain);
-                run.code.then_some(run.plain..next)
+                let next = runs.get(at + 1).map_or(self.plain.len(), Run::plain);
+                run.code.then_some(run.plain()..next)
             },
         )
     }
@@ -251,21 +276,21 @@ impl Outline {
     }
 
     fn run_at(&self, plain: usize) -> Option<usize> {
-        let next = self.runs.partition_point(|run| run.plain <= plain);
+        let next = self.runs.partition_point(|run| run.plain() <= plain);
         if self.runs.is_empty() { None } else { Some(next.saturating_sub(1)) }
     }
 
     fn offset_in(&self, run: usize, plain: usize) -> usize {
-        let next = self.runs.get(run + 1).map_or(self.plain.len(), |next| next.plain);
-        let run = &self.runs[run];
-        let inside = plain.saturating_sub(run.plain);
+        let next = self.runs.get(run + 1).map_or(self.plain.len(), Run::plain);
+        let (start, range) = (self.runs[run].plain(), self.runs[run].range());
+        let inside = plain.saturating_sub(start);
         // Entities and escapes make plain text shorter than its source: then only the ends are known.
         if inside == 0 {
-            run.range.start
-        } else if plain >= next || inside >= run.range.len() {
-            run.range.end
+            range.start
+        } else if plain >= next || inside >= range.len() {
+            range.end
         } else {
-            run.range.start + inside
+            range.start + inside
         }
     }
 }
@@ -528,7 +553,7 @@ impl Builder {
             }
             self.open_line(range.clone());
         }
-        self.runs.push(Run { plain: self.plain.len(), range: range.clone(), code });
+        self.runs.push(Run::new(self.plain.len(), range.clone(), code));
         if let Some(open) = &mut self.open {
             let seen = open.range.get_or_insert(range.clone());
             *seen = seen.start.min(range.start)..seen.end.max(range.end);
@@ -568,7 +593,7 @@ impl Builder {
             task: self.task.take(),
         });
         // The separator keeps a match from running over a line's end.
-        self.runs.push(Run { plain: end, range: range.end..range.end, code: false });
+        self.runs.push(Run::new(end, range.end..range.end, false));
         self.plain.push('\n');
     }
 

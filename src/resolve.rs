@@ -1,7 +1,9 @@
 //! Each reference → the document and section that it means, or why none.
 
-use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
 
 use crate::book::{Library, Place, folder_of, join};
 use crate::dialect::heading::{fold, parts_of_id};
@@ -85,8 +87,23 @@ pub fn resolve(
     outlines: &Outlines<'_>,
 ) -> Vec<Resolved> {
     let index = Index::new(documents, library, outlines);
-    let mut resolved: Vec<Resolved> =
-        references.into_iter().map(|reference| index.resolve(reference)).collect();
+    let meanings: Vec<Meaning> =
+        references.par_iter().map(|reference| index.meaning(reference)).collect();
+    // Names are compared letter by letter; pages of broken links must not make that a long wait. One after the
+    // other, so that it never depends on timing which of them still get a suggestion.
+    let mut comparisons = MAX_COMPARISONS;
+    let mut resolved: Vec<Resolved> = references
+        .into_iter()
+        .zip(meanings)
+        .map(|(reference, meaning)| {
+            let Meaning { mut outcome, missing, missing_anchor, candidates } = meaning;
+            if let Some(path) = missing {
+                let nearest = index.nearest_file(&reference, &path, &mut comparisons);
+                outcome = Outcome::Broken(nearest);
+            }
+            Resolved { reference, outcome, missing_anchor, candidates }
+        })
+        .collect();
     settle_by_back_reference(&mut resolved);
     for resolved in &mut resolved {
         settle_kind(resolved, documents);
@@ -98,21 +115,21 @@ struct Index<'a> {
     documents: &'a [Document],
     library: &'a Library,
     outlines: &'a Outlines<'a>,
-    by_path: BTreeMap<&'a str, Vec<DocumentId>>,
+    by_path: HashMap<&'a str, Vec<DocumentId>>,
     by_number: HashMap<u64, Vec<DocumentId>>,
-    by_name: HashMap<String, Vec<DocumentId>>,
-    /// How many names may still be compared with names that do not exist.
-    comparisons: Cell<usize>,
+    by_name: OnceLock<Names>,
 }
+
+/// Documents by their titles, ids and file names, as [`name_key`] has them.
+type Names = HashMap<String, Vec<DocumentId>>;
 
 /// Enough for every link of a collection whose folder was renamed.
 const MAX_COMPARISONS: usize = 100_000;
 
 impl<'a> Index<'a> {
     fn new(documents: &'a [Document], library: &'a Library, outlines: &'a Outlines<'a>) -> Self {
-        let mut by_path: BTreeMap<&str, Vec<DocumentId>> = BTreeMap::new();
+        let mut by_path: HashMap<&str, Vec<DocumentId>> = HashMap::new();
         let mut by_number: HashMap<u64, Vec<DocumentId>> = HashMap::new();
-        let mut by_name: HashMap<String, Vec<DocumentId>> = HashMap::new();
         for (at, document) in documents.iter().enumerate() {
             let id = DocumentId(at);
             by_path.entry(&document.path).or_default().push(id);
@@ -123,40 +140,29 @@ impl<'a> Index<'a> {
             if let Some(number) = document.number {
                 by_number.entry(number).or_default().push(id);
             }
-            let mut names =
-                BTreeSet::from([name_key(&document.title.value), name_key(&document.full_name())]);
-            names.extend(document.id.as_ref().map(|id| name_key(&id.value)));
-            let stem = document.path.rsplit('/').next().unwrap_or("");
-            names.insert(name_key(stem.rsplit_once('.').map_or(stem, |(stem, _)| stem)));
-            for name in names.into_iter().filter(|name| !name.is_empty()) {
-                by_name.entry(name).or_default().push(id);
-            }
         }
-        Self {
-            documents,
-            library,
-            outlines,
-            by_path,
-            by_number,
-            by_name,
-            comparisons: Cell::new(MAX_COMPARISONS),
-        }
+        Self { documents, library, outlines, by_path, by_number, by_name: OnceLock::new() }
     }
 
-    fn resolve(&self, reference: Reference) -> Resolved {
+    /// The documents of a name. Where every reference is a link or an id, as in most collections, nobody asks.
+    fn named(&self, name: &str) -> &[DocumentId] {
+        let by_name = self.by_name.get_or_init(|| names_of(self.documents));
+        by_name.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    fn meaning(&self, reference: &Reference) -> Meaning {
         let mut meaning = match &reference.target {
-            Target::Link(destination) => self.link(&reference, destination),
-            Target::Id(prefix, number) => self.id(&reference, Some(prefix), *number),
-            Target::Number(number) => self.id(&reference, None, *number),
-            Target::Name(name) => self.name(&reference, name),
+            Target::Link(destination) => self.link(reference, destination),
+            Target::Id(prefix, number) => self.id(reference, Some(prefix), *number),
+            Target::Number(number) => self.id(reference, None, *number),
+            Target::Name(name) => self.name(reference, name),
         };
         if let Outcome::Document(_, via) = &mut meaning.outcome
             && reference.is_key
         {
             *via = Via::Key;
         }
-        let Meaning { outcome, missing_anchor, candidates } = meaning;
-        Resolved { reference, outcome, missing_anchor, candidates }
+        meaning
     }
 
     fn source(&self, reference: &Reference) -> &'a Document {
@@ -191,7 +197,7 @@ impl<'a> Index<'a> {
         // The author wrote the link beside the record; mdBook shows it beside the page that includes it.
         let mut folders = vec![folder_of(&source.path), folder_of(self.page_of(source))];
         folders.dedup();
-        let mut missing = Outcome::Unknown;
+        let mut missing = None;
         for folder in folders {
             let full = join(folder, &path);
             match self.place(&full) {
@@ -200,11 +206,11 @@ impl<'a> Index<'a> {
                     return self.at_folder(reference, &folder, fragment.as_deref());
                 }
                 Place::Elsewhere => return Meaning::of(Outcome::Elsewhere),
-                Place::Missing => missing = Outcome::Broken(self.nearest_file(reference, &full)),
+                Place::Missing => missing = Some(full),
                 Place::Unknown => {}
             }
         }
-        Meaning::of(missing)
+        Meaning { missing, ..Meaning::of(Outcome::Unknown) }
     }
 
     /// What a path leads to, with the endings that sites leave out or put in.
@@ -249,7 +255,7 @@ impl<'a> Index<'a> {
         let last = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
         let found = match last.parse() {
             Ok(number) => self.numbered(self.source(reference), None, number),
-            Err(_) => self.by_name.get(&name_key(last)).cloned().unwrap_or_default(),
+            Err(_) => self.named(&name_key(last)).to_vec(),
         };
         match found.as_slice() {
             [one] => Meaning::of(Outcome::Document(*one, Via::Link)),
@@ -402,7 +408,7 @@ impl<'a> Index<'a> {
 
     /// Words that are a document's title, id or file name; words of the world outside are not ours to judge.
     fn name(&self, reference: &Reference, name: &str) -> Meaning {
-        let found = self.by_name.get(&name_key(name)).map_or(&[][..], Vec::as_slice);
+        let found = self.named(&name_key(name));
         let source = self.source(reference);
         let near: Vec<_> =
             found.iter().filter(|id| self.documents[id.0].folder == source.folder).collect();
@@ -417,25 +423,25 @@ impl<'a> Index<'a> {
 
     /// What may have been meant by a file that does not exist: the document whose title the link cites, else the
     /// file of the same folder whose name is nearest.
-    fn nearest_file(&self, reference: &Reference, path: &str) -> Option<String> {
+    ///
+    /// `left` is how many names may still be compared.
+    fn nearest_file(&self, reference: &Reference, path: &str, left: &mut usize) -> Option<String> {
         let folder = folder_of(path);
         let file_name = |path: &str| path.rsplit('/').next().unwrap_or("").to_owned();
         let cited = reference.cited_title.as_deref().map(name_key);
-        let titled = cited.and_then(|cited| self.by_name.get(&cited));
-        let titled = titled.into_iter().flatten().map(|id| &self.documents[id.0]);
+        let titled = cited.map_or(&[][..], |cited| self.named(&cited));
+        let titled = titled.iter().map(|id| &self.documents[id.0]);
         if let Some(found) = titled.into_iter().find(|document| folder_of(&document.path) == folder)
         {
             return Some(file_name(&found.path));
         }
-        // Names are compared letter by letter; a page of broken links must not make that a long wait.
-        let left = self.comparisons.get();
         let name = file_name(path);
         let mut taken = 0;
         let best = self
             .library
             .tree
             .names_in(folder)
-            .take(left)
+            .take(*left)
             .inspect(|_| taken += 1)
             .filter(|own| own.len() < 200 && name.len() < 200)
             .map(|own| {
@@ -445,9 +451,24 @@ impl<'a> Index<'a> {
             })
             .filter(|(score, _)| *score > 0.6)
             .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
-        self.comparisons.set(left - taken);
+        *left -= taken;
         best.map(|(_, own)| own.to_owned())
     }
+}
+
+fn names_of(documents: &[Document]) -> Names {
+    let mut by_name = Names::new();
+    for (at, document) in documents.iter().enumerate() {
+        let mut names =
+            BTreeSet::from([name_key(&document.title.value), name_key(&document.full_name())]);
+        names.extend(document.id.as_ref().map(|id| name_key(&id.value)));
+        let stem = document.path.rsplit('/').next().unwrap_or("");
+        names.insert(name_key(stem.rsplit_once('.').map_or(stem, |(stem, _)| stem)));
+        for name in names.into_iter().filter(|name| !name.is_empty()) {
+            by_name.entry(name).or_default().push(DocumentId(at));
+        }
+    }
+    by_name
 }
 
 /// The number that a file's name starts with.
@@ -461,13 +482,15 @@ fn number_of(name: &str) -> Option<u64> {
 /// What a reference means, apart from the reference.
 struct Meaning {
     outcome: Outcome,
+    /// The path of a file that does not exist, relative to the user's folder.
+    missing: Option<String>,
     missing_anchor: Option<MissingAnchor>,
     candidates: Vec<DocumentId>,
 }
 
 impl Meaning {
     fn of(outcome: Outcome) -> Self {
-        Self { outcome, missing_anchor: None, candidates: Vec::new() }
+        Self { outcome, missing: None, missing_anchor: None, candidates: Vec::new() }
     }
 }
 

@@ -10,6 +10,7 @@ mod dialects;
 mod fixture;
 mod formats;
 mod generated;
+mod generated_book;
 mod graph;
 mod inject;
 mod mdbook;
