@@ -217,8 +217,11 @@ impl Book {
             _ => {}
         }
         own.relations.push(format!("Satisfies {}", requirement_link(cluster)));
-        own.relations
-            .push(format!("Governs [module part-{cluster}](../modules/part-{cluster}.md)"));
+        // A module must not rest on what is not in force.
+        if own.status.as_deref() == Some("Accepted") {
+            let module = format!("[module part-{cluster}](../modules/part-{cluster}.md)");
+            own.relations.push(format!("Governs {module}"));
+        }
         for at in 0..numbers.below(4) {
             // The first of each ten stays in force, so that others may rest on it.
             let Some(older) = cluster.checked_sub(1 + numbers.below(12)) else { continue };
@@ -284,7 +287,7 @@ impl Book {
     fn requirements(&self, page: usize) -> String {
         let first = page * REQUIREMENTS_PER_PAGE;
         let last = (first + REQUIREMENTS_PER_PAGE).min(self.modules.len());
-        let mut text = format!("# Requirements {page}\n");
+        let mut text = "# What the parts must do\n".to_owned();
         for at in first..last {
             let rationale = prose(&mut Numbers::new(at as u64 + 4_000_000), 300);
             text += &format!(

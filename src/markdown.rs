@@ -192,6 +192,8 @@ pub fn outline(text: Text) -> Outline {
     let end = char_floor(content, MAX_PAGE_BYTES).max(start);
     let body = &content[start..end];
     builder.plain.reserve(body.len());
+    builder.lines.reserve(body.len() / 64);
+    builder.runs.reserve(body.len() / 32);
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
         builder.event(body, event, range.start + start..range.end + start);
     }
@@ -737,8 +739,9 @@ fn level_number(level: HeadingLevel) -> u8 {
 
 /// mdBook's id of a heading (mdbook-html 0.5.4, `id_from_content`), before it is made unique.
 pub fn fragment_of(text: &str) -> String {
-    text.trim()
-        .to_lowercase()
+    let text = text.trim();
+    let lower = if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() };
+    lower
         .chars()
         .filter_map(|c| match c {
             c if c.is_alphanumeric() || c == '_' || c == '-' => Some(c),

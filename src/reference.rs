@@ -91,10 +91,16 @@ impl Prefixes {
 
     /// The ids in some text, with their ranges.
     pub fn ids_in(&self, text: &str) -> Vec<(Range<usize>, String, u64)> {
+        self.ids(text).collect()
+    }
+
+    fn ids<'t>(
+        &self,
+        text: &'t str,
+    ) -> impl Iterator<Item = (Range<usize>, String, u64)> + use<'_, 't> {
         let pattern = self.pattern.as_ref().filter(|_| may_hold_number(text));
-        let Some(pattern) = pattern else { return Vec::new() };
-        let mut found = Vec::new();
-        for captures in pattern.captures_iter(text) {
+        let captures = pattern.into_iter().flat_map(move |pattern| pattern.captures_iter(text));
+        captures.filter_map(move |captures| {
             let whole = captures.get_match().range();
             let before = text[..whole.start].chars().next_back();
             let mut after = text[whole.end..].chars();
@@ -104,13 +110,11 @@ impl Prefixes {
                 || (next.is_some_and(|c| "-.".contains(c))
                     && second.is_some_and(char::is_alphanumeric));
             if part_of_word || in_url(text, whole.start) {
-                continue;
+                return None;
             }
-            if let Ok(number) = captures[2].parse() {
-                found.push((whole, fold(&captures[1]), number));
-            }
-        }
-        found
+            let number = captures[2].parse().ok()?;
+            Some((whole, fold(&captures[1]), number))
+        })
     }
 }
 
@@ -195,9 +199,13 @@ impl Finder<'_> {
     /// The references of a stretch of visible text.
     fn in_plain(&mut self, plain: Range<usize>, context: Context) {
         let outline = self.scan.outline;
+        let first = outline.links.partition_point(|link| link.plain.start < plain.start);
+        let has_link = outline.links.get(first).is_some_and(|link| link.plain.start < plain.end);
+        if !context.is_clause && !has_link && !may_hold_number(outline.plain(plain.clone())) {
+            return;
+        }
         let mut covered: Vec<Range<usize>> = outline.code_in(plain.clone()).collect();
         let before = self.found.len();
-        let first = outline.links.partition_point(|link| link.plain.start < plain.start);
         for link in outline.links[first..].iter().take_while(|link| link.plain.start < plain.end) {
             covered.push(link.plain.clone());
             if link.image {
@@ -399,7 +407,7 @@ fn blanked<'t>(text: &'t str, start: usize, covered: &[Range<usize>]) -> Cow<'t,
 fn cited(text: &str, prefixes: &Prefixes) -> Option<String> {
     static NUMBER: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^\d{1,6}[.:]\s+").expect("a valid pattern"));
-    if let Some((range, _, _)) = prefixes.ids_in(text).first() {
+    if let Some((range, _, _)) = prefixes.ids(text).next() {
         return title_behind(&text[range.end..]);
     }
     let number = NUMBER.find(text)?;

@@ -497,7 +497,8 @@ impl Meaning {
 /// Whether a fragment is a document's own: its section's, or the anchor that is put at its title.
 fn answers_to(document: &Document, fragment: &str) -> bool {
     let own = document.section.as_deref().is_some_and(|section| section == fragment);
-    own || document.id.as_ref().is_some_and(|id| fragment == anchor_of(&id.value))
+    let is_anchor = fragment.starts_with(ANCHOR);
+    own || is_anchor && document.id.as_ref().is_some_and(|id| fragment == anchor_of(&id.value))
 }
 
 /// Of several documents with a number, the one that refers back with the same relation is meant.
@@ -583,10 +584,13 @@ fn missing_anchor(
     Some(MissingAnchor { page: page.to_owned(), fragment: bare.to_owned(), nearest })
 }
 
+/// How each of them starts.
+const ANCHOR: &str = "adr-";
+
 /// The anchor that is put at a document's title: `adr-` and its id, folded for a fragment.
 pub fn anchor_of(id: &str) -> String {
     let folded = crate::markdown::fragment_of(id);
-    if folded.starts_with("adr-") { folded } else { format!("adr-{folded}") }
+    if folded.starts_with(ANCHOR) { folded } else { format!("{ANCHOR}{folded}") }
 }
 
 fn decode(text: &str) -> String {

@@ -81,8 +81,8 @@ fn more(text: &str, from: usize, after_status: bool, words: &Words, found: &mut 
             _ => {}
         }
         let boundary = marks.contains(&c)
-            || starts_with_word(&text[at..], "and")
-            || starts_with_word(&text[at..], "but");
+            || ("aA".contains(c) && starts_with_word(&text[at..], "and"))
+            || ("bB".contains(c) && starts_with_word(&text[at..], "but"));
         if depth > 0
             || !boundary
             || text[..at].ends_with(|c: char| c.is_alphanumeric()) && c.is_alphabetic()

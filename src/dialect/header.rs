@@ -155,7 +155,13 @@ pub fn normal(text: &str) -> String {
         if !normal.is_empty() {
             normal.push(' ');
         }
-        normal.extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            let start = normal.len();
+            normal.push_str(word);
+            normal[start..].make_ascii_lowercase();
+        } else {
+            normal.extend(word.chars().flat_map(char::to_lowercase));
+        }
     }
     normal
 }
