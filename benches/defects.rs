@@ -11,17 +11,20 @@ pub(crate) type Planted = BTreeMap<&'static str, Vec<Vec<String>>>;
 /// What a defect does to a decision, in the book that it stands in.
 type Defect = fn(&mut Book, usize);
 
+/// What a defect does to two.
+type DoubleDefect = fn(&mut Book, usize, usize);
+
 /// Defects of one decision.
 const SINGLE: [(&str, Defect); 17] = [
     ("broken link", |book, at| {
-        book.decisions[at].say("The [notes](../notes/of-the-meeting.md) tell more.")
+        book.decisions[at].say("The [notes](../notes/of-the-meeting.md) tell more.");
     }),
     ("broken anchor", |book, at| {
         let file = book.decisions[first_of_ten(at)].file();
         book.decisions[at].say(&format!("The [reasons]({file}#reasons-of-the-board) still hold."));
     }),
     ("id of no record", |book, at| {
-        book.decisions[at].say("This follows from ADR-9999, as we said then.")
+        book.decisions[at].say("This follows from ADR-9999, as we said then.");
     }),
     ("title of another record", |book, at| {
         let other = &book.decisions[(at + 500) % book.decisions.len()].title;
@@ -54,7 +57,7 @@ const SINGLE: [(&str, Defect); 17] = [
 ];
 
 /// Defects of a decision and a second one.
-const DOUBLE: [(&str, fn(&mut Book, usize, usize)); 4] = [
+const DOUBLE: [(&str, DoubleDefect); 4] = [
     ("supersession that one side tells", |book, at, other| {
         let link = book.decisions[other].link(book.dialect);
         set_status(book, at, &format!("Superseded by {link}"));

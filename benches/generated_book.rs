@@ -3,6 +3,8 @@
 //! Decisions have about 5 KB and 2 to 6 links; there are a tenth as many modules, and as many requirements. No rule
 //! finds anything in it, so that a run measures reading and checking, and not the printing of findings.
 
+#![expect(clippy::format_push_string, reason = "it need not be fast, and so it is easier to read")]
+
 use std::fmt::Write as _;
 
 use super::words::{Numbers, prose, sentence, title};
@@ -116,9 +118,7 @@ impl Decision {
             text += &date;
         }
         if !self.relations.is_empty() {
-            let lines: Vec<String> =
-                self.relations.iter().map(|line| format!("- {line}\n")).collect();
-            text += &format!("\n{}", lines.concat());
+            text += &format!("\n{}", bullets(&self.relations));
         }
         if let Some(context) = &self.context {
             text += &format!("\n## Context\n\n{context}");
@@ -137,11 +137,14 @@ impl Decision {
     }
 }
 
+fn bullets(lines: &[String]) -> String {
+    lines.iter().fold(String::new(), |text, line| text + "- " + line + "\n")
+}
+
 fn consequences(dialect: Dialect, numbers: &mut Numbers, bytes: usize) -> String {
-    let mut bullets = |count: usize| -> String {
-        (0..count).map(|_| format!("- {}\n", sentence(numbers))).collect()
-    };
-    let (good, bad) = (bullets(4), bullets(3));
+    let mut claims =
+        |count: usize| bullets(&(0..count).map(|_| sentence(numbers)).collect::<Vec<_>>());
+    let (good, bad) = (claims(4), claims(3));
     match dialect {
         Dialect::Nygard => {
             let rest = prose(numbers, bytes.saturating_sub(3_900));
@@ -167,18 +170,15 @@ impl Module {
     }
 
     fn text(&self, numbers: &mut Numbers) -> String {
-        let lines = |lines: &[String]| -> String {
-            lines.iter().map(|line| format!("- {line}\n")).collect()
-        };
         format!(
             "# Module: {}\n\n{}\n## Purpose\n\n{}\n## Public API\n\n```rust,ignore\npub fn read(id: u64) -> \
              Result<Entry, Error>;\npub fn write(entry: &Entry) -> Result<(), Error>;\n```\n\n## Dependencies\n\n\
              ### Internal\n\n{}\n### External\n\n- serde\n\n## Error Handling\n\n{}\n## Testing Strategy\n\n\
              ### Unit\n\n{}\n### Integration\n\n{}\n### Property-based\n\n{}",
             self.name,
-            lines(&self.relations),
+            bullets(&self.relations),
             prose(numbers, 600),
-            lines(&self.dependencies),
+            bullets(&self.dependencies),
             prose(numbers, 400),
             prose(numbers, 200),
             prose(numbers, 200),

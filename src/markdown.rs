@@ -69,11 +69,11 @@ pub enum LineKind {
     /// A cell of a table. Row 0 is the header.
     Cell {
         /// Counts tables from 0.
-        table: usize,
+        table: u32,
         /// Counts rows from 0.
-        row: usize,
+        row: u32,
         /// Counts columns from 0.
-        column: usize,
+        column: u32,
     },
     /// A code block.
     Code,
@@ -81,7 +81,7 @@ pub enum LineKind {
     Html,
 }
 
-/// A line of visible text.
+/// A line of visible text. Kept small: a run holds all lines of all pages.
 #[derive(Debug, Clone)]
 pub struct Line {
     /// What it belongs to.
@@ -91,7 +91,7 @@ pub struct Line {
     /// Its bytes.
     pub range: Range<usize>,
     /// Lines of one paragraph, item or cell share a number.
-    pub block: usize,
+    pub block: u32,
     /// Whether it stands in a block quote.
     pub quoted: bool,
     /// How many bytes of its plain text, from its start, are bold.
@@ -310,7 +310,7 @@ struct Builder {
     anchors: HashSet<String>,
     used: HashSet<String>,
     open: Option<Open>,
-    blocks: usize,
+    blocks: u32,
     quotes: usize,
     lists: u8,
     item: bool,
@@ -320,8 +320,8 @@ struct Builder {
     code_block: bool,
     html_block: Option<Range<usize>>,
     heading_level: Option<(u8, Option<String>, Range<usize>)>,
-    table: Option<(usize, usize, usize)>,
-    tables: usize,
+    table: Option<(u32, u32, u32)>,
+    tables: u32,
     open_links: Vec<Link>,
     start: usize,
 }

@@ -279,7 +279,10 @@ impl Finder<'_> {
         let mut hits = Vec::new();
         let mut rest = Cow::Borrowed(text);
         if is_clause {
-            for pattern in [&LINK, &FILE] {
+            // What a match cannot do without: most clauses hold neither.
+            let may_match = [("](", &LINK), (".m", &FILE)];
+            let patterns = may_match.into_iter().filter(|(sign, _)| text.contains(sign));
+            for (_, pattern) in patterns {
                 for found in pattern.captures_iter(&rest.clone()) {
                     let range = found.get_match().range();
                     if in_url(text, range.start) {

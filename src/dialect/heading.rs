@@ -60,11 +60,11 @@ pub fn may_hold_number(text: &str) -> bool {
 
 /// `Module: storage`.
 fn module(text: &str) -> Option<HeadingParts> {
+    static MODULE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^(?i:module)\s*:\s*(.+)$").expect("a valid pattern"));
     if !text.starts_with(['m', 'M']) {
         return None;
     }
-    static MODULE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^(?i:module)\s*:\s*(.+)$").expect("a valid pattern"));
     let title = MODULE.captures(text)?.get(1)?.range();
     Some(HeadingParts { kind: Some(Kind::Module), title, ..HeadingParts::default() })
 }

@@ -4,13 +4,13 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop")]
 #![expect(clippy::print_stderr, reason = "a test says what it measured and what it left out")]
 
+mod benches;
 mod cli;
 mod corpora;
 mod dialects;
 mod fixture;
 mod formats;
 mod generated;
-mod generated_book;
 mod graph;
 mod inject;
 mod mdbook;
