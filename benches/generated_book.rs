@@ -273,10 +273,10 @@ impl Book {
             let numbers = &mut Numbers::new(at as u64 + 3_000_000);
             (format!("src/modules/{}.md", module.name), module.text(numbers))
         }));
-        files.extend(
-            (0..self.requirement_pages())
-                .map(|page| (format!("src/requirements/{page}.md"), self.requirements(page))),
-        );
+        files
+            .extend((0..self.requirement_pages()).map(|page| {
+                (format!("src/requirements/group-{page}.md"), self.requirements(page))
+            }));
         files
     }
 
@@ -310,7 +310,7 @@ impl Book {
         }
         text += "\n# Requirements\n\n";
         for page in 0..self.requirement_pages() {
-            text += &format!("- [Requirements {page}](requirements/{page}.md)\n");
+            text += &format!("- [Requirements {page}](requirements/group-{page}.md)\n");
         }
         text
     }
@@ -331,5 +331,9 @@ fn requirement_name(at: usize) -> String {
 
 fn requirement_link(at: usize) -> String {
     let fragment = requirement_name(at).to_lowercase().replace(':', "").replace(' ', "-");
-    format!("[REQ-{:03}](../requirements/{}.md#{fragment})", at + 1, at / REQUIREMENTS_PER_PAGE)
+    format!(
+        "[REQ-{:03}](../requirements/group-{}.md#{fragment})",
+        at + 1,
+        at / REQUIREMENTS_PER_PAGE
+    )
 }
