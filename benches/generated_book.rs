@@ -221,6 +221,8 @@ impl Book {
         if own.status.as_deref() == Some("Accepted") {
             let module = format!("[module part-{cluster}](../modules/part-{cluster}.md)");
             own.relations.push(format!("Governs {module}"));
+        } else if let Some(first) = self.decisions.get(cluster * 10) {
+            own.relations.push(format!("Relates to {}", first.link(dialect)));
         }
         for at in 0..numbers.below(4) {
             // The first of each ten stays in force, so that others may rest on it.
