@@ -309,7 +309,7 @@ pub fn split(text: &str, bold: usize) -> Option<(&str, usize)> {
 }
 
 fn from_table(outline: &Outline, lines: Range<usize>, words: &Words, fields: &mut Vec<Field>) {
-    let cell = |row: usize, column: usize| {
+    let cell = |row: u32, column: u32| {
         lines.clone().map(|at| &outline.lines[at]).find(|line| {
             matches!(line.kind, LineKind::Cell { row: r, column: c, .. } if r == row && c == column)
         })
