@@ -83,6 +83,9 @@ pub enum BuildError {
          rename the file, without quotes, angle brackets, backslashes and control characters"
     )]
     PagePath(String),
+    /// A page of a book below the folder that lies outside of it.
+    #[error("`{0}` lies outside the folder: build the folder that holds it")]
+    Outside(String),
     /// mdBook could not make it.
     #[error("mdBook failed: {0:#}")]
     Host(anyhow::Error),

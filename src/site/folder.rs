@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use mdbook_driver::config::{Config, HtmlConfig};
 use mdbook_summary::Summary;
@@ -45,10 +45,12 @@ pub(super) fn make(root: &Path, loaded: &Loaded) -> Result<Made, BuildError> {
     write(&src.join(&index), &contents::index_page(&title, &index, loaded)).map_err(fail)?;
     for page in chosen.documents.iter().chain(&chosen.others) {
         let chapter = &loaded.library.books[page.book].chapters[page.chapter];
-        write(&src.join(&chapter.path), chapter.text.as_str()).map_err(fail)?;
+        // A book below the folder may have its sources beside it.
+        let target = inside(&src, &chapter.path)?;
+        write(&target, chapter.text.as_str()).map_err(fail)?;
     }
     for file in &chosen.files {
-        let target = src.join(file);
+        let target = inside(&src, file)?;
         std::fs::create_dir_all(target.parent().unwrap_or(&src)).map_err(fail)?;
         std::fs::copy(root.join(file), target).map_err(fail)?;
     }
@@ -89,6 +91,13 @@ fn edit_link(page: &str) -> Option<Range<usize>> {
     let inside = page.find(" rel=\"edit\"")?;
     let end = inside + page[inside..].find("</a>")? + "</a>".len();
     Some(page[..inside].rfind("<a ")?..end)
+}
+
+/// A path below a folder, whatever the path says.
+fn inside(folder: &Path, path: &str) -> Result<PathBuf, BuildError> {
+    let is_plain = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+    let is_inside = Path::new(path).components().all(is_plain);
+    is_inside.then(|| folder.join(path)).ok_or_else(|| BuildError::Outside(path.to_owned()))
 }
 
 fn write(path: &Path, text: &str) -> std::io::Result<()> {

@@ -213,6 +213,24 @@ fn a_folder_above_several_collections_tells_them_apart() {
 }
 
 #[test]
+fn a_page_outside_the_folder_is_refused_and_nothing_written() {
+    let record = "# 1. Choose\n\n## Status\n\nAccepted\n\n## Context\n\n.\n";
+    let fixture = Fixture::new(&[
+        ("in/adr/0001-choose.md", record),
+        ("in/book/book.toml", "[book]\ntitle = \"B\"\nsrc = \"../../out\"\n"),
+        ("out/SUMMARY.md", "- [Choose](0001-choose.md)\n"),
+        ("out/0001-choose.md", record),
+    ]);
+    let built = site::build(&fixture.path("in"), Some(&fixture.path("site")), &allow_all());
+    let error = built.expect_err("a page outside").to_string();
+    assert_eq!(
+        error,
+        "`../out/0001-choose.md` lies outside the folder: build the folder that holds it"
+    );
+    assert!(!fixture.path("site").exists());
+}
+
+#[test]
 fn a_folder_is_configured_by_the_variables_of_mdbook() {
     let fixture = Fixture::new(&[(
         "adr/0001-x.md",
