@@ -121,7 +121,7 @@ fn html(view: &View<'_>, id: DocumentId, groups: &Groups) -> String {
         Some(_) => format!("Relations of {}", escape::html(&document.name())),
     };
     format!(
-        "<nav class=\"adr-relations\" aria-label=\"{name}\"><p class=\"adr-relations-title\">Relations</p>{}<dl>{}</dl></nav>",
+        "<nav class=\"adr-relations\" aria-label=\"{name}\"><p class=\"adr-relations-title\">Relations</p>{}<dl class=\"adr-list\">{}</dl></nav>",
         picture(view, id),
         rows.concat()
     )

@@ -1,5 +1,5 @@
 // Pictures of the shown pages, wide and on a phone, light and dark. `tests/browser/screenshots` starts it.
-import { mkdirSync, readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { launch, PHONE, reader, WIDE } from "./browser.mjs";
 import { SHOWN_PAGES } from "./shown.mjs";
@@ -8,19 +8,27 @@ import { pages, serve } from "./sites.mjs";
 const README = new URL("../../book-example/pictures/", import.meta.url).pathname;
 const folder = process.argv[2];
 
-// What a stranger's site has to show: its first page and some record with relations.
-const others = readdirSync(process.env.MDBOOK_ADR_SITES).filter((name) => name.startsWith("more-"));
+// What a stranger's site has to show, by what its pages have in them.
+const SOUGHT = {
+    superseded: (html) => html.includes('class="adr-banner"'),
+    inForce: (html) => html.includes("adr-status-accepted") && html.includes("adr-relations") && !html.includes('class="adr-banner"'),
+    list: (html) => html.includes('class="adr-scroll"'),
+    timeline: (html) => html.includes('class="adr-timeline"'),
+    diagram: (html) => html.includes('class="adr-view') && html.includes('class="legend"'),
+};
 
-async function shownOf(site) {
+function shownOf(site) {
     if (SHOWN_PAGES[site.name]) return Object.entries(SHOWN_PAGES[site.name]);
-    const records = pages(site).filter((path) => /\d/.test(path));
-    return [["first", "index.html"], ["record", records[Math.floor(records.length / 2)]]];
+    const main = (path) => readFileSync(join(site.folder, path), "utf8").split("<main>")[1] ?? "";
+    const texts = pages(site).map((path) => [path, main(path)]);
+    const found = Object.entries(SOUGHT).map(([name, fits]) => [name, texts.find(([, text]) => fits(text))?.[0]]);
+    return [["first", "index.html"], ...found.filter(([, path]) => path)];
 }
 
 async function take(browser, site) {
     for (const [theme, size] of [["light", WIDE], ["navy", WIDE], ["light", PHONE], ["navy", PHONE]]) {
         const { page, open, close } = await reader(browser, site, { theme, size });
-        for (const [name, path] of await shownOf(site)) {
+        for (const [name, path] of shownOf(site)) {
             await open(path);
             const width = size === WIDE ? "wide" : "phone";
             // A page of many records is as long as they are; the top says how it looks.
@@ -41,12 +49,12 @@ async function picture(browser, site, path, name, scrollTo) {
     await close();
 }
 
-mkdirSync(README, { recursive: true });
 const browser = await launch();
-for (const name of ["example", "generated", ...others]) {
+for (const name of readdirSync(process.env.MDBOOK_ADR_SITES).filter((name) => SHOWN_PAGES[name] || name.startsWith("more-"))) {
     const site = await serve(name);
     await take(browser, site);
     if (name === "example") {
+        mkdirSync(README, { recursive: true });
         await picture(browser, site, SHOWN_PAGES.example.superseded, "superseded-record.png");
         await picture(browser, site, SHOWN_PAGES.example.matrix, "traceability.png", "main .adr-diagram");
     }
