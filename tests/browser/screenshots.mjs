@@ -1,7 +1,7 @@
 // Pictures of the shown pages, wide and on a phone, light and dark. `tests/browser/screenshots` starts it.
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { launch, PHONE, reader, WIDE } from "./browser.mjs";
+import { close, PHONE, reader, WIDE } from "./browser.mjs";
 import { SHOWN_PAGES } from "./shown.mjs";
 import { pages, serve } from "./sites.mjs";
 
@@ -25,9 +25,9 @@ function shownOf(site) {
     return [["first", "index.html"], ...found.filter(([, path]) => path)];
 }
 
-async function take(browser, site) {
+async function take(t, site) {
     for (const [theme, size] of [["light", WIDE], ["navy", WIDE], ["light", PHONE], ["navy", PHONE]]) {
-        const { page, open, close } = await reader(browser, site, { theme, size });
+        const { page, open } = await reader(t, site, { theme, size });
         for (const [name, path] of shownOf(site)) {
             await open(path);
             const width = size === WIDE ? "wide" : "phone";
@@ -35,29 +35,29 @@ async function take(browser, site) {
             const { height } = await page.evaluate(() => ({ height: document.documentElement.scrollHeight }));
             await page.screenshot({ path: join(folder, `${site.name}-${name}-${width}-${theme}.png`), fullPage: height < 6000 });
         }
-        await close();
     }
 }
 
 // The README's: small enough to be loaded at once, so without the sidebar and at one pixel each.
-async function picture(browser, site, path, name, scrollTo) {
-    const { page, open, close } = await reader(browser, site, { size: { width: 900, height: 620 } });
+async function picture(t, site, path, name, { height, from }) {
+    const { page, open } = await reader(t, site, { size: { width: 860, height } });
     await open(path);
-    await page.addStyleTag({ content: "#mdbook-sidebar, #mdbook-menu-bar, .nav-wide-wrapper { display: none } .page-wrapper { margin: 0 !important; transform: none !important }" });
-    if (scrollTo) await page.evaluate((selector) => document.querySelector(selector).scrollIntoView(), scrollTo);
+    await page.addStyleTag({ content: "#mdbook-sidebar, #mdbook-menu-bar, .nav-wide-wrapper, .nav-wrapper { display: none !important } .page-wrapper { margin: 0 !important; transform: none !important }" });
+    await page.evaluate((from) => document.querySelector(from).scrollIntoView(), from);
     await page.screenshot({ path: join(README, name) });
-    await close();
 }
 
-const browser = await launch();
+// The browser is closed with all that it has open.
+const t = { after() {} };
 for (const name of readdirSync(process.env.MDBOOK_ADR_SITES).filter((name) => SHOWN_PAGES[name] || name.startsWith("more-"))) {
-    const site = await serve(name);
-    await take(browser, site);
+    const site = await serve(t, name);
+    await take(t, site);
     if (name === "example") {
         mkdirSync(README, { recursive: true });
-        await picture(browser, site, SHOWN_PAGES.example.superseded, "superseded-record.png");
-        await picture(browser, site, SHOWN_PAGES.example.matrix, "traceability.png", "main .adr-diagram");
+        await picture(t, site, SHOWN_PAGES.example.superseded, "superseded-record.png", { height: 420, from: "main" });
+        await picture(t, site, SHOWN_PAGES.example.module, "relations.png", { height: 500, from: ".adr-relations" });
     }
-    site.close();
 }
-await browser.close();
+await close();
+// The servers would wait for more.
+process.exit();
