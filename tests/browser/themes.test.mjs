@@ -25,6 +25,8 @@ for (const name of Object.keys(SITES)) {
         const paths = Object.values(SHOWN_PAGES[name]);
         const faults = [];
         const look = async ({ page, open }, path) => {
+            // Later widened, because mdBook closes its sidebar only where a narrow window is opened.
+            await page.setViewportSize(PHONE);
             await open(path);
             await page.evaluate(unfold);
             for (const theme of THEMES) {
@@ -33,7 +35,6 @@ for (const name of Object.keys(SITES)) {
                 faults.push(...found.faults.map((fault) => `${path} in ${theme}: ${fault}`));
                 assert.ok(found.count > 0, `${path} has inserts`);
             }
-            // Widened, because mdBook closes its sidebar only where a narrow window is opened.
             for (const size of [PHONE, WIDE]) {
                 await page.setViewportSize(size);
                 faults.push(...(await page.evaluate(tooWide, INJECTED)).map((fault) => `${path} at ${size.width}: ${fault}`));
@@ -43,7 +44,7 @@ for (const name of Object.keys(SITES)) {
             // What is mdBook's or the author's is said rather than hidden.
             if (path === paths.at(-1)) for (const fault of await audit(page, ["html"])) t.diagnostic(`on the whole of ${path}: ${fault}`);
         };
-        const readers = [await reader(t, site, { size: PHONE }), await reader(t, site, { size: PHONE })];
+        const readers = [await reader(t, site), await reader(t, site)];
         await share(readers, paths, look);
         none([...faults, ...readers.flatMap((one) => one.faults)]);
     });
