@@ -38,13 +38,17 @@ async function take(t, site) {
     }
 }
 
-// The README's: small enough to be loaded at once, so without the sidebar and at one pixel each.
-async function picture(t, site, path, name, { height, from }) {
-    const { page, open } = await reader(t, site, { size: { width: 860, height } });
+// The README's, from one element of a page to another: small enough to be loaded at once, so at one pixel each.
+async function picture(t, site, path, name, from, to) {
+    const { page, open } = await reader(t, site, { size: { width: 860, height: 900 } });
     await open(path);
-    await page.addStyleTag({ content: "#mdbook-sidebar, #mdbook-menu-bar, .nav-wide-wrapper, .nav-wrapper { display: none !important } .page-wrapper { margin: 0 !important; transform: none !important }" });
-    await page.evaluate((from) => document.querySelector(from).scrollIntoView(), from);
-    await page.screenshot({ path: join(README, name) });
+    await page.addStyleTag({ content: "#mdbook-sidebar, #mdbook-menu-bar, .nav-wrapper { display: none !important } .page-wrapper { margin: 0 !important; transform: none !important }" });
+    const [top, bottom] = await page.evaluate(([from, to]) => {
+        const rect = (selector) => document.querySelector(selector).getBoundingClientRect();
+        return [rect(from).top + scrollY, rect(to).bottom + scrollY];
+    }, [from, to]);
+    const clip = { x: 40, y: Math.max(0, top - 12), width: 780, height: bottom - top + 24 };
+    await page.screenshot({ path: join(README, name), fullPage: true, clip });
 }
 
 // The browser is closed with all that it has open.
@@ -54,8 +58,8 @@ for (const name of readdirSync(process.env.MDBOOK_ADR_SITES).filter((name) => SH
     if (folder) await take(t, site);
     if (name === "example") {
         mkdirSync(README, { recursive: true });
-        await picture(t, site, SHOWN_PAGES.example.superseded, "superseded-record.png", { height: 420, from: "main" });
-        await picture(t, site, SHOWN_PAGES.example.module, "relations.png", { height: 500, from: ".adr-relations" });
+        await picture(t, site, SHOWN_PAGES.example.superseded, "superseded-record.png", "main h1", "main ul");
+        await picture(t, site, SHOWN_PAGES.example.module, "relations.png", ".adr-relations-title", ".adr-relations");
     }
 }
 await close();
