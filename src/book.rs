@@ -6,6 +6,7 @@ mod tree;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
@@ -327,6 +328,13 @@ fn is_markdown(path: &str) -> bool {
     end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown")
 }
 
+/// A file's text, or the bytes that are none, or why there are no bytes.
+type Read = Result<Result<Arc<str>, FromUtf8Error>, String>;
+
+fn decode(bytes: Vec<u8>) -> Result<Arc<str>, FromUtf8Error> {
+    String::from_utf8(bytes).map(Arc::from)
+}
+
 /// The texts that were read so far, each once.
 struct Reader<'f> {
     files: &'f Files,
@@ -336,9 +344,9 @@ struct Reader<'f> {
 }
 
 impl Reader<'_> {
-    fn take(&mut self, path: &str, read: Result<Vec<u8>, String>) -> Option<FileId> {
+    fn take(&mut self, path: &str, read: Read) -> Option<FileId> {
         let id = match read {
-            Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(decoded) => match decoded {
                 Ok(text) => self.sources.add(path, text),
                 Err(error) => {
                     let at = error.utf8_error().valid_up_to();
@@ -369,7 +377,7 @@ impl Reader<'_> {
         if let Some(known) = self.known.get(path) {
             return *known;
         }
-        let read = self.files.read(path);
+        let read = self.files.read(path).map(decode);
         self.take(path, read)
     }
 
@@ -379,7 +387,7 @@ impl Reader<'_> {
             return *known;
         }
         let read = self.files.read(path).ok()?;
-        self.take(path, Ok(read))
+        self.take(path, Ok(decode(read)))
     }
 }
 
@@ -557,7 +565,7 @@ fn read_all(pages: &[Vec<(String, Option<Span>)>], reader: &mut Reader<'_>) {
     wanted.dedup();
     wanted.retain(|path| !reader.known.contains_key(*path));
     let files = reader.files;
-    let read: Vec<_> = wanted.par_iter().map(|path| files.read(path)).collect();
+    let read: Vec<_> = wanted.par_iter().map(|path| files.read(path).map(decode)).collect();
     for (path, read) in wanted.into_iter().zip(read) {
         reader.take(path, read);
     }

@@ -509,18 +509,20 @@ impl<'a> Reader<'a> {
             }
         };
         // Below a heading that is only an id, the next one may be the title.
-        let titled = scope.heading.is_none_or(|at| {
-            let heading = &self.outline.headings[at];
-            let parts = heading::parts(&heading.text, &self.name, &self.page.lexicon.prefixes);
-            !parts.title.is_empty()
-        });
+        let titled = || {
+            scope.heading.is_none_or(|at| {
+                let heading = &self.outline.headings[at];
+                let parts = heading::parts(&heading.text, &self.name, &self.page.lexicon.prefixes);
+                !parts.title.is_empty()
+            })
+        };
         let more = self
             .headings_of(scope)
             .take(2)
             .enumerate()
             .filter(|(nth, at)| {
                 let title = self.titles[*at].as_str();
-                META_WORDS.contains(&title) || (*nth == 0 && !titled && !is_section_word(title))
+                META_WORDS.contains(&title) || (*nth == 0 && !is_section_word(title) && !titled())
             })
             .map(|(_, at)| self.outline.lines_under(at));
         std::iter::once(own).chain(more).collect()

@@ -73,11 +73,11 @@ pub enum LineKind {
     /// A cell of a table. Row 0 is the header.
     Cell {
         /// Counts tables from 0.
-        table: usize,
+        table: u32,
         /// Counts rows from 0.
-        row: usize,
+        row: u32,
         /// Counts columns from 0.
-        column: usize,
+        column: u32,
     },
     /// A code block.
     Code,
@@ -85,7 +85,7 @@ pub enum LineKind {
     Html,
 }
 
-/// A line of visible text.
+/// A line of visible text. Kept small: a run holds all lines of all pages.
 #[derive(Debug, Clone)]
 pub struct Line {
     /// What it belongs to.
@@ -95,7 +95,7 @@ pub struct Line {
     /// Its bytes.
     pub range: Range<usize>,
     /// Lines of one paragraph, item or cell share a number.
-    pub block: usize,
+    pub block: u32,
     /// How many lists it stands in.
     pub lists: u8,
     /// Whether it stands in a block quote.
@@ -152,13 +152,37 @@ pub struct Comment {
     pub alone: bool,
 }
 
-/// A stretch of [`Outline::plain`] that came from one place.
+/// A stretch of [`Outline::plain`] that came from one place. Small, because there are more of them than lines.
 #[derive(Debug, Clone)]
 struct Run {
-    plain: usize,
-    range: Range<usize>,
+    plain: u32,
+    start: u32,
+    end: u32,
     code: bool,
 }
+
+impl Run {
+    fn new(plain: usize, range: Range<usize>, code: bool) -> Self {
+        Self { plain: narrow(plain), start: narrow(range.start), end: narrow(range.end), code }
+    }
+
+    fn plain(&self) -> usize {
+        self.plain as usize
+    }
+
+    fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// An offset in 32 bits, which it fits: see [`MAX_PAGE_BYTES`].
+fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
+
+/// What stands behind is not read. Files are far smaller, but includes can make a page of many; 32 bits then hold
+/// every offset, also in visible text, which has a line break more for each line.
+const MAX_PAGE_BYTES: usize = 1 << 31;
 
 /// mdBook's own options (mdbook-markdown 0.5.4), without smart punctuation: it changes no
 /// structure, and without it plain text keeps the length of its source.
@@ -189,7 +213,11 @@ pub fn outline(text: Text) -> Outline {
         start = '\u{feff}'.len_utf8();
     }
     let mut builder = Builder::new(start);
-    let body = &content[start..];
+    let end = char_floor(content, MAX_PAGE_BYTES).max(start);
+    let body = &content[start..end];
+    builder.plain.reserve(body.len());
+    builder.lines.reserve(body.len() / 64);
+    builder.runs.reserve(body.len() / 32);
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
         builder.event(body, event, range.start + start..range.end + start);
     }
@@ -241,13 +269,13 @@ impl Outline {
 
     /// Stretches of inline code that overlap a stretch of plain text, as plain ranges.
     pub fn code_in(&self, plain: Range<usize>) -> impl Iterator<Item = Range<usize>> {
-        let first = self.runs.partition_point(|run| run.plain < plain.start).saturating_sub(1);
+        let first = self.runs.partition_point(|run| run.plain() < plain.start).saturating_sub(1);
         let runs = &self.runs[first.min(self.runs.len())..];
         let end = plain.end;
-        runs.iter().enumerate().take_while(move |(_, run)| run.plain < end).filter_map(
+        runs.iter().enumerate().take_while(move |(_, run)| run.plain() < end).filter_map(
             move |(at, run)| {
-                let next = runs.get(at + 1).map_or(self.plain.len(), |next| next.plain);
-                run.code.then_some(run.plain..next)
+                let next = runs.get(at + 1).map_or(self.plain.len(), Run::plain);
+                run.code.then_some(run.plain()..next)
             },
         )
     }
@@ -274,21 +302,21 @@ impl Outline {
     }
 
     fn run_at(&self, plain: usize) -> Option<usize> {
-        let next = self.runs.partition_point(|run| run.plain <= plain);
+        let next = self.runs.partition_point(|run| run.plain() <= plain);
         if self.runs.is_empty() { None } else { Some(next.saturating_sub(1)) }
     }
 
     fn offset_in(&self, run: usize, plain: usize) -> usize {
-        let next = self.runs.get(run + 1).map_or(self.plain.len(), |next| next.plain);
-        let run = &self.runs[run];
-        let inside = plain.saturating_sub(run.plain);
+        let next = self.runs.get(run + 1).map_or(self.plain.len(), Run::plain);
+        let (start, range) = (self.runs[run].plain(), self.runs[run].range());
+        let inside = plain.saturating_sub(start);
         // Entities and escapes make plain text shorter than its source: then only the ends are known.
         if inside == 0 {
-            run.range.start
-        } else if plain >= next || inside >= run.range.len() {
-            run.range.end
+            range.start
+        } else if plain >= next || inside >= range.len() {
+            range.end
         } else {
-            run.range.start + inside
+            range.start + inside
         }
     }
 }
@@ -309,7 +337,7 @@ struct Builder {
     /// The last number that a fragment was given to tell it apart.
     repeated: HashMap<String, usize>,
     open: Option<Open>,
-    blocks: usize,
+    blocks: u32,
     quotes: usize,
     lists: u8,
     item: bool,
@@ -319,8 +347,8 @@ struct Builder {
     code_block: bool,
     html_block: Option<Range<usize>>,
     heading_level: Option<(u8, Option<String>, Range<usize>)>,
-    table: Option<(usize, usize, usize)>,
-    tables: usize,
+    table: Option<(u32, u32, u32)>,
+    tables: u32,
     open_links: Vec<Link>,
     start: usize,
 }
@@ -561,7 +589,7 @@ impl Builder {
             }
             self.open_line(range.clone());
         }
-        self.runs.push(Run { plain: self.plain.len(), range: range.clone(), code });
+        self.runs.push(Run::new(self.plain.len(), range.clone(), code));
         if let Some(open) = &mut self.open {
             let seen = open.range.get_or_insert(range.clone());
             *seen = seen.start.min(range.start)..seen.end.max(range.end);
@@ -610,7 +638,7 @@ impl Builder {
             task: self.task.take(),
         });
         // The separator keeps a match from running over a line's end.
-        self.runs.push(Run { plain: end, range: range.end..range.end, code: false });
+        self.runs.push(Run::new(end, range.end..range.end, false));
         self.plain.push('\n');
     }
 
@@ -631,11 +659,16 @@ impl Builder {
         self.heading_level = None;
         let plain = self.lines[line].plain.clone();
         let text = self.plain[plain.clone()].trim().to_owned();
-        let fragment = if let Some(id) = id { id } else { self.unique(&fragment_of(&text)) };
+        let usual = fragment_of(&text);
+        let fragment = if let Some(id) = id { id } else { self.unique(&usual) };
         self.anchors.insert(fragment.clone());
-        // Smart punctuation makes a dash of two hyphens, and dashes leave no trace in an id.
-        self.anchors.insert(fragment_of(&text.replace("---", "").replace("--", "")));
-        self.anchors.insert(fragment_of(&text));
+        if text.contains("--") {
+            // Smart punctuation makes a dash of two hyphens, and dashes leave no trace in an id.
+            self.anchors.insert(fragment_of(&text.replace("---", "").replace("--", "")));
+        }
+        if usual != fragment {
+            self.anchors.insert(usual);
+        }
         self.lines[line].heading = Some(self.headings.len());
         self.headings.push(Heading {
             level,
@@ -704,6 +737,12 @@ impl Builder {
         }
         self.links.sort_by_key(|link| (link.line, link.range.start));
         close_sections(&mut self.headings, content.len());
+        // All outlines are kept to the end of the run, so that what they don't need adds up.
+        self.headings.shrink_to_fit();
+        self.lines.shrink_to_fit();
+        self.links.shrink_to_fit();
+        self.plain.shrink_to_fit();
+        self.runs.shrink_to_fit();
         Outline {
             text,
             front_matter,
@@ -755,8 +794,9 @@ fn level_number(level: HeadingLevel) -> u8 {
 
 /// mdBook's id of a heading (mdbook-html 0.5.4, `id_from_content`), before it is made unique.
 pub fn fragment_of(text: &str) -> String {
-    text.trim()
-        .to_lowercase()
+    let text = text.trim();
+    let lower = if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() };
+    lower
         .chars()
         .filter_map(|c| match c {
             c if c.is_alphanumeric() || c == '_' || c == '-' => Some(c),

@@ -1,12 +1,13 @@
 //! Finds the references of a document: links, ids, numbers and names, with the relation that governs each.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::dialect::heading::fold;
+use crate::dialect::heading::{fold, may_hold_number};
 use crate::document::{Clause, Document, DocumentId, Region};
 use crate::markdown::{LineKind, Outline};
 use crate::source::{Span, char_ceil};
@@ -90,9 +91,16 @@ impl Prefixes {
 
     /// The ids in some text, with their ranges.
     pub fn ids_in(&self, text: &str) -> Vec<(Range<usize>, String, u64)> {
-        let Some(pattern) = &self.pattern else { return Vec::new() };
-        let mut found = Vec::new();
-        for captures in pattern.captures_iter(text) {
+        self.ids(text).collect()
+    }
+
+    fn ids<'t>(
+        &self,
+        text: &'t str,
+    ) -> impl Iterator<Item = (Range<usize>, String, u64)> + use<'_, 't> {
+        let pattern = self.pattern.as_ref().filter(|_| may_hold_number(text));
+        let captures = pattern.into_iter().flat_map(move |pattern| pattern.captures_iter(text));
+        captures.filter_map(move |captures| {
             let whole = captures.get_match().range();
             let before = text[..whole.start].chars().next_back();
             let mut after = text[whole.end..].chars();
@@ -102,13 +110,11 @@ impl Prefixes {
                 || (next.is_some_and(|c| "-.".contains(c))
                     && second.is_some_and(char::is_alphanumeric));
             if part_of_word || in_url(text, whole.start) {
-                continue;
+                return None;
             }
-            if let Ok(number) = captures[2].parse() {
-                found.push((whole, fold(&captures[1]), number));
-            }
-        }
-        found
+            let number = captures[2].parse().ok()?;
+            Some((whole, fold(&captures[1]), number))
+        })
     }
 }
 
@@ -194,9 +200,13 @@ impl Finder<'_> {
     /// The references of a stretch of visible text.
     fn in_plain(&mut self, plain: Range<usize>, context: Context) {
         let outline = self.scan.outline;
+        let first = outline.links.partition_point(|link| link.plain.start < plain.start);
+        let has_link = outline.links.get(first).is_some_and(|link| link.plain.start < plain.end);
+        if !context.is_clause && !has_link && !may_hold_number(outline.plain(plain.clone())) {
+            return;
+        }
         let mut covered: Vec<Range<usize>> = outline.code_in(plain.clone()).collect();
         let before = self.found.len();
-        let first = outline.links.partition_point(|link| link.plain.start < plain.start);
         for link in outline.links[first..].iter().take_while(|link| link.plain.start < plain.end) {
             covered.push(link.plain.clone());
             if link.image {
@@ -264,10 +274,16 @@ impl Finder<'_> {
         static FILE: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r"[\w.~/-]*[\w-]\.(?:md|markdown)\b(?:#[\w-]+)?").expect("a valid pattern")
         });
+        if !is_clause && !may_hold_number(text) {
+            return Vec::new();
+        }
         let mut hits = Vec::new();
-        let mut rest = text.to_owned();
+        let mut rest = Cow::Borrowed(text);
         if is_clause {
-            for pattern in [&LINK, &FILE] {
+            // What a match cannot do without: most clauses hold neither.
+            let may_match = [("](", &LINK), (".m", &FILE)];
+            let patterns = may_match.into_iter().filter(|(sign, _)| text.contains(sign));
+            for (_, pattern) in patterns {
                 for found in pattern.captures_iter(&rest.clone()) {
                     let range = found.get_match().range();
                     if in_url(text, range.start) {
@@ -282,7 +298,7 @@ impl Finder<'_> {
                         target: Target::Link(target.to_owned()),
                         title,
                     });
-                    rest.replace_range(range.clone(), &" ".repeat(range.len()));
+                    rest.to_mut().replace_range(range.clone(), &" ".repeat(range.len()));
                 }
             }
         }
@@ -378,21 +394,24 @@ struct Hit {
 }
 
 /// The text with some stretches (of the whole plain text) made blank, byte for byte.
-fn blanked(text: &str, start: usize, covered: &[Range<usize>]) -> String {
+fn blanked<'t>(text: &'t str, start: usize, covered: &[Range<usize>]) -> Cow<'t, str> {
+    if covered.is_empty() {
+        return Cow::Borrowed(text);
+    }
     let mut bytes = text.as_bytes().to_vec();
     for range in covered {
         let from = range.start.saturating_sub(start).min(bytes.len());
         let to = range.end.saturating_sub(start).min(bytes.len());
         bytes[from..to].fill(b' ');
     }
-    String::from_utf8(bytes).unwrap_or_default()
+    String::from_utf8(bytes).unwrap_or_default().into()
 }
 
 /// The title that a link's text cites behind an id: `ADR-0003: Use redb`, `16. Use redb`.
 fn cited(text: &str, prefixes: &Prefixes) -> Option<String> {
     static NUMBER: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^\d{1,6}[.:]\s+").expect("a valid pattern"));
-    if let Some((range, _, _)) = prefixes.ids_in(text).first() {
+    if let Some((range, _, _)) = prefixes.ids(text).next() {
         return title_behind(&text[range.end..]);
     }
     let number = NUMBER.find(text)?;

@@ -48,6 +48,9 @@ mod unused_allow;
 mod unused_configuration;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
+
+use rayon::prelude::*;
 
 use crate::analysis::Analysis;
 use crate::book::{Library, folder_of, relative};
@@ -219,40 +222,43 @@ pub struct Override {
 /// then rule.
 pub fn check(library: &Library, analysis: &Analysis, overrides: &[Override]) -> Vec<Finding> {
     let cx = Cx { library, analysis, overrides };
-    let homes = Homes::new(library);
-    let mut found = Vec::new();
-    for rule in RULES {
+    let homes = LazyLock::new(|| Homes::new(library));
+    let run = |rule: &Rule, found: &mut Vec<Finding>| {
         let levels: Vec<Level> = (0..library.books.len())
             .map(|book| level(rule, library, Some(book), overrides))
             .collect();
         let elsewhere = level(rule, library, None, overrides);
         if elsewhere == Level::Allow && levels.iter().all(|level| *level == Level::Allow) {
-            continue;
+            return;
         }
-        let start = found.len();
-        (rule.check)(&cx, &mut found);
-        for finding in &mut found[start..] {
+        let first = found.len();
+        (rule.check)(&cx, found);
+        for finding in &mut found[first..] {
             debug_assert_eq!(finding.rule, rule.name);
             finding.level =
                 homes.book_of(library, finding.primary.file).map_or(elsewhere, |book| levels[book]);
         }
-    }
+    };
+    let alone = |rule: &Rule| {
+        let mut found = Vec::new();
+        run(rule, &mut found);
+        found
+    };
+    // The last judges what the others found.
+    let Some((last, others)) = RULES.split_last() else { return Vec::new() };
+    let mut found: Vec<Finding> = others.par_iter().flat_map_iter(alone).collect();
+    run(last, &mut found);
     let mut silencers = suppression::silencers(&analysis.allows, &found).into_iter();
     found.retain(|finding| {
         let silent = silencers.next().flatten().is_some();
         finding.level != Level::Allow && !silent
     });
     found.sort_by(|a, b| {
-        let place = |finding: &Finding| {
-            (
-                library.sources.path(finding.primary.file).to_owned(),
-                finding.primary.start,
-                finding.primary.end,
-            )
-        };
-        place(a)
-            .cmp(&place(b))
-            .then_with(|| a.rule.cmp(b.rule))
+        let place = |finding: &Finding| (finding.primary.start, finding.primary.end, finding.rule);
+        let path = |finding: &Finding| library.sources.path(finding.primary.file);
+        path(a)
+            .cmp(path(b))
+            .then_with(|| place(a).cmp(&place(b)))
             .then_with(|| a.message.cmp(&b.message))
     });
     found

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// What exists below (and around) the user's folder.
 #[derive(Debug)]
 pub struct Tree {
     files: BTreeSet<String>,
     folders: BTreeSet<String>,
-    folded: HashMap<String, String>,
+    /// The files by their lower case.
+    folded: OnceLock<HashMap<String, String>>,
     root: Option<PathBuf>,
     repository: Option<PathBuf>,
 }
@@ -40,7 +42,7 @@ impl Tree {
         if folder.is_empty() || self.folders.contains(folder) {
             return Place::Folder(folder.to_owned());
         }
-        if let Some(file) = self.folded.get(&path.to_lowercase()) {
+        if let Some(file) = self.folded().get(&path.to_lowercase()) {
             return Place::File(file.clone());
         }
         let Some(root) = &self.root else {
@@ -51,6 +53,17 @@ impl Tree {
             };
         };
         self.find_on_disk(root, path)
+    }
+
+    /// Made when something is not there: where every link is right, nobody asks.
+    fn folded(&self) -> &HashMap<String, String> {
+        self.folded.get_or_init(|| {
+            let mut folded = HashMap::new();
+            for path in &self.files {
+                folded.entry(path.to_lowercase()).or_insert_with(|| path.clone());
+            }
+            folded
+        })
     }
 
     #[expect(clippy::disallowed_methods, reason = "`book` is the one that asks the file system")]
@@ -140,13 +153,12 @@ pub(super) fn plant(
     repository: Option<PathBuf>,
 ) -> Tree {
     let mut folders = BTreeSet::new();
-    let mut folded = HashMap::new();
     for path in &paths {
-        folded.entry(path.to_lowercase()).or_insert_with(|| path.clone());
         let mut above = folder_of(path);
         while !above.is_empty() && folders.insert(above.to_owned()) {
             above = folder_of(above);
         }
     }
+    let folded = OnceLock::new();
     Tree { files: paths.into_iter().collect(), folders, folded, root, repository }
 }

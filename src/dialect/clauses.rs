@@ -81,8 +81,8 @@ fn more(text: &str, from: usize, after_status: bool, words: &Words, found: &mut 
             _ => {}
         }
         let boundary = marks.contains(&c)
-            || starts_with_word(&text[at..], "and")
-            || starts_with_word(&text[at..], "but");
+            || ("aA".contains(c) && starts_with_word(&text[at..], "and"))
+            || ("bB".contains(c) && starts_with_word(&text[at..], "but"));
         if depth > 0
             || !boundary
             || text[..at].ends_with(|c: char| c.is_alphanumeric()) && c.is_alphabetic()
@@ -119,11 +119,17 @@ fn push(text: &str, statement: Statement, partly: bool, from: usize, found: &mut
             .expect("a valid pattern")
     });
     let rest = &text[from..];
+    let may_be_partial = ["part", "section", "§"].iter().any(|word| holds(rest, word));
     let partial =
-        partly || PARTLY.is_match(rest) || text[..from].to_ascii_lowercase().contains("in part");
+        partly || (may_be_partial && PARTLY.is_match(rest)) || holds(&text[..from], "in part");
     if found.iter().all(|other| other.rest.start < from) {
         found.push(Found { statement, partial, rest: from..text.len() });
     }
+}
+
+/// Whether some text has an ASCII word in it anywhere, in any case.
+fn holds(text: &str, word: &str) -> bool {
+    text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// Whether the words behind a phrase say that there is nothing: `Supersedes: none`, `N/A`, `-`.

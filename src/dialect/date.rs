@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::heading::may_hold_number;
 use crate::document::DateFault;
 
 /// Which of the first two numbers of `05/02/2018` is the day. Most of the field's collections put it first.
@@ -90,6 +91,9 @@ fn first(text: &str, order: DayOrder) -> Option<(Range<usize>, Option<String>)> 
         LazyLock::new(|| pattern(r"(?i)\b([a-z]{3,9})\.?[\s,]+(\d{4})\b"));
     static YEAR_MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{4})[-/.](\d{1,2})\b"));
     static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\D{0,3}((?:19|20)\d{2})\b"));
+    if !may_hold_number(text) {
+        return None;
+    }
     if let Some(found) = ISO.captures(text).or_else(|| COMPACT.captures(text)) {
         return Some((found.get_match().range(), day(&found[1], &found[2], &found[3])));
     }

@@ -1,5 +1,6 @@
 //! What makes a page, or a section of one, a document; never one weak sign.
 
+use super::heading::may_hold_number;
 use super::{Certainty, Head, Reader, Scope, Signs};
 use crate::document::Document;
 use crate::source::Spanned;
@@ -114,6 +115,12 @@ impl Reader<'_> {
             if Some(at) == head.heading && (head.level == 1 || head.parts.kind.is_none()) {
                 continue;
             }
+            // Ids have numbers, and modules begin with the word: most headings need no closer look.
+            let heading = &self.outline.headings[at];
+            let is_module = heading.text.is_empty() || heading.text.starts_with(['m', 'M']);
+            if !is_module && !may_hold_number(self.raw(heading)) {
+                continue;
+            }
             let own = self.head_of(at);
             let Some(kind) = own.parts.kind.clone() else { continue };
             if own.title.is_empty()
@@ -122,7 +129,6 @@ impl Reader<'_> {
             {
                 continue;
             }
-            let heading = &self.outline.headings[at];
             let scope =
                 Scope { heading: Some(at), extent: heading.range.start..heading.section_end };
             let mut document = self.document(kind, "its heading", &own, &scope);

@@ -204,6 +204,13 @@ pub fn from_lines(outline: &Outline, lines: Range<usize>, words: &Words) -> Vec<
     fields
 }
 
+/// What the field that starts on a line is about; none where none does.
+pub fn key_at(outline: &Outline, at: usize, words: &Words) -> Option<Key> {
+    let line = &outline.lines[at];
+    let (key, _) = split(outline.line_text(line), line.bold)?;
+    Some(key_of(key, words))
+}
+
 /// Reads the field that starts on a line, with what continues it; returns the line behind.
 fn from_line(
     outline: &Outline,
@@ -302,7 +309,7 @@ pub fn split(text: &str, bold: usize) -> Option<(&str, usize)> {
 }
 
 fn from_table(outline: &Outline, lines: Range<usize>, words: &Words, fields: &mut Vec<Field>) {
-    let cell = |row: usize, column: usize| {
+    let cell = |row: u32, column: u32| {
         lines.clone().map(|at| &outline.lines[at]).find(|line| {
             matches!(line.kind, LineKind::Cell { row: r, column: c, .. } if r == row && c == column)
         })

@@ -38,17 +38,33 @@ pub struct HeadingParts {
 /// Takes a heading apart. `name` is the file's: an unusual prefix counts where the file confirms it.
 /// `kinds` are prefixes that the configuration gives to kinds.
 pub fn parts(text: &str, name: &Name, kinds: &[(String, Kind)]) -> HeadingParts {
+    // Most headings of a page have no number, and every id has one.
+    let numbered = || {
+        if !may_hold_number(text) {
+            return None;
+        }
+        id_first(text, name, kinds)
+            .or_else(|| id_inside(text, name, kinds))
+            .or_else(|| number_first(text, name))
+    };
     module(text)
-        .or_else(|| id_first(text, name, kinds))
-        .or_else(|| id_inside(text, name, kinds))
-        .or_else(|| number_first(text, name))
+        .or_else(numbered)
         .unwrap_or_else(|| HeadingParts { title: 0..text.len(), ..HeadingParts::default() })
+}
+
+/// Whether some text may hold a number, digits of other scripts among them. Much cheaper than to look for an id.
+pub fn may_hold_number(text: &str) -> bool {
+    // No early end: this way the compiler looks at many bytes at once.
+    text.bytes().fold(false, |found, byte| found | byte.is_ascii_digit() | !byte.is_ascii())
 }
 
 /// `Module: storage`.
 fn module(text: &str) -> Option<HeadingParts> {
     static MODULE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^(?i:module)\s*:\s*(.+)$").expect("a valid pattern"));
+    if !text.starts_with(['m', 'M']) {
+        return None;
+    }
     let title = MODULE.captures(text)?.get(1)?.range();
     Some(HeadingParts { kind: Some(Kind::Module), title, ..HeadingParts::default() })
 }
@@ -59,14 +75,15 @@ fn id_first(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<Heading
         Regex::new(
             r"(?x)^ \[? ( (?:[A-Za-z][A-Za-z0-9.]*[-_])*? [A-Za-z]+ | (?:[A-Za-z][A-Za-z0-9.]*[-_])+? )
                 [-_\ \#]? \#? (\d{1,6}) \]?
-                ( \s* (?: [:)|–—] | \.\s | \s- ) \s* | \s+ | \.?$ ) (.*) $",
+                ( \s* (?: [:)|–—] | \.\s | \s- ) \s* | \s+ | \.?$ )",
         )
         .expect("a valid pattern")
     });
-    let found = ID.captures(text)?;
+    let found = ID.captures(text).filter(|_| !text.contains('\n'))?;
     let number: Option<u64> = found[2].parse().ok();
     let prefix = found[1].trim_end_matches(['-', '_']);
-    let separated = !found[3].trim().is_empty() || found[4].is_empty();
+    let title = found.get_match().end()..text.len();
+    let separated = !found[3].trim().is_empty() || title.is_empty();
     let kind = kind_of(prefix, kinds);
     let confirmed = confirms(name, prefix, number);
     let known = kind.is_some() && (separated || confirmed || is_adr(prefix));
@@ -74,7 +91,6 @@ fn id_first(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<Heading
         return None;
     }
     let id = usize::from(text.starts_with('['))..found.get(2)?.end();
-    let title = found.get(4)?.range();
     Some(HeadingParts { id: Some(id), prefix: prefix.to_owned(), number, title, kind })
 }
 

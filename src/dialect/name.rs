@@ -48,7 +48,10 @@ impl Name {
                 .expect("a valid pattern")
         });
         let mut name = Self { stem: stem.to_owned(), ..Self::default() };
-        if let Some(found) = DATE.captures(stem) {
+        if let Some((number, slug)) = plain_number(stem) {
+            name.number = Some(number);
+            slug.clone_into(&mut name.slug);
+        } else if let Some(found) = DATE.captures(stem) {
             name.date = Some(format!("{}-{}-{}", &found[1], &found[2], &found[3]));
             found.get(4).map_or("", |slug| slug.as_str()).clone_into(&mut name.slug);
         } else if let Some(found) = NUMBER.captures(stem) {
@@ -112,6 +115,17 @@ impl Name {
         (self.is_index && !self.is_numbered())
             || PAGES.contains(&self.stem.to_ascii_lowercase().as_str())
     }
+}
+
+/// `0001-use-redb`, the form of most names: what the patterns would say of it, much sooner.
+fn plain_number(stem: &str) -> Option<(u64, &str)> {
+    let digits = stem.bytes().take_while(u8::is_ascii_digit).count();
+    let slug = stem[digits..].strip_prefix('-')?;
+    let is_plain = (1..=6).contains(&digits) && slug.starts_with(|c: char| c.is_ascii_alphabetic());
+    if !is_plain || slug.contains('\n') {
+        return None;
+    }
+    Some((stem[..digits].parse().ok()?, slug))
 }
 
 #[cfg(test)]

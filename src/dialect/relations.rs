@@ -84,9 +84,9 @@ impl Reader<'_> {
 
     /// Whether a heading opens a place where relations are stated, and what a line without a phrase states there.
     fn section_of_links(&self, kind: &Kind, at: usize) -> Option<LinkSection> {
-        let title = &self.titles[at];
+        let title = self.titles[at].as_str();
         if matches!(
-            title.as_str(),
+            title,
             "status"
                 | "links"
                 | "traceability"
@@ -109,11 +109,11 @@ impl Reader<'_> {
 
     /// `Dependencies`, and what stands below it but `External`.
     fn is_in_dependencies(&self, at: usize) -> bool {
-        let heading = &self.outline.headings[at];
+        let headings = &self.outline.headings;
         let is_dependencies = |at: usize| {
             matches!(self.titles[at].as_str(), "dependencies" | "internal dependencies")
         };
-        let above = (0..at).rev().find(|other| self.outline.headings[*other].level < heading.level);
+        let above = (0..at).rev().find(|above| headings[*above].level < headings[at].level);
         is_dependencies(at) || (self.titles[at] != "external" && above.is_some_and(is_dependencies))
     }
 }

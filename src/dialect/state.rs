@@ -62,6 +62,10 @@ impl Reader<'_> {
             if silent || text.trim().is_empty() || line.task == Some(false) {
                 continue;
             }
+            let key = header::key_at(self.outline, at, self.words);
+            if matches!(key, Some(Key::Date(_) | Key::Breaking)) {
+                continue;
+            }
             place.get_or_insert(line.range.clone());
             let Some(stated) = self.status_text(text, line.range.clone()) else { continue };
             match &found {
@@ -132,6 +136,7 @@ impl Reader<'_> {
             .unwrap_or_default();
         let mut odd: Vec<OddDate> =
             fields.iter().chain(&below).filter_map(|field| self.odd_field(field)).collect();
+        odd.extend(self.lines_of_changelog(scope).filter_map(|at| self.odd_entry(at)));
         odd.extend(self.line_of_date_section(scope).and_then(|at| odd_date(self.date_of_line(at))));
         odd.extend(
             self.date_of_name(title).and_then(odd_date).map(|odd| OddDate { in_name: true, ..odd }),
@@ -196,14 +201,36 @@ impl Reader<'_> {
 
     /// The entry that names the status, else the earliest: later ones are edits.
     fn date_of_changelog(&self, scope: &Scope, status: Option<&StatusText>) -> Option<DateText> {
-        let lines = self.lines_under_any(scope, &["changelog", "change log", "history"])?;
-        let entries: Vec<DateText> =
-            lines.map(|at| self.date_of_line(at)).filter(|date| date.value.is_some()).collect();
+        let entries: Vec<DateText> = self
+            .lines_of_changelog(scope)
+            .map(|at| self.date_of_line(at))
+            .filter(|date| date.value.is_some())
+            .collect();
         let of_status = entries.iter().find(|date| {
             let text = date.text.to_lowercase();
             status.is_some_and(|status| status.known && text.contains(status.name()))
         });
         of_status.or_else(|| entries.iter().min_by_key(|date| &date.value)).cloned()
+    }
+
+    fn lines_of_changelog(&self, scope: &Scope) -> Range<usize> {
+        self.lines_under_any(scope, &["changelog", "change log", "history"]).unwrap_or_default()
+    }
+
+    /// An entry that begins with a day that no calendar has, or with a template's.
+    fn odd_entry(&self, at: usize) -> Option<OddDate> {
+        let line = &self.outline.lines[at];
+        let text = self.outline.line_text(line);
+        let lead = text.trim_start().split([':', ' ']).next().unwrap_or("");
+        let fault = match date::impossible_in(lead) {
+            Some(_) => DateFault::Impossible,
+            None if lead.starts_with("YYYY") => DateFault::Unreadable,
+            None => return None,
+        };
+        let start = line.plain.start + text.find(lead)?;
+        let span = self.outline.text.span(self.outline.source_of(start..start + lead.len()));
+        let date = DateText { value: None, text: lead.to_owned(), span };
+        Some(OddDate { fault, date, in_name: false })
     }
 
     fn date_of_line(&self, at: usize) -> DateText {

@@ -1,5 +1,6 @@
 //! A status as people state it: `✅ Accepted`, `Superseded by [8](0008-x.md)`, `{ accepted }`, `Accepted or Rejected`.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -30,7 +31,7 @@ pub fn read(text: &str, words: &Words) -> Said {
         return Said::Nothing;
     }
     let spaced = without_hyphens(text);
-    let text = spaced.as_str();
+    let text = &*spaced;
     let bare = &text[decoration(text)..];
     if is_stand_in(text, bare) || is_choice(bare, words) {
         return Said::Placeholder;
@@ -48,10 +49,10 @@ pub fn read(text: &str, words: &Words) -> Said {
 }
 
 /// `in-progress` is `in progress`; a date keeps its marks.
-fn without_hyphens(text: &str) -> String {
+fn without_hyphens(text: &str) -> Cow<'_, str> {
     static INNER: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"([A-Za-z])[-_]([A-Za-z])").expect("a valid pattern"));
-    INNER.replace_all(text, "$1 $2").into_owned()
+    if text.contains(['-', '_']) { INNER.replace_all(text, "$1 $2") } else { text.into() }
 }
 
 /// How many bytes stand before the first word that counts: emoji, quotes, brackets, a date, `This ADR is`.
@@ -69,7 +70,10 @@ pub fn decoration(text: &str) -> usize {
         let rest = &text[at..];
         let symbols = rest.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
         at += symbols;
-        match LEAD.find(&text[at..]) {
+        // What `LEAD` may start with: most statements start with their word.
+        let may_lead = |c: char| c.is_numeric() || "tscTSC".contains(c) || !c.is_ascii();
+        let rest = &text[at..];
+        match rest.starts_with(may_lead).then(|| LEAD.find(rest)).flatten() {
             Some(lead) if lead.end() > 0 => at += lead.end(),
             _ => return at.min(text.len()),
         }
@@ -116,7 +120,8 @@ fn is_choice(text: &str, words: &Words) -> bool {
         }
         seen.len()
     };
-    distinct(&OR) >= 2 || distinct(&ANY) >= 3
+    let may_split = text.contains(['|', '/', ',']) || text.bytes().any(|c| c == b'o' || c == b'O');
+    may_split && (distinct(&OR) >= 2 || distinct(&ANY) >= 3)
 }
 
 #[cfg(test)]

@@ -20,11 +20,11 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     // A document inside another one shares its sections.
     let mut told: BTreeSet<Span> = BTreeSet::new();
-    let names: Vec<SectionNames> =
+    let section_names: Vec<SectionNames> =
         cx.library.books.iter().map(|book| book.config.additions().sections).collect();
     for (_, document) in cx.documents() {
         let outline = cx.analysis.outline(document.page);
-        let configured = configured(cx, document, &names[document.page.book]);
+        let configured = configured(cx, document, &section_names[document.page.book]);
         for section in &document.sections {
             let named = configured.iter().find(|(title, _)| *title == section.name);
             if (named.is_none() && document.dialect != "template")

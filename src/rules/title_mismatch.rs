@@ -100,10 +100,12 @@ impl Cited<'_> {
             // Only behind a link on a bare id does the title stand outside it.
             let bare = |end: &usize| text[*end..label.end].trim_matches(['`', '*', ' ']).is_empty();
             behind = behind.filter(|_| end.as_ref().is_some_and(bare));
-            match end {
-                Some(end) => told.extend(titles_behind(text, end..label.end)),
-                None if whole_title(&text[label.clone()]) => told.push(label),
-                None => {}
+            if let Some(end) = end {
+                told.extend(titles_behind(text, end..label.end));
+            } else {
+                let start = label.start + number_in_front(&text[label.clone()]);
+                let title = start..label.end;
+                told.extend(whole_title(&text[title.clone()]).then_some(title));
             }
         }
         if let Some(start) = behind {
@@ -225,6 +227,14 @@ fn key(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// The bytes before a title that a number stands before: `7. `, `0007: `, `7 - `.
+fn number_in_front(text: &str) -> usize {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let title = rest.trim_start_matches([' ', '.', ':', ')', '-', '–', '—']);
+    let is_number = rest.len() < text.len() && title.len() < rest.len();
+    if is_number { text.len() - title.len() } else { 0 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -257,6 +267,7 @@ mod tests {
             "| ADR-0001 | Use the Kafka broker | old |",
             "[ADR-0001: Use the Kafka broker](0001-a.md)",
             "[Use the Kafka broker](0001-a.md)",
+            "[1. Use the Kafka broker](0001-a.md)",
             "[ADR-0001](0001-a.md): Use the Kafka broker",
             "Depends on [ADR-0001](0001-a.md) (Use the Kafka broker)",
             "Amends ADR-0001: Use the Kafka broker",

@@ -54,7 +54,7 @@ pub enum Meaning {
     Own(usize),
 }
 
-/// The built-in words and those that a configuration adds, longest first.
+/// The built-in words and those that a configuration adds, by their first letters and then longest first.
 #[derive(Debug, Clone)]
 pub struct Words {
     statuses: Vec<(String, Meaning)>,
@@ -88,8 +88,8 @@ impl Words {
             sections,
         };
         // Stable, so that of two equally long words the added one stays in front.
-        words.statuses.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        words.phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+        words.statuses.sort_by_key(|(word, _)| (initial(word), std::cmp::Reverse(word.len())));
+        words.phrases.sort_by_key(|(phrase, _)| (initial(phrase), std::cmp::Reverse(phrase.len())));
         words
     }
 
@@ -142,9 +142,13 @@ fn spaced(word: &str) -> String {
     word.replace(['-', '_'], " ")
 }
 
+/// Looks only among the words of one initial: it is asked at every mark of every statement.
 fn at_start<T: Copy>(words: &[(String, T)], text: &str) -> Option<(usize, T)> {
-    words
+    let first = initial(text);
+    let start = words.partition_point(|(word, _)| initial(word) < first);
+    words[start..]
         .iter()
+        .take_while(|(word, _)| initial(word) == first)
         .find(|(word, _)| starts_with_word(text, word))
         .map(|(word, meaning)| (word.len(), *meaning))
 }
@@ -163,12 +167,30 @@ fn same_letters(text: &str, word: &str) -> bool {
 
 /// A heading's or key's words: lower case, hyphens and underscores as blanks, no decoration or numbering.
 pub fn normal(text: &str) -> String {
-    let lower = spaced(&text.to_lowercase());
-    let trimmed = lower
+    let trimmed = text
         .trim_matches(|c: char| !c.is_alphanumeric())
         .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ')')
         .trim_matches(|c: char| !c.is_alphanumeric());
-    trimmed.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut normal = String::with_capacity(trimmed.len());
+    let words = trimmed.split(|c: char| c.is_whitespace() || c == '-' || c == '_');
+    for word in words.filter(|word| !word.is_empty()) {
+        if !normal.is_empty() {
+            normal.push(' ');
+        }
+        if word.is_ascii() {
+            let start = normal.len();
+            normal.push_str(word);
+            normal[start..].make_ascii_lowercase();
+        } else {
+            normal.push_str(&word.to_lowercase());
+        }
+    }
+    normal
+}
+
+/// The first letter, in lower case.
+fn initial(word: &str) -> Option<char> {
+    word.chars().next().and_then(|c| c.to_lowercase().next())
 }
 
 #[cfg(test)]

@@ -159,6 +159,18 @@ impl Story {
         others.chain(satisfies).collect()
     }
 
+    /// A relation as it is stated: the line, or its part, that holds the reference.
+    pub(crate) fn stated(&self, verb: Verb, to: usize) -> String {
+        let (phrase, key, reference) = (verb.phrase(), verb.key(), self.reference(to));
+        match self.dialect {
+            Dialect::Bold => format!("**{phrase}:** {reference}"),
+            Dialect::Table => format!("| {phrase} | {reference}"),
+            Dialect::Madr => format!("{key}: [\"{reference}"),
+            Dialect::Toml => format!("{key} = [\"{reference}"),
+            _ => format!("{phrase} {reference}"),
+        }
+    }
+
     fn successor(&self, at: usize) -> Option<usize> {
         let mut relations = self.records[at].relations.iter();
         relations.find(|(verb, _)| *verb == Verb::SupersededBy).map(|(_, to)| *to)
@@ -237,6 +249,11 @@ impl Story {
         format!("\n## Links\n\n{}", lines.concat())
     }
 
+    /// The path of a module by its place in [`Story::modules`].
+    pub(crate) fn module_path(at: usize) -> String {
+        format!("modules/{}.md", WORDS[at % WORDS.len()].to_lowercase())
+    }
+
     fn module(&self, at: usize, governor: usize) -> (String, String) {
         let word = WORDS[at % WORDS.len()].to_lowercase();
         let link = format!("[the decision](../adr/{})", self.name(governor));
@@ -245,7 +262,7 @@ impl Story {
              ## Dependencies\n\n### Internal\n\nNone.\n\n### External\n\nNone.\n\n## Error Handling\n\nErrors are returned.\n\n\
              ## Testing Strategy\n\n### Unit\n\nEach function.\n\n### Integration\n\nThe command.\n\n### Property-based\n\nNone.\n"
         );
-        (format!("modules/{word}.md"), text)
+        (Self::module_path(at), text)
     }
 }
 
@@ -290,7 +307,7 @@ fn requirement(number: usize) -> String {
     )
 }
 
-fn capital(word: &str) -> String {
+pub(crate) fn capital(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
@@ -323,7 +340,7 @@ pub(crate) fn story() -> impl Strategy<Value = Story> {
     )
 }
 
-fn record(at: usize) -> Record {
+pub(crate) fn record(at: usize) -> Record {
     let (first, second) = (WORDS[at % WORDS.len()], WORDS[(at * 5 + 3) % WORDS.len()]);
     Record {
         title: format!("Keep one {} for each {}", first.to_lowercase(), second.to_lowercase()),

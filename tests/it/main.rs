@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop")]
 #![expect(clippy::print_stderr, reason = "a test says what it measured and what it left out")]
 
+mod benches;
 mod cli;
 mod configured;
 mod corpora;
@@ -20,6 +21,7 @@ mod hostile;
 mod hostile_site;
 mod inject;
 mod mdbook;
+mod planted;
 mod preprocess;
 mod properties;
 #[cfg(feature = "site")]
