@@ -40,8 +40,8 @@ for (const [name, least] of [["example", 30], ["generated", 30]]) {
         none([...readers.flatMap((one) => one.faults), ...[...all.values()].flatMap((page) => page.faults)]);
         assert.deepEqual(site.missing, []);
         assert.ok(all.size >= least, `${all.size} pages`);
-        const bare = [...all].filter(([, page]) => page.texts === 0).map(([path]) => path);
-        assert.ok(bare.length < all.size / 2, `most pages have inserts, but not ${bare}`);
+        const inserts = [...all.values()].filter(({ texts }) => texts > 0);
+        assert.ok(inserts.length > all.size / 3, `${inserts.length} pages have inserts`);
         // Each document has a drawing of its own, and so has each marker of one.
         const lacking = [...all].filter(([path, { drawn: [relations, drawings] }]) => drawings < (path.endsWith("-diagram.html") ? 1 : relations));
         assert.deepEqual(lacking.map(([path]) => path), []);
