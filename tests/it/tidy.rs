@@ -165,11 +165,11 @@ fn the_pictures_of_the_readme_are_small_and_not_in_the_package() {
         picture.captures_iter(&readme).map(|found| found.get(2).unwrap().as_str()).collect();
     assert_eq!(shown.len(), readme.matches("![").count(), "each has words in its place");
     for path in &shown {
-        let bytes = std::fs::read(repository(path)).unwrap_or_else(|e| panic!("{path}: {e}"));
+        let bytes = fs::read(repository(path)).unwrap_or_else(|e| panic!("{path}: {e}"));
         assert!(bytes.starts_with(b"\x89PNG"), "{path}");
         assert!(bytes.len() < 150_000, "{path}: {} bytes", bytes.len());
     }
-    let mut stored: Vec<String> = std::fs::read_dir(repository("book-example/pictures"))
+    let mut stored: Vec<String> = fs::read_dir(repository("book-example/pictures"))
         .unwrap()
         .map(|entry| format!("book-example/pictures/{}", entry.unwrap().file_name().display()))
         .collect();
