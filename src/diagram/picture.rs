@@ -46,14 +46,14 @@ impl Look {
         }
     }
 
-    /// A sign that tells statuses apart without colour.
+    /// A sign that tells statuses apart without colour: the one that badges have.
     pub(super) fn glyph(self) -> &'static str {
         match self {
-            Self::Status(Status::Draft) => "…",
+            Self::Status(Status::Draft) => "✎",
             Self::Status(Status::Proposed) => "?",
             Self::Status(Status::Accepted) => "✓",
             Self::Status(Status::Rejected) => "✗",
-            Self::Status(Status::Deprecated) => "↓",
+            Self::Status(Status::Deprecated) => "!",
             Self::Status(Status::Superseded) => "→",
             Self::Status(Status::Other) => "·",
             Self::Plain | Self::Group | Self::More => "",

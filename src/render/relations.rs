@@ -6,7 +6,7 @@ use crate::diagram;
 use crate::document::{DocumentId, PageId};
 use crate::graph::Edge;
 use crate::render::{Medium, View, badge, escape};
-use crate::vocabulary::{Relation, Statement};
+use crate::vocabulary::{Kind, Relation, Statement};
 
 /// A page that half of the book mentions lists that many of them.
 const MAX_MENTIONS: usize = 12;
@@ -108,11 +108,7 @@ fn html(view: &View<'_>, id: DocumentId, groups: &Groups) -> String {
     for (label, documents) in groups {
         let (listed, left) = listed(view, document.page, *label, documents);
         rows.push(format!("<dt>{}</dt>", label.text()));
-        for (other, name) in listed {
-            let state = badge::mark(view, other);
-            let space = if state.is_empty() { "" } else { " " };
-            rows.push(format!("<dd>{name}{space}{state}</dd>"));
-        }
+        rows.extend(items(view, listed));
         rows.extend((left > 0).then(|| format!("<dd>and {left} more</dd>")));
     }
     // Each landmark of a page needs a name of its own.
@@ -121,10 +117,27 @@ fn html(view: &View<'_>, id: DocumentId, groups: &Groups) -> String {
         Some(_) => format!("Relations of {}", escape::html(&document.name())),
     };
     format!(
-        "<nav class=\"adr-relations\" aria-label=\"{name}\"><p class=\"adr-relations-title\">Relations</p>{}<dl>{}</dl></nav>",
+        "<nav class=\"adr-relations\" aria-label=\"{name}\"><p class=\"adr-relations-title\">Relations</p>{}<dl class=\"adr-list\">{}</dl></nav>",
         picture(view, id),
         rows.concat()
     )
+}
+
+/// The documents of a group, one below the other; but modules, whose names are short, share a line.
+fn items(view: &View<'_>, listed: Vec<(DocumentId, String)>) -> Vec<String> {
+    let (mut items, mut modules) = (Vec::new(), Vec::new());
+    for (other, name) in listed {
+        let state = badge::mark(view, other);
+        if !state.is_empty() {
+            items.push(format!("<dd>{name} {state}</dd>"));
+        } else if view.analysis.document(other).kind == Kind::Module {
+            modules.push(name);
+        } else {
+            items.push(format!("<dd>{name}</dd>"));
+        }
+    }
+    items.extend((!modules.is_empty()).then(|| format!("<dd>{}</dd>", modules.join(", "))));
+    items
 }
 
 /// The same as a diagram. A page of many documents shows them first, and a diagram where it is asked for.

@@ -47,6 +47,7 @@ const path = (number) => `decisions/${pad(number)}-decision.md`;
 const moduleName = (number) => `${pick(WORDS, number)}${number < WORDS.length ? "" : `_${pick(WORDS, number + 5)}`}`;
 const modulePath = (number) => `modules/${moduleName(number)}.md`;
 const requirementPage = (number) => `requirements/part-${number <= REQUIREMENTS / 2 ? 1 : 2}.md`;
+const requirementAnchor = (number) => `req-${pad(number).slice(1)}-${requirementText(number).toLowerCase().replaceAll(" ", "-")}`;
 const requirementText = (number) => `Readers find the ${pick(WORDS, number)} of a ${pick(WORDS, number * 3)}`;
 
 // Every seventh of the first half is superseded, some through two or three others.
@@ -76,7 +77,7 @@ function relations(number) {
         lines.push(`Depends on [ADR-${pad(SHOWN.busy)}](${pad(SHOWN.busy)}-decision.md)`);
     }
     const requirement = 1 + (number % REQUIREMENTS);
-    lines.push(`Satisfies [REQ-${pad(requirement).slice(1)}](../${requirementPage(requirement)})`);
+    lines.push(`Satisfies [REQ-${pad(requirement).slice(1)}](../${requirementPage(requirement)}#${requirementAnchor(requirement)})`);
     if (number <= MODULES * 3) lines.push(`Governs [module ${moduleName(number % MODULES)}](../${modulePath(number % MODULES)})`);
     return lines;
 }

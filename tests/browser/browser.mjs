@@ -16,7 +16,21 @@ export function executable() {
     return found;
 }
 
-export function launch() {
+let running;
+
+// The browser that all tests share, because starting one takes longer than most pages. Started when first asked for.
+export function browser() {
+    running ??= launch();
+    return running;
+}
+
+export async function close() {
+    const ended = running;
+    running = undefined;
+    await (await ended)?.close();
+}
+
+function launch() {
     return chromium.launch({
         executablePath: executable(),
         headless: true,
@@ -29,9 +43,10 @@ export function launch() {
     });
 }
 
-// A page of a site, not opened yet, and the faults that it will have shown.
-export async function reader(browser, site, { theme = "light", size = WIDE, scripts = true, media = "screen" } = {}) {
-    const context = await browser.newContext({ viewport: size, javaScriptEnabled: scripts, reducedMotion: "reduce" });
+// A page of a site, not opened yet, and the faults that it will have shown. Closed at the end of the test `t`.
+export async function reader(t, site, { theme = "light", size = WIDE, scripts = true, media = "screen" } = {}) {
+    const context = await (await browser()).newContext({ viewport: size, javaScriptEnabled: scripts, reducedMotion: "reduce" });
+    t.after(() => context.close());
     await context.addInitScript((name) => localStorage.setItem("mdbook-theme", name), theme);
     // The page of everything is large, and the machine may be busy.
     context.setDefaultTimeout(120_000);
@@ -62,7 +77,7 @@ export async function reader(browser, site, { theme = "light", size = WIDE, scri
         await page.goto(site.url(path), { waitUntil: "load" });
         await page.evaluate(() => document.fonts.ready.then(() => null));
     };
-    return { page, faults, open, close: () => context.close() };
+    return { page, faults, open };
 }
 
 // Shares out some work between several readers: a page loads while another is measured.

@@ -106,15 +106,17 @@ export function hidden(injected) {
     return { faults: all.filter((element) => !seen(element)).map((element) => element.outerHTML.slice(0, 80)), count: all.length };
 }
 
-// Every place that the page leads to, and every name that it answers to.
-export function links() {
-    const href = (link) => (link.href.baseVal === undefined ? link.href : new URL(link.href.baseVal, document.baseURI).href);
-    const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+// Every place that a page leads to, and every name that it answers to: the page that is shown, or a text and its address.
+export function links(parsed) {
+    const root = parsed ? new DOMParser().parseFromString(parsed[0], "text/html") : document;
+    const base = new URL(root.querySelector("base")?.getAttribute("href") ?? "", parsed?.[1] ?? document.baseURI).href;
+    const ids = [...root.querySelectorAll("[id]")].map((element) => element.id);
     const known = new Set();
     return {
-        links: [...new Set([...document.querySelectorAll("a[href]")].map(href))],
+        links: [...new Set([...root.querySelectorAll("a[href]")].map((link) => new URL(link.getAttribute("href"), base).href))],
         ids,
         doubled: ids.filter((id) => known.size === known.add(id).size),
+        hasInserts: root.querySelector("main [class^=adr-]") !== null,
     };
 }
 

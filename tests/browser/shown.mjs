@@ -6,7 +6,8 @@ const record = (number) => `decisions/${String(number).padStart(4, "0")}-decisio
 export const SHOWN_PAGES = {
     example: {
         inForce: "decisions/0019-style-pages-with-mdbooks-variables.html",
-        superseded: "decisions/0013-draw-diagrams-with-mermaid.html",
+        superseded: "decisions/0008-analyse-files-on-disk.html",
+        rejected: "decisions/0013-draw-diagrams-with-mermaid.html",
         module: "modules/render.html",
         requirements: "requirements/publishing.html",
         decisions: "decisions.html",
@@ -29,5 +30,12 @@ export const SHOWN_PAGES = {
         supersession: "supersession-diagram.html",
         modules: "modules-diagram.html",
         traceability: "traceability-diagram.html",
+    },
+    // Those with most of the colours that mdBook 0.4 lacks.
+    legacy: {
+        superseded: "decisions/0008-analyse-files-on-disk.html",
+        rejected: "decisions/0013-draw-diagrams-with-mermaid.html",
+        module: "modules/render.html",
+        decisions: "decisions.html",
     },
 };

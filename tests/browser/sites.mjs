@@ -12,14 +12,14 @@ const TYPES = {
 };
 
 // Where `tests/browser/run` has built the sites.
-function built() {
+export function built() {
     const folder = process.env.MDBOOK_ADR_SITES;
     if (!folder || !existsSync(folder)) throw new Error("MDBOOK_ADR_SITES names no folder: start the tests with tests/browser/run");
     return folder;
 }
 
-// Serves one of `SITES`. `missing` collects what was asked for and is not there.
-export async function serve(name) {
+// Serves one of `SITES` until the end of the test `t`. `missing` collects what was asked for and is not there.
+export async function serve(t, name) {
     const prefix = SITES[name] ?? "/";
     const folder = join(built(), name);
     if (!existsSync(join(folder, "index.html"))) throw new Error(`${folder} has no site`);
@@ -37,8 +37,9 @@ export async function serve(name) {
         }
     });
     await new Promise((done) => server.listen(0, "127.0.0.1", done));
+    t.after(() => server.close());
     const origin = `http://127.0.0.1:${server.address().port}`;
-    return { name, folder, prefix, origin, missing, url: (path) => origin + prefix + path, close: () => server.close() };
+    return { name, folder, prefix, origin, missing, url: (path) => origin + prefix + path };
 }
 
 // The pages of a site, without those that mdBook makes of them: everything at once, the contents, and what is not there.

@@ -108,7 +108,7 @@ fn a_superseded_record_leads_to_its_successor() {
          <a href=\"0002-redb.md#adr-0002\">ADR-0002: Use redb</a>.</div>\
          <dl class=\"adr-facts\"><dt>Tags</dt><dd>storage, disk</dd></dl>\n\n## Context\n\nText.\n\n\
          <nav class=\"adr-relations\" aria-label=\"Relations\"><p class=\"adr-relations-title\">Relations</p>\
-         <dl><dt>Superseded by</dt><dd><a href=\"0002-redb.md#adr-0002\">ADR-0002: Use redb</a> \
+         <dl class=\"adr-list\"><dt>Superseded by</dt><dd><a href=\"0002-redb.md#adr-0002\">ADR-0002: Use redb</a> \
          <span class=\"adr-badge adr-status-accepted\">Accepted</span></dd></dl></nav>\n"
     );
 }
@@ -234,6 +234,24 @@ fn an_id_means_what_the_analysis_found_and_never_the_document_itself() {
 }
 
 #[test]
+fn modules_share_a_line_of_relations() {
+    let module = |name: &str, needed: &str| {
+        format!(
+            "# Module: {name}\n\n## Purpose\n\nText.\n\n## Dependencies\n\n### Internal\n\n{needed}\n"
+        )
+    };
+    let text = module("cli", "- [log](log.md)\n- [store](store.md)");
+    let folder = Folder::new(&[
+        ("modules/cli.md", &text),
+        ("modules/log.md", &module("log", "None.")),
+        ("modules/store.md", &module("store", "None.")),
+    ]);
+    let page = folder.inject(Medium::Html, "modules/cli.md", &text);
+    let expected = "<dl class=\"adr-list\"><dt>Depends on</dt><dd><a href=\"log.md\">log</a>, <a href=\"store.md\">store</a></dd></dl></nav>";
+    assert!(page.contains(expected), "{page}");
+}
+
+#[test]
 fn each_document_of_a_page_has_its_relations_at_its_end() {
     let text = "# Requirements\n\n## REQ-001: Fast\n\nIt must. See REQ-002.\n\n## REQ-002: Small\n\nIt must.\n\n```\ncode";
     let record =
@@ -243,7 +261,7 @@ fn each_document_of_a_page_has_its_relations_at_its_end() {
     let relations = |name: &str| {
         format!(
             "<nav class=\"adr-relations\" aria-label=\"Relations of {name}\"><p class=\"adr-relations-title\">Relations</p>\
-             <dl><dt>Satisfied by</dt><dd><a href=\"0001-a.md#adr-0001\">ADR-0001: A</a> \
+             <dl class=\"adr-list\"><dt>Satisfied by</dt><dd><a href=\"0001-a.md#adr-0001\">ADR-0001: A</a> \
              <span class=\"adr-badge adr-status-accepted\">Accepted</span></dd>"
         )
     };

@@ -157,6 +157,31 @@ fn the_paths_that_the_guides_for_contributors_name_exist() {
     assert_eq!(missing, Vec::<String>::new());
 }
 
+#[test]
+fn the_pictures_of_the_readme_are_small_and_not_in_the_package() {
+    let picture = Regex::new(r"!\[([^\]]+)\]\(([^)]+)\)").unwrap();
+    let readme = read("README.md");
+    let shown: Vec<&str> =
+        picture.captures_iter(&readme).map(|found| found.get(2).unwrap().as_str()).collect();
+    assert_eq!(shown.len(), readme.matches("![").count(), "each has words in its place");
+    for path in &shown {
+        let bytes = fs::read(repository(path)).unwrap_or_else(|e| panic!("{path}: {e}"));
+        assert!(bytes.starts_with(b"\x89PNG"), "{path}");
+        assert!(bytes.len() < 150_000, "{path}: {} bytes", bytes.len());
+    }
+    let mut stored: Vec<String> = fs::read_dir(repository("book-example/pictures"))
+        .unwrap()
+        .map(|entry| format!("book-example/pictures/{}", entry.unwrap().file_name().display()))
+        .collect();
+    stored.sort();
+    let mut shown = shown;
+    shown.sort_unstable();
+    assert_eq!(shown, stored, "what is shown, and what is stored for it");
+    let manifest = read("Cargo.toml");
+    let include = manifest.lines().find(|line| line.starts_with("include = ")).unwrap();
+    assert!(!include.contains("book-example"), "{include}");
+}
+
 /// The cells of the first row of a page's tables that starts with a name.
 fn row<'p>(page: &'p str, name: &str) -> Vec<&'p str> {
     let start = format!("| `{name}` |");

@@ -41,7 +41,7 @@ fn html(view: &View<'_>, page: PageId, years: &[(String, Vec<DocumentId>)]) -> S
             rows.push(format!("<dd>{}</dd>", parts.join(" ").trim()));
         }
     }
-    format!("<dl class=\"adr-view adr-timeline\">{}</dl>", rows.concat())
+    format!("<dl class=\"adr-view adr-timeline adr-list\">{}</dl>", rows.concat())
 }
 
 fn markdown(view: &View<'_>, page: PageId, years: &[(String, Vec<DocumentId>)]) -> String {
