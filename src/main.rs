@@ -8,6 +8,11 @@ use clap::Parser as _;
 use mdbook_adr::cli::{self, Cli};
 use mdbook_adr::report::Verdict;
 
+/// mdBook copies the data of all chapters for each of them, and most of that time goes into the allocator.
+#[cfg(feature = "site")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
