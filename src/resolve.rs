@@ -306,7 +306,15 @@ impl<'a> Index<'a> {
         let on_page = self.by_path.get(page).map_or(&[][..], Vec::as_slice);
         let whole = on_page.iter().copied().find(|id| self.documents[id.0].section.is_none());
         let mut resolved = outcome(reference, Outcome::Elsewhere);
-        let named = fragment.and_then(|fragment| self.at_fragment(page, fragment));
+        let named = match fragment {
+            Some(fragment) => self.at_fragment(page, fragment),
+            // `[REQ-001](requirements.md)`: the words say which of the page's documents.
+            None if whole.is_none() => {
+                let id = reference.text.split([':', '(']).next().unwrap_or("").trim();
+                self.at_fragment(page, &anchor_of(id))
+            }
+            None => None,
+        };
         if let Some(found) = named.or(whole) {
             // A link within the page is about the page, not a reference to a document.
             if found != reference.source || !reference.text.is_empty() {

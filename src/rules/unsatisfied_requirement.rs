@@ -130,4 +130,20 @@ mod tests {
             ],
         );
     }
+
+    #[test]
+    fn a_link_to_the_page_means_the_requirement_that_its_words_name() {
+        let page = "# Needs\n\n## REQ-001: Be fast\n\nStatus: accepted\n\nIt must.\n\n\
+                    ## REQ-002: Be small\n\nStatus: accepted\n\nIt must.\n\n\
+                    ## REQ-003: Be kind\n\nStatus: accepted\n\nIt must.\n";
+        let record = "# ADR-0001: A\n\nStatus: accepted\n\n- Satisfies [REQ-001](needs.md)\n\
+                      - Satisfies [REQ-002: Be small](needs.md)\n- Satisfies [the third](needs.md)\n";
+        compare(
+            &[RULE.name],
+            &[(
+                &[("0001-a.md", record), ("needs.md", page)],
+                &["needs.md:15:13 unsatisfied-requirement"],
+            )],
+        );
+    }
 }
