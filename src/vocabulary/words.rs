@@ -41,6 +41,9 @@ impl SectionNames {
     /// The section that a heading means, in the words that dialects and rules look for.
     pub fn section(&self, title: &str) -> String {
         let title = normal(title);
+        if self.by_name.is_empty() {
+            return title;
+        }
         self.by_name.get(&title).cloned().unwrap_or(title)
     }
 }
@@ -54,11 +57,11 @@ pub enum Meaning {
     Own(usize),
 }
 
-/// The built-in words and those that a configuration adds, by their first letters and then longest first.
+/// The built-in words and those that a configuration adds.
 #[derive(Debug, Clone)]
 pub struct Words {
-    statuses: Vec<(String, Meaning)>,
-    phrases: Vec<(String, Statement)>,
+    statuses: Lexemes<Meaning>,
+    phrases: Lexemes<Statement>,
     own: Vec<OwnStatus>,
     sections: SectionNames,
 }
@@ -71,26 +74,23 @@ impl Words {
         let own_words = own.iter().enumerate().flat_map(|(at, (_, words))| {
             words.iter().map(move |word| (spaced(word), Meaning::Own(at)))
         });
-        let mut words = Self {
+        // Keys and headings are compared with blanks for hyphens, lines as they are written.
+        let both = |(phrase, statement): (&str, Statement)| {
+            [(phrase.to_owned(), statement), (spaced(phrase), statement)]
+        };
+        Self {
             statuses: own_words
                 .chain(statuses.into_iter().map(known))
                 .chain(STATUS_WORDS.iter().copied().map(known))
                 .collect(),
             phrases: phrases
                 .into_iter()
-                // Keys and headings are compared with blanks for hyphens, lines as they are written.
-                .flat_map(|(phrase, statement)| {
-                    [(phrase.to_owned(), statement), (spaced(phrase), statement)]
-                })
+                .flat_map(both)
                 .chain(RELATION_PHRASES.iter().map(|(phrase, one)| ((*phrase).to_owned(), *one)))
                 .collect(),
             own: own.into_iter().map(|(status, _)| status).collect(),
             sections,
-        };
-        // Stable, so that of two equally long words the added one stays in front.
-        words.statuses.sort_by_key(|(word, _)| (initial(word), std::cmp::Reverse(word.len())));
-        words.phrases.sort_by_key(|(phrase, _)| (initial(phrase), std::cmp::Reverse(phrase.len())));
-        words
+        }
     }
 
     /// The status word that `text` starts with, and its length in bytes. An added status is `Other`.
@@ -101,17 +101,17 @@ impl Words {
 
     /// As [`Words::status_at_start`], with added statuses told apart.
     pub fn meaning_at_start(&self, text: &str) -> Option<(usize, Meaning)> {
-        at_start(&self.statuses, text)
+        self.statuses.at_start(text)
     }
 
     /// The relation phrase that `text` starts with, and its length in bytes.
     pub fn phrase_at_start(&self, text: &str) -> Option<(usize, Statement)> {
-        at_start(&self.phrases, text)
+        self.phrases.at_start(text)
     }
 
     /// The words of the known statuses, for help.
     pub fn status_words(&self) -> impl Iterator<Item = (&str, Status)> {
-        self.statuses.iter().map(|(word, meaning)| (word.as_str(), known(*meaning)))
+        self.statuses.words.iter().map(|(word, meaning)| (word.as_str(), known(*meaning)))
     }
 
     /// An added status.
@@ -142,15 +142,56 @@ fn spaced(word: &str) -> String {
     word.replace(['-', '_'], " ")
 }
 
-/// Looks only among the words of one initial: it is asked at every mark of every statement.
-fn at_start<T: Copy>(words: &[(String, T)], text: &str) -> Option<(usize, T)> {
-    let first = initial(text);
-    let start = words.partition_point(|(word, _)| initial(word) < first);
-    words[start..]
-        .iter()
-        .take_while(|(word, _)| initial(word) == first)
-        .find(|(word, _)| starts_with_word(text, word))
-        .map(|(word, meaning)| (word.len(), *meaning))
+/// Words with their meanings, by their first letters and then longest first. Looked up at every mark of every
+/// statement, so that only the words of one initial are compared.
+#[derive(Debug, Clone)]
+struct Lexemes<T> {
+    words: Vec<(String, T)>,
+    /// Where the words of each ASCII initial start; at the end, where those of other scripts do.
+    starts: [usize; 129],
+}
+
+impl<T> FromIterator<(String, T)> for Lexemes<T> {
+    fn from_iter<I: IntoIterator<Item = (String, T)>>(words: I) -> Self {
+        let mut words: Vec<(String, T)> = words.into_iter().collect();
+        // Stable, so that of two equally long words the added one stays in front.
+        words.sort_by_key(|(word, _)| (initial(word), std::cmp::Reverse(word.len())));
+        let start = |at: u32| {
+            words.partition_point(|(word, _)| initial(word).is_none_or(|c| u32::from(c) < at))
+        };
+        let starts = std::array::from_fn(|at| start(u32::try_from(at).unwrap_or(u32::MAX)));
+        Self { words, starts }
+    }
+}
+
+impl<T: Copy> Lexemes<T> {
+    /// The longest word that `text` starts with: its length in bytes, and its meaning.
+    fn at_start(&self, text: &str) -> Option<(usize, T)> {
+        let first = initial(text)?;
+        let same = match self.starts.get(first as usize..) {
+            Some([start, end, ..]) => &self.words[*start..*end],
+            _ => &self.words[self.starts[128]..],
+        };
+        let second = second_letter(text);
+        // Two letters that differ spare the comparison of the rest, and nearly always do.
+        let may_be = |word: &str| match (second, second_letter(word)) {
+            (Some(own), Some(other)) => own == other,
+            _ => true,
+        };
+        same.iter()
+            .find(|(word, _)| may_be(word) && starts_with_word(text, word))
+            .map(|(word, meaning)| (word.len(), *meaning))
+    }
+}
+
+/// The second letter in lower case, where the first two are ASCII.
+fn second_letter(text: &str) -> Option<u8> {
+    match text.as_bytes() {
+        [first, second, ..] if first.is_ascii() && second.is_ascii() => {
+            Some(second.to_ascii_lowercase())
+        }
+        _ => None,
+    }
 }
 
 /// Whether `text` starts with `word` in any letter case of the same length, so that offsets stay, and the word ends
@@ -190,7 +231,8 @@ pub fn normal(text: &str) -> String {
 
 /// The first letter, in lower case.
 fn initial(word: &str) -> Option<char> {
-    word.chars().next().and_then(|c| c.to_lowercase().next())
+    let first = word.chars().next()?;
+    if first.is_ascii() { Some(first.to_ascii_lowercase()) } else { first.to_lowercase().next() }
 }
 
 #[cfg(test)]
