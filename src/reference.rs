@@ -1,17 +1,18 @@
 //! Finds the references of a document: links, ids, numbers and names, with the relation that governs each.
 
+mod ids;
+
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::dialect::heading::{fold, may_hold_number};
+use crate::dialect::heading::has_digit;
 use crate::document::{Clause, Document, DocumentId, Region};
 use crate::markdown::{LineKind, Outline};
-use crate::source::{Span, char_ceil};
-use crate::vocabulary::{Kind, Relation, Statement};
+use crate::source::Span;
+use crate::vocabulary::{Relation, Statement};
 
 /// The text that points somewhere.
 #[derive(Debug, Clone)]
@@ -51,79 +52,8 @@ pub enum Target {
     Name(String),
 }
 
-/// The prefixes of ids that the documents of this run use.
-#[derive(Debug)]
-pub struct Prefixes {
-    pattern: Option<Regex>,
-}
-
-impl Prefixes {
-    /// The prefixes of `documents`. Where decisions have only numbers, `ADR` stands for none.
-    pub fn of(documents: &[Document]) -> Self {
-        let mut forms: BTreeSet<String> = BTreeSet::new();
-        for document in documents.iter().filter(|document| document.number.is_some()) {
-            if document.prefix.is_empty() {
-                if document.kind == Kind::Decision {
-                    forms.insert("ADR".to_owned());
-                }
-            } else {
-                forms.insert(document.prefix.clone());
-            }
-        }
-        let mut forms: Vec<String> = forms.into_iter().collect();
-        forms.sort_by_key(|form| (std::cmp::Reverse(form.len()), form.clone()));
-        let alternatives: Vec<String> = forms
-            .iter()
-            .map(|form| {
-                let parts: Vec<_> = form.split(['-', '_', ' ']).map(regex::escape).collect();
-                // `adr-7` is as good as `ADR-7`; other words must be written as ids are.
-                let flag = if form.to_ascii_lowercase().contains("adr") { "(?i:" } else { "(?:" };
-                format!("{flag}{})", parts.join("[-_ ]?"))
-            })
-            .collect();
-        let pattern = (!alternatives.is_empty())
-            .then(|| {
-                Regex::new(&format!(r"({})(?i:s)?[-_ ]?#?(\d{{1,6}})", alternatives.join("|"))).ok()
-            })
-            .flatten();
-        Self { pattern }
-    }
-
-    /// The ids in some text, with their ranges.
-    pub fn ids_in(&self, text: &str) -> Vec<(Range<usize>, String, u64)> {
-        self.ids(text).collect()
-    }
-
-    fn ids<'t>(
-        &self,
-        text: &'t str,
-    ) -> impl Iterator<Item = (Range<usize>, String, u64)> + use<'_, 't> {
-        let pattern = self.pattern.as_ref().filter(|_| may_hold_number(text));
-        let captures = pattern.into_iter().flat_map(move |pattern| pattern.captures_iter(text));
-        captures.filter_map(move |captures| {
-            let whole = captures.get_match().range();
-            let before = text[..whole.start].chars().next_back();
-            let mut after = text[whole.end..].chars();
-            let (next, second) = (after.next(), after.next());
-            let part_of_word = before.is_some_and(|c| c.is_alphanumeric() || "-_/.".contains(c))
-                || next.is_some_and(|c| c.is_alphanumeric() || c == '_')
-                || (next.is_some_and(|c| "-.".contains(c))
-                    && second.is_some_and(char::is_alphanumeric));
-            if part_of_word || in_url(text, whole.start) {
-                return None;
-            }
-            let number = captures[2].parse().ok()?;
-            Some((whole, fold(&captures[1]), number))
-        })
-    }
-}
-
-/// Whether the word around a byte is a URL. Of a longer word than any browser takes, only the end is looked at.
-fn in_url(text: &str, at: usize) -> bool {
-    const LONGEST: usize = 2048;
-    let near = &text[char_ceil(text, at.saturating_sub(LONGEST))..at];
-    near.rfind("://").is_some_and(|mark| !near[mark..].contains(char::is_whitespace))
-}
+pub use ids::Prefixes;
+use ids::in_url;
 
 /// A page, and which stretches of it belong to which document.
 #[derive(Debug, Clone, Copy)]
@@ -202,7 +132,8 @@ impl Finder<'_> {
         let outline = self.scan.outline;
         let first = outline.links.partition_point(|link| link.plain.start < plain.start);
         let has_link = outline.links.get(first).is_some_and(|link| link.plain.start < plain.end);
-        if !context.is_clause && !has_link && !may_hold_number(outline.plain(plain.clone())) {
+        let may_hold_id = || self.scan.prefixes.may_stand_in(outline.plain(plain.clone()));
+        if !context.is_clause && !has_link && !may_hold_id() {
             return;
         }
         let mut covered: Vec<Range<usize>> = outline.code_in(plain.clone()).collect();
@@ -274,7 +205,7 @@ impl Finder<'_> {
         static FILE: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r"[\w.~/-]*[\w-]\.(?:md|markdown)\b(?:#[\w-]+)?").expect("a valid pattern")
         });
-        if !is_clause && !may_hold_number(text) {
+        if !is_clause && !self.scan.prefixes.may_stand_in(text) {
             return Vec::new();
         }
         let mut hits = Vec::new();
@@ -321,7 +252,7 @@ impl Finder<'_> {
                 });
             }
         }
-        if is_clause && hits.is_empty() {
+        if is_clause && hits.is_empty() && has_digit(&rest) {
             first_numbers(&rest, |range, number| {
                 let title = title_behind(&rest[range.end..]);
                 hits.push(Hit { range, target: Target::Number(number), title });
@@ -335,8 +266,23 @@ impl Finder<'_> {
     fn mentions(&mut self, regions: &[Range<usize>], nested: &[Range<usize>]) {
         let outline = self.scan.outline;
         let statement = Statement::forward(Relation::Mentions);
-        for at in outline.lines_in(self.document.extent.clone()) {
+        let lines = outline.lines_in(self.document.extent.clone());
+        let mut links = outline.links.iter().map(|link| link.line).peekable();
+        if let Some(skipped) =
+            outline.links.partition_point(|link| link.line < lines.start).checked_sub(1)
+        {
+            links.nth(skipped);
+        }
+        for at in lines {
             let line = &outline.lines[at];
+            let mut has_link = false;
+            while links.next_if(|line| *line <= at).is_some() {
+                has_link = true;
+            }
+            // Most lines point nowhere.
+            if !has_link && !self.scan.prefixes.may_stand_in(outline.line_text(line)) {
+                continue;
+            }
             if matches!(line.kind, LineKind::Heading | LineKind::Code | LineKind::Html)
                 || overlapping(nested, &(line.range.start..line.range.start + 1)).next().is_some()
             {
@@ -410,7 +356,10 @@ fn blanked<'t>(text: &'t str, start: usize, covered: &[Range<usize>]) -> Cow<'t,
 /// The title that a link's text cites behind an id: `ADR-0003: Use redb`, `16. Use redb`.
 fn cited(text: &str, prefixes: &Prefixes) -> Option<String> {
     static NUMBER: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^\d{1,6}[.:]\s+").expect("a valid pattern"));
+        LazyLock::new(|| Regex::new(r"^[0-9]{1,6}[.:]\s+").expect("a valid pattern"));
+    if !has_digit(text) {
+        return None;
+    }
     if let Some((range, _, _)) = prefixes.ids(text).next() {
         return title_behind(&text[range.end..]);
     }
@@ -430,9 +379,12 @@ fn title_behind(text: &str) -> Option<String> {
 /// `ADR-0002 and 0003`, `ADRs 3, 4`: numbers that follow an id in a list.
 fn more_numbers(text: &str, from: usize, until: usize, mut push: impl FnMut(Range<usize>, u64)) {
     static NEXT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(?:,|&|/|and\b|,\s*and\b)\s*#?(\d{1,6})\b").expect("a valid pattern")
+        Regex::new(r"^\s*(?:,|&|/|and\b|,\s*and\b)\s*#?([0-9]{1,6})\b").expect("a valid pattern")
     });
     let mut at = from;
+    if !has_digit(&text[from..until]) {
+        return;
+    }
     while let Some(found) = NEXT.captures(&text[at..until]) {
         let Some(number) = found.get(1) else { return };
         if let Ok(value) = number.as_str().parse() {
@@ -445,7 +397,7 @@ fn more_numbers(text: &str, from: usize, until: usize, mut push: impl FnMut(Rang
 /// `Superseded by 16`, `Supersedes: #3, #4`: numbers right behind a phrase, and nothing that makes them a count.
 fn first_numbers(text: &str, mut push: impl FnMut(Range<usize>, u64)) {
     static FIRST: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^[\s:>*_—–-]*(?i:(?:the\s+)?(?:decisions?|records?|no\.?|number)\s+)?#?(\d{1,6})(?:\s*$|\s*[.,;:()\n]|\s+[-–—]|\s+and\b)")
+        Regex::new(r"^[\s:>*_—–-]*(?i:(?:the\s+)?(?:decisions?|records?|no\.?|number)\s+)?#?([0-9]{1,6})(?:\s*$|\s*[.,;:()\n]|\s+[-–—]|\s+and\b)")
             .expect("a valid pattern")
     });
     let Some(found) = FIRST.captures(text) else { return };
