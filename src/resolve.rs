@@ -1,9 +1,15 @@
 //! Each reference → the document and section that it means, or why none.
 
+mod index;
+
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use self::index::Index;
 use crate::book::{Library, Place, folder_of, join};
 use crate::dialect::heading::{fold, parts_of_id};
 use crate::document::{Document, DocumentId};
@@ -88,8 +94,7 @@ pub fn resolve(
     outlines: &Outlines<'_>,
 ) -> Vec<Resolved> {
     let index = Index::new(documents, library, outlines);
-    let mut resolved: Vec<Resolved> =
-        references.into_iter().map(|reference| index.resolve(reference)).collect();
+    let mut resolved = resolve_all(&index, references);
     settle_by_back_reference(&mut resolved);
     for resolved in &mut resolved {
         settle_kind(resolved, documents);
@@ -98,23 +103,74 @@ pub fn resolve(
     resolved
 }
 
-struct Index<'a> {
-    documents: &'a [Document],
-    library: &'a Library,
-    outlines: &'a Outlines<'a>,
-    by_path: BTreeMap<&'a str, Vec<DocumentId>>,
-    /// By page and fragment, where a fragment of the page is a document's own.
-    by_fragment: HashMap<&'a str, HashMap<String, DocumentId>>,
-    by_number: HashMap<u64, Vec<DocumentId>>,
-    by_name: HashMap<String, Vec<DocumentId>>,
-    /// What a number means to a folder and a series, once it was asked for.
-    numbered: RefCell<HashMap<Numbered, Arc<[DocumentId]>>>,
-    /// How many names may still be compared with names that do not exist.
-    comparisons: Cell<usize>,
+/// Resolves in parallel what takes no comparing of names, and then the rest in its order: comparisons are counted, and
+/// the same references must spend them on every machine.
+fn resolve_all(index: &Index<'_>, references: Vec<Reference>) -> Vec<Resolved> {
+    // One part for each thread, because each part has a memory of its own for what numbers mean.
+    let part = references.len().div_ceil(rayon::current_num_threads()).max(1);
+    let meanings: Vec<Option<Meaning>> = references
+        .par_chunks(part)
+        .flat_map_iter(|references| {
+            let resolver = Resolver::new(index, 0);
+            let resolve = |reference: &Reference| {
+                let meaning = resolver.resolve(reference);
+                (!resolver.budget.was_asked()).then_some(meaning)
+            };
+            references.iter().map(resolve).collect::<Vec<_>>()
+        })
+        .collect();
+    let resolver = Resolver::new(index, MAX_COMPARISONS);
+    references
+        .into_iter()
+        .zip(meanings)
+        .map(|(reference, meaning)| {
+            let meaning = meaning.unwrap_or_else(|| resolver.resolve(&reference));
+            let Meaning { outcome, missing_anchor, part, candidates } = meaning;
+            Resolved { reference, outcome, missing_anchor, part, candidates }
+        })
+        .collect()
+}
+
+/// All of a [`Resolved`] but the reference.
+struct Meaning {
+    outcome: Outcome,
+    missing_anchor: Option<MissingAnchor>,
+    part: Option<String>,
+    candidates: Arc<[DocumentId]>,
 }
 
 /// A folder, its book, a series (a prefix, or a kind with its own), and a number.
 type Numbered = (String, usize, String, u64);
+
+/// Looks references up.
+struct Resolver<'a> {
+    index: &'a Index<'a>,
+    /// What a number means to a folder and a series, once it was asked for.
+    known: RefCell<HashMap<Numbered, Arc<[DocumentId]>>>,
+    budget: Budget,
+}
+
+/// How many names may still be compared with names that do not exist.
+struct Budget {
+    left: Cell<usize>,
+    asked: Cell<bool>,
+}
+
+impl Budget {
+    fn left(&self) -> usize {
+        self.asked.set(true);
+        self.left.get()
+    }
+
+    fn set(&self, left: usize) {
+        self.left.set(left);
+    }
+
+    /// Whether anybody asked since this was last called.
+    fn was_asked(&self) -> bool {
+        self.asked.take()
+    }
+}
 
 /// Documents with the same number that are considered for a number that nobody has.
 const MAX_NEIGHBOURS: usize = 100;
@@ -122,82 +178,50 @@ const MAX_NEIGHBOURS: usize = 100;
 /// Enough for every link of a collection whose folder was renamed.
 const MAX_COMPARISONS: usize = 100_000;
 
-impl<'a> Index<'a> {
-    fn new(documents: &'a [Document], library: &'a Library, outlines: &'a Outlines<'a>) -> Self {
-        let mut by_path: BTreeMap<&str, Vec<DocumentId>> = BTreeMap::new();
-        let mut by_fragment: HashMap<&str, HashMap<String, DocumentId>> = HashMap::new();
-        let mut by_number: HashMap<u64, Vec<DocumentId>> = HashMap::new();
-        let mut by_name: HashMap<String, Vec<DocumentId>> = HashMap::new();
-        for (at, document) in documents.iter().enumerate() {
-            let id = DocumentId(at);
-            let page = &library.books[document.page.book].chapters[document.page.chapter].path;
-            let pages = [&document.path, page];
-            for page in &pages[..if pages[0] == page { 1 } else { 2 }] {
-                by_path.entry(page).or_default().push(id);
-                for fragment in fragments_of(document) {
-                    by_fragment.entry(page).or_default().entry(fragment).or_insert(id);
-                }
-            }
-            if let Some(number) = document.number {
-                by_number.entry(number).or_default().push(id);
-            }
-            let mut names =
-                BTreeSet::from([name_key(&document.title.value), name_key(&document.full_name())]);
-            names.extend(document.id.as_ref().map(|id| name_key(&id.value)));
-            let stem = document.path.rsplit('/').next().unwrap_or("");
-            names.insert(name_key(stem.rsplit_once('.').map_or(stem, |(stem, _)| stem)));
-            for name in names.into_iter().filter(|name| !name.is_empty()) {
-                by_name.entry(name).or_default().push(id);
-            }
-        }
-        Self {
-            documents,
-            library,
-            outlines,
-            by_path,
-            by_fragment,
-            by_number,
-            by_name,
-            numbered: RefCell::default(),
-            comparisons: Cell::new(MAX_COMPARISONS),
-        }
+impl<'a> Resolver<'a> {
+    fn new(index: &'a Index<'a>, comparisons: usize) -> Self {
+        let budget = Budget { left: Cell::new(comparisons), asked: Cell::new(false) };
+        Self { index, known: RefCell::default(), budget }
     }
 
-    fn resolve(&self, reference: Reference) -> Resolved {
-        let mut resolved = match &reference.target {
-            Target::Link(destination) => self.link(&reference, destination),
-            Target::Id(prefix, number) => self.id(&reference, Some(prefix), *number),
-            Target::Number(number) => self.id(&reference, None, *number),
-            Target::Name(name) => self.name(&reference, name),
+    fn resolve(&self, reference: &Reference) -> Meaning {
+        let mut found = match &reference.target {
+            Target::Link(destination) => self.link(reference, destination),
+            Target::Id(prefix, number) => self.id(reference, Some(prefix), *number),
+            Target::Number(number) => self.id(reference, None, *number),
+            Target::Name(name) => self.name(reference, name),
         };
-        if let Outcome::Document(_, via) = &mut resolved.outcome
+        if let Outcome::Document(_, via) = &mut found.outcome
             && reference.is_key
         {
             *via = Via::Key;
         }
-        Resolved { reference, ..resolved }
+        found
     }
 
     fn source(&self, reference: &Reference) -> &'a Document {
-        &self.documents[reference.source.0]
+        &self.index.documents[reference.source.0]
     }
 
     fn page_of(&self, document: &Document) -> &'a str {
-        &self.library.books[document.page.book].chapters[document.page.chapter].path
+        &self.index.library.books[document.page.book].chapters[document.page.chapter].path
     }
 
-    fn link(&self, reference: &Reference, destination: &str) -> Resolved {
-        let destination = destination.trim().replace('\\', "/");
+    fn link(&self, reference: &Reference, destination: &str) -> Meaning {
+        let mut destination = Cow::Borrowed(destination.trim());
+        if destination.contains('\\') {
+            destination = destination.replace('\\', "/").into();
+        }
         let (path, fragment) = match destination.split_once('#') {
             Some((path, fragment)) => (path, Some(decode(fragment))),
-            None => (destination.as_str(), None),
+            None => (&*destination, None),
         };
         let path = decode(path.split('?').next().unwrap_or(""));
         if is_external(&path) {
-            return self.own_repository(reference, &path);
+            return self.own_repository(&path);
         }
         if !is_path(&path) && fragment.is_none() {
-            return outcome(reference, Outcome::Unknown);
+            return meaning(Outcome::Unknown);
         }
         let source = self.source(reference);
         if path.is_empty() {
@@ -213,22 +237,25 @@ impl<'a> Index<'a> {
         let mut missing = Outcome::Unknown;
         for folder in folders {
             let full = join(folder, &path);
+            if let Some(page) = self.index.page(&full) {
+                return self.at_page(reference, page, fragment.as_deref());
+            }
             match self.place(&full) {
                 Place::File(file) => return self.at_page(reference, &file, fragment.as_deref()),
                 Place::Folder(folder) => {
                     return self.at_folder(reference, &folder, fragment.as_deref());
                 }
-                Place::Elsewhere => return outcome(reference, Outcome::Elsewhere),
+                Place::Elsewhere => return meaning(Outcome::Elsewhere),
                 Place::Missing => missing = Outcome::Broken(self.nearest_file(reference, &full)),
                 Place::Unknown => {}
             }
         }
-        outcome(reference, missing)
+        meaning(missing)
     }
 
     /// What a path leads to, with the endings that sites leave out or put in.
     fn place(&self, path: &str) -> Place {
-        let found = self.library.tree.find(path);
+        let found = self.index.library.tree.find(path);
         if !matches!(found, Place::Missing) || path.is_empty() {
             return found;
         }
@@ -242,7 +269,7 @@ impl<'a> Index<'a> {
         } else if !last.to_ascii_lowercase().ends_with(".md") {
             others.push(format!("{path}.md"));
         }
-        let found = others.into_iter().map(|other| self.library.tree.find(&other));
+        let found = others.into_iter().map(|other| self.index.library.tree.find(&other));
         found
             .into_iter()
             .find(|place| matches!(place, Place::File(_) | Place::Elsewhere))
@@ -250,68 +277,67 @@ impl<'a> Index<'a> {
     }
 
     /// A path from the top: of the user's folder, of the book, of its sources, or a route of a site.
-    fn absolute(&self, reference: &Reference, route: &str, fragment: Option<&str>) -> Resolved {
-        let book = &self.library.books[self.source(reference).page.book];
+    fn absolute(&self, reference: &Reference, route: &str, fragment: Option<&str>) -> Meaning {
+        let book = &self.index.library.books[self.source(reference).page.book];
         for top in ["", &book.root, &book.src] {
             match self.place(&join(top, route)) {
                 Place::File(file) => return self.at_page(reference, &file, fragment),
                 Place::Folder(folder) if !folder.is_empty() => {
                     return self.at_folder(reference, &folder, fragment);
                 }
-                Place::Elsewhere => return outcome(reference, Outcome::Elsewhere),
+                Place::Elsewhere => return meaning(Outcome::Elsewhere),
                 _ => {}
             }
         }
         let Some(last) = route.trim_end_matches('/').rsplit('/').next() else {
-            return outcome(reference, Outcome::Unknown);
+            return meaning(Outcome::Unknown);
         };
         let last = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
         let found = match last.parse() {
             Ok(number) => self.numbered(self.source(reference), None, number),
-            Err(_) => self.by_name.get(&name_key(last)).map_or(&[][..], Vec::as_slice).into(),
+            Err(_) => self.index.named(last).into(),
         };
         match &*found {
-            [one] => outcome(reference, Outcome::Document(*one, Via::Link)),
-            _ => outcome(reference, Outcome::Unknown),
+            [one] => meaning(Outcome::Document(*one, Via::Link)),
+            _ => meaning(Outcome::Unknown),
         }
     }
 
     /// A URL of a forge that ends in the path of a document of this run is that document.
-    fn own_repository(&self, reference: &Reference, url: &str) -> Resolved {
+    fn own_repository(&self, url: &str) -> Meaning {
         let path = ["/blob/", "/tree/", "/src/branch/"]
             .into_iter()
             .find_map(|mark| url.split_once(mark))
             .and_then(|(_, rest)| rest.split_once('/'))
             .map(|(_, path)| path);
-        let found = path.and_then(|path| self.by_path.get(path));
-        match found.map(Vec::as_slice) {
-            Some([one, ..]) if self.documents[one.0].section.is_none() => {
-                outcome(reference, Outcome::Document(*one, Via::Link))
+        match path.map(|path| self.index.on_page(path)) {
+            Some([one, ..]) if self.index.documents[one.0].section.is_none() => {
+                meaning(Outcome::Document(*one, Via::Link))
             }
-            _ => outcome(reference, Outcome::Unknown),
+            _ => meaning(Outcome::Unknown),
         }
     }
 
-    fn at_folder(&self, reference: &Reference, folder: &str, fragment: Option<&str>) -> Resolved {
+    fn at_folder(&self, reference: &Reference, folder: &str, fragment: Option<&str>) -> Meaning {
         for index in ["README.md", "index.md", "readme.md"] {
-            if let Place::File(file) = self.library.tree.find(&join(folder, index)) {
+            if let Place::File(file) = self.index.library.tree.find(&join(folder, index)) {
                 return self.at_page(reference, &file, fragment);
             }
         }
-        outcome(reference, Outcome::Elsewhere)
+        meaning(Outcome::Elsewhere)
     }
 
     /// A page that exists: the document that it is, or the section of it that the fragment names.
-    fn at_page(&self, reference: &Reference, page: &str, fragment: Option<&str>) -> Resolved {
-        let on_page = self.by_path.get(page).map_or(&[][..], Vec::as_slice);
-        let whole = on_page.iter().copied().find(|id| self.documents[id.0].section.is_none());
-        let mut resolved = outcome(reference, Outcome::Elsewhere);
+    fn at_page(&self, reference: &Reference, page: &str, fragment: Option<&str>) -> Meaning {
+        let on_page = self.index.on_page(page);
+        let whole = on_page.iter().copied().find(|id| self.index.documents[id.0].section.is_none());
+        let mut resolved = meaning(Outcome::Elsewhere);
         let named = match fragment {
-            Some(fragment) => self.at_fragment(page, fragment),
+            Some(fragment) => self.index.at_fragment(page, fragment),
             // `[REQ-001](requirements.md)`: the words say which of the page's documents.
             None if whole.is_none() => {
                 let id = reference.text.split([':', '(']).next().unwrap_or("").trim();
-                self.at_fragment(page, &anchor_of(id))
+                self.index.at_fragment(page, &anchor_of(id))
             }
             None => None,
         };
@@ -327,19 +353,14 @@ impl<'a> Index<'a> {
         }
         if named.is_none()
             && let Some(fragment) = fragment
-            && let Some(outline) = self.outlines.get(page)
+            && let Some(outline) = self.index.outlines.get(page)
         {
             resolved.missing_anchor = self.missing_anchor(page, fragment, outline);
         }
         if let (None, Some(whole), Some(fragment)) = (named, whole, fragment) {
-            resolved.part = part_named(&self.documents[whole.0], fragment);
+            resolved.part = part_named(&self.index.documents[whole.0], fragment);
         }
         resolved
-    }
-
-    /// The document whose own a fragment of a page is.
-    fn at_fragment(&self, page: &str, fragment: &str) -> Option<DocumentId> {
-        self.by_fragment.get(page)?.get(fragment).copied()
     }
 
     fn missing_anchor(
@@ -355,38 +376,36 @@ impl<'a> Index<'a> {
             || outline.anchors.contains(bare)
             || outline.anchors.contains(&bare.to_lowercase())
             || bare.contains('=')
-            || self.at_fragment(page, bare).is_some();
+            || self.index.at_fragment(page, bare).is_some();
         if known {
             return None;
         }
-        let left = self.comparisons.get().checked_sub(outline.anchors.len());
+        let left = self.budget.left().checked_sub(outline.anchors.len());
         let nearest = left.and_then(|left| {
-            self.comparisons.set(left);
-            let mut anchors: Vec<&str> = outline.anchors.iter().map(String::as_str).collect();
-            anchors.sort_unstable();
-            crate::config::nearest(bare, anchors).map(str::to_owned)
+            self.budget.set(left);
+            crate::config::nearest(bare, outline.anchors.iter()).map(str::to_owned)
         });
         Some(MissingAnchor { page: page.to_owned(), fragment: bare.to_owned(), nearest })
     }
 
     /// The document with a number, in the narrowest scope that has one.
-    fn id(&self, reference: &Reference, prefix: Option<&str>, number: u64) -> Resolved {
+    fn id(&self, reference: &Reference, prefix: Option<&str>, number: u64) -> Meaning {
         let source = self.source(reference);
         let found = self.numbered(source, prefix, number);
         let is_mention = reference.statement.relation == Relation::Mentions;
         if is_mention && reference.cited_title.is_none() && found.contains(&reference.source) {
             // `ADR-0010` in the prose of ADR-0010 is the record itself, whoever shares its number.
-            return outcome(reference, Outcome::Elsewhere);
+            return meaning(Outcome::Elsewhere);
         }
         let others: Vec<DocumentId> =
             found.iter().copied().filter(|id| *id != reference.source).collect();
         let mut resolved = match (others.as_slice(), found.is_empty()) {
-            ([], true) => outcome(reference, self.no_such_number(source, prefix, number)),
-            ([], false) => outcome(reference, Outcome::Document(reference.source, Via::Id)),
-            ([one], _) => outcome(reference, Outcome::Document(*one, Via::Id)),
+            ([], true) => meaning(self.no_such_number(source, prefix, number)),
+            ([], false) => meaning(Outcome::Document(reference.source, Via::Id)),
+            ([one], _) => meaning(Outcome::Document(*one, Via::Id)),
             (several, _) => match self.titled(several, reference.cited_title.as_deref()) {
-                Some(one) => outcome(reference, Outcome::Document(one, Via::Id)),
-                None => outcome(reference, Outcome::Ambiguous),
+                Some(one) => meaning(Outcome::Document(one, Via::Id)),
+                None => meaning(Outcome::Ambiguous),
             },
         };
         if is_mention && resolved.outcome == Outcome::Document(reference.source, Via::Id) {
@@ -405,9 +424,9 @@ impl<'a> Index<'a> {
         }
         let near = neighbours(number)
             .into_iter()
-            .filter_map(|number| self.by_number.get(&number))
+            .filter_map(|number| self.index.by_number.get(&number))
             .flat_map(|ids| ids.iter().take(MAX_NEIGHBOURS))
-            .map(|id| &self.documents[id.0])
+            .map(|id| &self.index.documents[id.0])
             .filter(|document| document.path != source.path || document.section != source.section)
             .filter(|document| prefix.is_none_or(|prefix| fold(&document.prefix) == prefix))
             .min_by_key(|document| (document.folder != source.folder, document.number));
@@ -421,7 +440,7 @@ impl<'a> Index<'a> {
             |prefix| format!("={prefix}"),
         );
         let key = (source.folder.clone(), source.page.book, series, number);
-        let mut known = self.numbered.borrow_mut();
+        let mut known = self.known.borrow_mut();
         let find = || self.find_numbered(source, prefix, number).into();
         Arc::clone(known.entry(key).or_insert_with(find))
     }
@@ -432,9 +451,9 @@ impl<'a> Index<'a> {
         prefix: Option<&str>,
         number: u64,
     ) -> Vec<DocumentId> {
-        let all = self.by_number.get(&number).map_or(&[][..], Vec::as_slice);
+        let all = self.index.by_number.get(&number).map_or(&[][..], Vec::as_slice);
         let fits = |id: &&DocumentId| {
-            let document = &self.documents[id.0];
+            let document = &self.index.documents[id.0];
             match prefix {
                 Some(prefix) => {
                     fold(&document.prefix) == prefix
@@ -452,7 +471,7 @@ impl<'a> Index<'a> {
             }];
         for scope in scopes {
             let narrow: Vec<_> =
-                fitting.iter().copied().filter(|id| scope(&self.documents[id.0])).collect();
+                fitting.iter().copied().filter(|id| scope(&self.index.documents[id.0])).collect();
             if !narrow.is_empty() {
                 return narrow;
             }
@@ -463,9 +482,9 @@ impl<'a> Index<'a> {
     /// The one of several documents whose title is cited.
     fn titled(&self, several: &[DocumentId], cited: Option<&str>) -> Option<DocumentId> {
         let cited = name_key(cited?);
-        self.comparisons.set(self.comparisons.get().checked_sub(several.len())?);
+        self.budget.set(self.budget.left().checked_sub(several.len())?);
         let score =
-            |id: &DocumentId| likeness(&cited, &name_key(&self.documents[id.0].title.value));
+            |id: &DocumentId| likeness(&cited, &name_key(&self.index.documents[id.0].title.value));
         let mut scored: Vec<_> = several.iter().map(|id| (score(id), *id)).collect();
         scored.sort_by(|a, b| b.0.total_cmp(&a.0));
         match scored.as_slice() {
@@ -475,19 +494,17 @@ impl<'a> Index<'a> {
     }
 
     /// Words that are a document's title, id or file name; words of the world outside are not ours to judge.
-    fn name(&self, reference: &Reference, name: &str) -> Resolved {
-        let found = self.by_name.get(&name_key(name)).map_or(&[][..], Vec::as_slice);
+    fn name(&self, reference: &Reference, name: &str) -> Meaning {
+        let found = self.index.named(name);
         let source = self.source(reference);
         let near: Vec<_> =
-            found.iter().filter(|id| self.documents[id.0].folder == source.folder).collect();
+            found.iter().filter(|id| self.index.documents[id.0].folder == source.folder).collect();
         let found: Vec<DocumentId> =
             if near.is_empty() { found.to_vec() } else { near.into_iter().copied().collect() };
         match found.as_slice() {
-            [] => outcome(reference, Outcome::Unknown),
-            [one] => outcome(reference, Outcome::Document(*one, Via::Title)),
-            several => {
-                Resolved { candidates: several.into(), ..outcome(reference, Outcome::Ambiguous) }
-            }
+            [] => meaning(Outcome::Unknown),
+            [one] => meaning(Outcome::Document(*one, Via::Title)),
+            several => Meaning { candidates: several.into(), ..meaning(Outcome::Ambiguous) },
         }
     }
 
@@ -496,18 +513,18 @@ impl<'a> Index<'a> {
     fn nearest_file(&self, reference: &Reference, path: &str) -> Option<String> {
         let folder = folder_of(path);
         let file_name = |path: &str| path.rsplit('/').next().unwrap_or("").to_owned();
-        let cited = reference.cited_title.as_deref().map(name_key);
-        let titled = cited.and_then(|cited| self.by_name.get(&cited));
-        let titled = titled.into_iter().flatten().map(|id| &self.documents[id.0]);
+        let titled = reference.cited_title.as_deref().map(|cited| self.index.named(cited));
+        let titled = titled.into_iter().flatten().map(|id| &self.index.documents[id.0]);
         if let Some(found) = titled.into_iter().find(|document| folder_of(&document.path) == folder)
         {
             return Some(file_name(&found.path));
         }
         // Names are compared letter by letter; a page of broken links must not make that a long wait.
-        let left = self.comparisons.get();
+        let left = self.budget.left();
         let name = file_name(path);
         let mut taken = 0;
         let best = self
+            .index
             .library
             .tree
             .names_in(folder)
@@ -521,7 +538,7 @@ impl<'a> Index<'a> {
             })
             .filter(|(score, _)| *score > 0.6)
             .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
-        self.comparisons.set(left - taken);
+        self.budget.set(left - taken);
         best.map(|(_, own)| own.to_owned())
     }
 }
@@ -556,20 +573,8 @@ fn number_of(name: &str) -> Option<u64> {
     .map(|(_, n)| n)
 }
 
-fn outcome(reference: &Reference, outcome: Outcome) -> Resolved {
-    Resolved {
-        reference: reference.clone(),
-        outcome,
-        missing_anchor: None,
-        part: None,
-        candidates: [].into(),
-    }
-}
-
-/// The fragments that are a document's own: its section's, and the anchor that is put at its title.
-fn fragments_of(document: &Document) -> impl Iterator<Item = String> {
-    let anchor = document.id.as_ref().map(|id| anchor_of(&id.value));
-    document.section.clone().into_iter().chain(anchor)
+fn meaning(outcome: Outcome) -> Meaning {
+    Meaning { outcome, missing_anchor: None, part: None, candidates: Arc::default() }
 }
 
 /// The section below a document's title that a fragment names.
@@ -595,6 +600,9 @@ fn settle_part(resolved: &mut Resolved) {
 
 /// Of several documents with a number, the one that refers back with the same relation is meant.
 fn settle_by_back_reference(resolved: &mut [Resolved]) {
+    if !resolved.iter().any(may_be_settled) {
+        return;
+    }
     let mut stated: BTreeSet<(DocumentId, DocumentId, Statement)> = BTreeSet::new();
     let mut linked: BTreeSet<(DocumentId, DocumentId)> = BTreeSet::new();
     for one in resolved.iter() {
@@ -661,8 +669,12 @@ pub fn anchor_of(id: &str) -> String {
     if folded.starts_with("adr-") { folded } else { format!("adr-{folded}") }
 }
 
-fn decode(text: &str) -> String {
-    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+fn decode(text: &str) -> Cow<'_, str> {
+    if text.contains('%') {
+        percent_encoding::percent_decode_str(text).decode_utf8_lossy()
+    } else {
+        text.into()
+    }
 }
 
 fn is_external(path: &str) -> bool {
@@ -688,7 +700,13 @@ fn name_key(text: &str) -> String {
         if !key.is_empty() {
             key.push(' ');
         }
-        key.extend(word.chars().flat_map(char::to_lowercase));
+        let start = key.len();
+        if word.is_ascii() {
+            key.push_str(word);
+            key[start..].make_ascii_lowercase();
+        } else {
+            key.extend(word.chars().flat_map(char::to_lowercase));
+        }
     }
     key
 }

@@ -55,6 +55,11 @@ impl Tree {
         self.find_on_disk(root, path)
     }
 
+    /// Whether a file is there, in this letter case.
+    pub fn has_file(&self, path: &str) -> bool {
+        self.files.contains(path)
+    }
+
     /// Made when something is not there: where every link is right, nobody asks.
     fn folded(&self) -> &HashMap<String, String> {
         self.folded.get_or_init(|| {

@@ -1,0 +1,115 @@
+//! What references may mean, by path, fragment, number and name.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use super::{Outlines, anchor_of, name_key};
+use crate::book::Library;
+use crate::document::{Document, DocumentId};
+
+/// The documents of a run by everything that may point to them.
+pub(super) struct Index<'a> {
+    pub(super) documents: &'a [Document],
+    pub(super) library: &'a Library,
+    pub(super) outlines: &'a Outlines<'a>,
+    /// By number, whatever stands before it.
+    pub(super) by_number: HashMap<u64, Vec<DocumentId>>,
+    /// By the path of the file, and of the page where that is another.
+    by_path: HashMap<&'a str, OnPage>,
+    names: OnceLock<HashMap<String, Vec<DocumentId>>>,
+}
+
+impl<'a> Index<'a> {
+    pub(super) fn new(
+        documents: &'a [Document],
+        library: &'a Library,
+        outlines: &'a Outlines<'a>,
+    ) -> Self {
+        let mut by_path: HashMap<&str, OnPage> = HashMap::with_capacity(documents.len());
+        let mut by_number: HashMap<u64, Vec<DocumentId>> = HashMap::new();
+        let fragments: Vec<Vec<String>> =
+            documents.par_iter().map(|document| fragments_of(document).collect()).collect();
+        for ((at, document), fragments) in documents.iter().enumerate().zip(fragments) {
+            let id = DocumentId(at);
+            let page = &library.books[document.page.book].chapters[document.page.chapter].path;
+            if *page != document.path {
+                by_path.entry(page).or_default().add(id, fragments.clone());
+            }
+            by_path.entry(&document.path).or_default().add(id, fragments);
+            if let Some(number) = document.number {
+                by_number.entry(number).or_default().push(id);
+            }
+        }
+        for (path, page) in &mut by_path {
+            page.is_file = library.tree.has_file(path);
+            // Stable, so that of two documents with one fragment the first stays in front.
+            page.fragments.sort_by(|a, b| a.0.cmp(&b.0));
+        }
+        Self { documents, library, outlines, by_path, by_number, names: OnceLock::new() }
+    }
+
+    /// The documents of a page.
+    pub(super) fn on_page(&self, path: &str) -> &[DocumentId] {
+        self.by_path.get(path).map_or(&[], |page| &page.documents)
+    }
+
+    /// A page with documents that is a file below the user's folder, as it is spelled there.
+    pub(super) fn page(&self, path: &str) -> Option<&'a str> {
+        let (path, page) = self.by_path.get_key_value(path)?;
+        page.is_file.then_some(*path)
+    }
+
+    /// The document whose own a fragment of a page is.
+    pub(super) fn at_fragment(&self, page: &str, fragment: &str) -> Option<DocumentId> {
+        let fragments = &self.by_path.get(page)?.fragments;
+        let at = fragments.partition_point(|(own, _)| own.as_str() < fragment);
+        fragments.get(at).filter(|(own, _)| own == fragment).map(|(_, id)| *id)
+    }
+
+    /// The documents that are called so: by their title, their id, both, or the name of their file.
+    pub(super) fn named(&self, name: &str) -> &[DocumentId] {
+        let names = self.names.get_or_init(|| names_of(self.documents));
+        names.get(&name_key(name)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Made when somebody asks: in most books every reference is a link or an id.
+fn names_of(documents: &[Document]) -> HashMap<String, Vec<DocumentId>> {
+    let mut by_name: HashMap<String, Vec<DocumentId>> = HashMap::new();
+    for (at, document) in documents.iter().enumerate() {
+        let mut names =
+            BTreeSet::from([name_key(&document.title.value), name_key(&document.full_name())]);
+        names.extend(document.id.as_ref().map(|id| name_key(&id.value)));
+        let stem = document.path.rsplit('/').next().unwrap_or("");
+        names.insert(name_key(stem.rsplit_once('.').map_or(stem, |(stem, _)| stem)));
+        for name in names.into_iter().filter(|name| !name.is_empty()) {
+            by_name.entry(name).or_default().push(DocumentId(at));
+        }
+    }
+    by_name
+}
+
+/// What is known of a path.
+#[derive(Default)]
+struct OnPage {
+    documents: Vec<DocumentId>,
+    /// The fragments that are a document's own, sorted.
+    fragments: Vec<(String, DocumentId)>,
+    /// Whether it was found as a file below the user's folder.
+    is_file: bool,
+}
+
+impl OnPage {
+    fn add(&mut self, id: DocumentId, fragments: Vec<String>) {
+        self.documents.push(id);
+        self.fragments.extend(fragments.into_iter().map(|fragment| (fragment, id)));
+    }
+}
+
+/// The fragments that are a document's own: its section's, and the anchor that is put at its title.
+fn fragments_of(document: &Document) -> impl Iterator<Item = String> {
+    let anchor = document.id.as_ref().map(|id| anchor_of(&id.value));
+    document.section.clone().into_iter().chain(anchor)
+}
