@@ -35,7 +35,7 @@ pub struct Outline {
     /// Terms of definition lists, in order.
     pub terms: Vec<Range<usize>>,
     /// Every fragment that the page answers to.
-    pub anchors: HashSet<String>,
+    pub anchors: Anchors,
     plain: String,
     runs: Vec<Run>,
 }
@@ -139,6 +139,39 @@ pub struct Link {
     pub line: usize,
     /// Whether it shows an image, or is struck out, instead of leading somewhere.
     pub image: bool,
+}
+
+/// Fragments, each once. A sorted list, because most pages have a dozen and every page of a run keeps its own.
+#[derive(Debug, Default)]
+pub struct Anchors(Vec<String>);
+
+impl Anchors {
+    fn of(mut fragments: Vec<String>) -> Self {
+        fragments.sort_unstable();
+        fragments.dedup();
+        fragments.shrink_to_fit();
+        Self(fragments)
+    }
+
+    /// Whether a fragment is among them.
+    pub fn contains(&self, fragment: &str) -> bool {
+        self.0.binary_search_by(|own| own.as_str().cmp(fragment)).is_ok()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All of them, sorted.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
 }
 
 /// An HTML comment.
@@ -332,7 +365,10 @@ struct Builder {
     comments: Vec<Comment>,
     raw: Vec<Range<usize>>,
     terms: Vec<Range<usize>>,
-    anchors: HashSet<String>,
+    anchors: Vec<String>,
+    /// The headings whose fragments were made of their text.
+    named_by_text: Vec<usize>,
+    /// Their fragments, once there are many.
     used: HashSet<String>,
     /// The last number that a fragment was given to tell it apart.
     repeated: HashMap<String, usize>,
@@ -372,7 +408,8 @@ impl Builder {
             comments: Vec::new(),
             raw: Vec::new(),
             terms: Vec::new(),
-            anchors: HashSet::new(),
+            anchors: Vec::new(),
+            named_by_text: Vec::new(),
             used: HashSet::new(),
             repeated: HashMap::new(),
             open: None,
@@ -404,7 +441,10 @@ impl Builder {
             Event::Code(text) => {
                 // The run is the code itself: pulldown-cmark's range has the backticks too.
                 let raw = &body[range.start - self.start..range.end - self.start];
-                let place = match raw.find(&*text) {
+                let ticks = raw.bytes().take_while(|byte| *byte == b'`').count();
+                let at =
+                    if raw[ticks..].starts_with(&*text) { Some(ticks) } else { raw.find(&*text) };
+                let place = match at {
                     Some(at) => range.start + at..range.start + at + text.len(),
                     None => range.clone(),
                 };
@@ -661,13 +701,13 @@ impl Builder {
         let text = self.plain[plain.clone()].trim().to_owned();
         let usual = fragment_of(&text);
         let fragment = if let Some(id) = id { id } else { self.unique(&usual) };
-        self.anchors.insert(fragment.clone());
-        if text.contains("--") {
+        self.anchors.push(fragment.clone());
+        if text.contains('-') && text.contains("--") {
             // Smart punctuation makes a dash of two hyphens, and dashes leave no trace in an id.
-            self.anchors.insert(fragment_of(&text.replace("---", "").replace("--", "")));
+            self.anchors.push(fragment_of(&text.replace("---", "").replace("--", "")));
         }
         if usual != fragment {
-            self.anchors.insert(usual);
+            self.anchors.push(usual);
         }
         self.lines[line].heading = Some(self.headings.len());
         self.headings.push(Heading {
@@ -682,17 +722,32 @@ impl Builder {
         });
     }
 
+    /// The fragment of the next heading, told apart from those before it as mdBook does.
     fn unique(&mut self, id: &str) -> String {
+        // A dozen headings are looked through sooner than one is hashed.
+        const FEW: usize = 32;
+        if self.named_by_text.len() == FEW {
+            let names = self.named_by_text.iter().map(|at| self.headings[*at].fragment.clone());
+            self.used = names.collect();
+        }
+        let is_used = |candidate: &str| match self.named_by_text.len() {
+            0..FEW => self.named_by_text.iter().any(|at| self.headings[*at].fragment == candidate),
+            _ => self.used.contains(candidate),
+        };
         let mut candidate = id.to_owned();
         // Goes on where the last heading of this text stopped: many may share one.
         let mut counter = self.repeated.get(id).copied().unwrap_or(0);
-        while !self.used.insert(candidate.clone()) {
+        while is_used(&candidate) {
             counter += 1;
             candidate = format!("{id}-{counter}");
         }
         if counter > 0 {
             self.repeated.insert(id.to_owned(), counter);
         }
+        if self.named_by_text.len() >= FEW {
+            self.used.insert(candidate.clone());
+        }
+        self.named_by_text.push(self.headings.len());
         candidate
     }
 
@@ -715,7 +770,7 @@ impl Builder {
             });
         }
         for found in ANCHOR.captures_iter(html) {
-            self.anchors.insert(found[1].to_owned());
+            self.anchors.push(found[1].to_owned());
         }
     }
 
@@ -753,7 +808,7 @@ impl Builder {
             comments: self.comments,
             html: self.raw,
             terms: self.terms,
-            anchors: self.anchors,
+            anchors: Anchors::of(self.anchors),
             plain: self.plain,
             runs: self.runs,
         }
@@ -795,15 +850,18 @@ fn level_number(level: HeadingLevel) -> u8 {
 /// mdBook's id of a heading (mdbook-html 0.5.4, `id_from_content`), before it is made unique.
 pub fn fragment_of(text: &str) -> String {
     let text = text.trim();
-    let lower = if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() };
-    lower
-        .chars()
-        .filter_map(|c| match c {
-            c if c.is_alphanumeric() || c == '_' || c == '-' => Some(c),
-            c if c.is_whitespace() => Some('-'),
-            _ => None,
-        })
-        .collect()
+    let kept = |c: char| match c {
+        c if c.is_alphanumeric() || c == '_' || c == '-' => Some(c),
+        c if c.is_whitespace() => Some('-'),
+        _ => None,
+    };
+    let mut id = String::with_capacity(text.len());
+    if text.is_ascii() {
+        id.extend(text.bytes().filter_map(|byte| kept(char::from(byte.to_ascii_lowercase()))));
+    } else {
+        id.extend(text.to_lowercase().chars().filter_map(kept));
+    }
+    id
 }
 
 #[cfg(test)]
