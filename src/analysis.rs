@@ -6,9 +6,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::book::Library;
-use crate::dialect::{
-    self, Blank, Certainty, Lexicon, Page, Reading, Signs, collection, name::Name,
-};
+use crate::dialect::{self, Blank, Certainty, Lexicon, Page, Reading, Signs, collection};
 use crate::document::{Document, DocumentId, PageId};
 use crate::graph::Graph;
 use crate::markdown::{self, Outline};
@@ -139,18 +137,12 @@ fn read_book(library: &Library, at: usize, outlines: &[Outline]) -> (Vec<Documen
             })
         })
         .collect();
-    let mut numbered: BTreeMap<String, usize> = BTreeMap::new();
-    for chapter in &book.chapters {
-        let name = Name::of(&chapter.path);
-        if name.is_numbered() && !name.is_template() {
-            *numbered.entry(name.folder).or_default() += 1;
-        }
-    }
     let mut read: Vec<(Document, Certainty)> = Vec::new();
     for reading in &mut readings {
         read.append(&mut reading.documents);
     }
-    let documents = collection::settle(read, &numbered);
+    let pages = book.chapters.iter().map(|chapter| chapter.path.as_str());
+    let documents = collection::settle(read, pages);
     let pages: HashSet<usize> = documents.iter().map(|document| document.page.chapter).collect();
     for (chapter, reading) in readings.iter_mut().enumerate() {
         // Front matter is a document's; on any other page, two rules around a paragraph look just like it.

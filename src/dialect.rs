@@ -374,6 +374,7 @@ impl<'a> Reader<'a> {
         let is_section = scope.extent.start > 0;
         let fields = self.fields(scope);
         let (status, status_place, status_shape) = self.status(&fields, scope);
+        let below = self.fields_below_status(scope);
         let span = |range: Range<usize>| self.outline.text.span(range);
         let title_span = span(head.title_range.clone());
         let path = self.page.sources.path(title_span.file).to_owned();
@@ -394,12 +395,12 @@ impl<'a> Reader<'a> {
             prefix: prefix.clone(),
             folder: self.name.folder.clone(),
             title: Spanned::new(head.title.clone(), title_span),
-            date: self.date(&fields, scope, status.as_ref(), named),
-            odd_dates: self.odd_dates(&fields, scope, status.as_ref(), named),
+            date: self.date(&fields, &below, scope, status.as_ref(), named),
+            odd_dates: self.odd_dates(&fields, &below, scope, status.as_ref(), named),
             has_statuses: status.is_some() || status_place.is_some(),
             status,
             status_place: status_place.map_or(title_span, span),
-            breaking: self.breaking(&fields, scope),
+            breaking: self.breaking(&fields, &below),
             facts: if is_section { Vec::new() } else { self.facts() },
             sections: self.sections(scope),
             clauses: self.clauses(&kind, &fields, scope),
@@ -590,7 +591,8 @@ impl<'a> Reader<'a> {
         let fields = self.fields(&scope);
         let status = self.status(&fields, &scope).0.map(|status| status.text);
         let title = self.outline.text.span(head.title_range.clone());
-        let date = self.date(&fields, &scope, None, Some(title)).map(|date| date.text);
+        let below = self.fields_below_status(&scope);
+        let date = self.date(&fields, &below, &scope, None, Some(title)).map(|date| date.text);
         let texts = [Some(head.title.clone()), status, date]
             .into_iter()
             .flatten()

@@ -2,16 +2,15 @@
 
 use semver::Version;
 
-use super::header::{self, Field, Key, Shape};
-use super::{Reader, Scope};
+use super::Reader;
+use super::header::{Field, Key, Shape};
 use crate::document::Breaking;
 
 impl Reader<'_> {
     /// The statements at the head and below the status, in this order.
-    pub(super) fn breaking(&self, fields: &[Field], scope: &Scope) -> Vec<Breaking> {
-        let lines = self.lines_under_any(scope, &["status"]).unwrap_or_default();
-        let below = header::from_lines(self.outline, lines, self.words);
-        let stated = fields.iter().chain(&below).filter(|field| field.key == Key::Breaking);
+    pub(super) fn breaking(&self, fields: &[Field], below_status: &[Field]) -> Vec<Breaking> {
+        let stated = fields.iter().chain(below_status);
+        let stated = stated.filter(|field| field.key == Key::Breaking);
         stated.filter_map(|field| self.breaking_of(field)).collect()
     }
 

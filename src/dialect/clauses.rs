@@ -55,6 +55,9 @@ fn passive(text: &str, words: &Words, found: &mut Vec<Found>) {
         Regex::new(r"(?i)\b(?:is|are|was|were|been|be)\s+(?:(partially|partly|in part)\s+)?(?:superseded|superceded|replaced|amended)\s+(?:in part\s+)?by\b")
             .expect("a valid pattern")
     });
+    if !holds(text, "ed") || !has_word(text, "by") {
+        return;
+    }
     let Some(passive) = PASSIVE.captures(text) else { return };
     let whole = passive.get_match();
     let sentence = text[..whole.start()].rfind(['.', ';', '(']).map_or(0, |at| at + 1);
@@ -70,8 +73,6 @@ fn passive(text: &str, words: &Words, found: &mut Vec<Found>) {
 
 /// Clauses behind the first: after a status in any place set off by a mark, after a relation only as a new clause.
 fn more(text: &str, from: usize, after_status: bool, words: &Words, found: &mut Vec<Found>) {
-    let marks: &[char] =
-        if after_status { &[',', ';', '.', '(', '—', '–', '-', ':'] } else { &[';', '.', ','] };
     let mut depth = 0_usize;
     for (at, c) in text[from..].char_indices() {
         let at = from + at;
@@ -80,9 +81,13 @@ fn more(text: &str, from: usize, after_status: bool, words: &Words, found: &mut 
             ')' | ']' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        let boundary = marks.contains(&c)
-            || ("aA".contains(c) && starts_with_word(&text[at..], "and"))
-            || ("bB".contains(c) && starts_with_word(&text[at..], "but"));
+        let boundary = match c {
+            ';' | '.' | ',' => true,
+            '(' | '—' | '–' | '-' | ':' => after_status,
+            'a' | 'A' => starts_with_word(&text[at..], "and"),
+            'b' | 'B' => starts_with_word(&text[at..], "but"),
+            _ => false,
+        };
         if depth > 0
             || !boundary
             || text[..at].ends_with(|c: char| c.is_alphanumeric()) && c.is_alphabetic()
@@ -114,17 +119,36 @@ fn is_strong(statement: Statement) -> bool {
 }
 
 fn push(text: &str, statement: Statement, partly: bool, from: usize, found: &mut Vec<Found>) {
-    static PARTLY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\bpartial(?:ly)?\b|\bpartly\b|\bin part\b|^\W*(?:(?:a )?parts? of|sections?\b|§)|§")
-            .expect("a valid pattern")
-    });
-    let rest = &text[from..];
-    let may_be_partial = ["part", "section", "§"].iter().any(|word| holds(rest, word));
-    let partial =
-        partly || (may_be_partial && PARTLY.is_match(rest)) || holds(&text[..from], "in part");
+    let partial = partly || says_partly(&text[from..]) || holds(&text[..from], "in part");
     if found.iter().all(|other| other.rest.start < from) {
         found.push(Found { statement, partial, rest: from..text.len() });
     }
+}
+
+/// Whether the words behind a phrase mean a part: `partially [3](c.md)`, `ADR-3 in part`, `part of ADR-3`, `§ 2 of …`.
+fn says_partly(rest: &str) -> bool {
+    const WORDS: [&str; 4] = ["partial", "partially", "partly", "in part"];
+    if rest.contains('§') || WORDS.iter().any(|word| has_word(rest, word)) {
+        return true;
+    }
+    let lead = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
+    let starts = |start: &str| {
+        lead.as_bytes()
+            .get(..start.len())
+            .is_some_and(|own| own.eq_ignore_ascii_case(start.as_bytes()))
+    };
+    ["part of", "parts of", "a part of", "a parts of"].iter().any(|start| starts(start))
+        || ["section", "sections"].iter().any(|word| starts_with_word(lead, word))
+}
+
+/// Whether some text has an ASCII word in it, in any case and not as a part of another one.
+fn has_word(text: &str, word: &str) -> bool {
+    let is_letter = |c: char| c.is_alphanumeric() || c == '_';
+    let parts = text.as_bytes().windows(word.len()).enumerate();
+    let mut found = parts.filter(|(_, part)| part.eq_ignore_ascii_case(word.as_bytes()));
+    found.any(|(at, _)| {
+        !text[..at].ends_with(is_letter) && !text[at + word.len()..].starts_with(is_letter)
+    })
 }
 
 /// Whether some text has an ASCII word in it anywhere, in any case.
@@ -137,7 +161,10 @@ fn says_none(rest: &str) -> bool {
     const NOTHING: [&str; 9] =
         ["none", "nothing", "n/a", "na", "nil", "null", "no", "tbd", "not applicable"];
     let bare = rest.trim_matches(|c: char| !c.is_alphanumeric());
-    bare.is_empty() || NOTHING.iter().any(|word| starts_with_word(bare, word) && bare.len() < 40)
+    bare.is_empty()
+        || (bare.len() < 40
+            && bare.starts_with(['n', 'N', 't', 'T'])
+            && NOTHING.iter().any(|word| starts_with_word(bare, word)))
 }
 
 /// The clauses among some lines, each line or paragraph a statement. `default` is what a line without a phrase states.

@@ -14,32 +14,19 @@ use super::{Blank, Certainty};
 /// How many titles must share a beginning before it is the collection's name rather than the title's own words.
 const SHARED_BY_AT_LEAST: usize = 3;
 
-/// Settles what the pages of one book left open, and returns its documents in the order given.
-pub fn settle(
-    read: Vec<(Document, Certainty)>,
-    numbered: &BTreeMap<String, usize>,
+/// Settles what the pages of one book left open, and returns its documents in the order given. `pages` are the paths of
+/// all of the book's pages.
+pub fn settle<'p>(
+    mut read: Vec<(Document, Certainty)>,
+    pages: impl Iterator<Item = &'p str>,
 ) -> Vec<Document> {
-    let mut sure: HashMap<String, usize> = HashMap::new();
-    for (document, certainty) in &read {
-        if *certainty == Certainty::Sure
-            && document.section.is_none()
-            && Name::of(&document.path).is_numbered()
-        {
-            *sure.entry(document.folder.clone()).or_default() += 1;
-        }
+    if read.iter().any(|(_, certainty)| *certainty == Certainty::IfNeighboursAre) {
+        let folders = folders_of_records(&read, pages);
+        read.retain(|(document, certainty)| {
+            *certainty == Certainty::Sure || folders.contains(&document.folder)
+        });
     }
-    // A numbered page among numbered records is a record whose author forgot the status.
-    let among_records = |folder: &str| {
-        let sure = sure.get(folder).copied().unwrap_or(0);
-        sure >= 2 && sure * 2 >= numbered.get(folder).copied().unwrap_or(0)
-    };
-    let mut documents: Vec<Document> = read
-        .into_iter()
-        .filter(|(document, certainty)| {
-            *certainty == Certainty::Sure || among_records(&document.folder)
-        })
-        .map(|(document, _)| document)
-        .collect();
+    let mut documents: Vec<Document> = read.into_iter().map(|(document, _)| document).collect();
     share_statuses(&mut documents);
     share_template(&mut documents);
     settle_dates(&mut documents);
@@ -47,13 +34,42 @@ pub fn settle(
     documents
 }
 
+/// Folders whose numbered pages are records: one without a sign of its own is a record whose author forgot the status.
+fn folders_of_records<'p>(
+    read: &[(Document, Certainty)],
+    pages: impl Iterator<Item = &'p str>,
+) -> HashSet<String> {
+    let mut sure: HashMap<String, usize> = HashMap::new();
+    for (document, certainty) in read {
+        if *certainty == Certainty::Sure
+            && document.section.is_none()
+            && Name::of(&document.path).is_numbered()
+        {
+            *sure.entry(document.folder.clone()).or_default() += 1;
+        }
+    }
+    let mut numbered: HashMap<String, usize> = HashMap::new();
+    for name in pages.map(Name::of).filter(|name| name.is_numbered() && !name.is_template()) {
+        *numbered.entry(name.folder).or_default() += 1;
+    }
+    sure.retain(|folder, sure| {
+        *sure >= 2 && *sure * 2 >= numbered.get(folder).copied().unwrap_or(0)
+    });
+    sure.into_keys().collect()
+}
+
 /// In a collection where some documents have a status, all should.
 fn share_statuses(documents: &mut [Document]) {
-    let series = |document: &Document| (document.kind.clone(), document.folder.clone());
-    let with: HashSet<(Kind, String)> =
-        documents.iter().filter(|document| document.status.is_some()).map(series).collect();
-    for document in documents.iter_mut() {
-        document.has_statuses |= document.kind != Kind::Module && with.contains(&series(document));
+    let mut with: HashMap<(&Kind, &str), bool> = HashMap::new();
+    for document in documents.iter() {
+        *with.entry((&document.kind, &document.folder)).or_default() |= document.status.is_some();
+    }
+    let shared: Vec<bool> = documents
+        .iter()
+        .map(|document| document.kind != Kind::Module && with[&(&document.kind, &*document.folder)])
+        .collect();
+    for (document, shared) in documents.iter_mut().zip(shared) {
+        document.has_statuses |= shared;
     }
 }
 
@@ -64,15 +80,15 @@ fn share_template(documents: &mut [Document]) {
         .filter(|document| document.kind == Kind::Decision && document.dialect == "template")
         .map(|document| document.folder.clone())
         .collect();
-    for document in documents.iter_mut().filter(|document| document.kind == Kind::Decision) {
-        let heading = document
-            .id
-            .as_ref()
-            .is_some_and(|id| super::is_template_heading(&format!("{}: ", id.value)));
-        if heading
+    let is_close = |document: &Document| {
+        let heading = |id: &str| super::is_template_heading(&format!("{id}: "));
+        document.kind == Kind::Decision
             && matches!(document.dialect, "nygard" | "sections")
+            && document.id.as_ref().is_some_and(|id| heading(&id.value))
             && folders.contains(&document.folder)
-        {
+    };
+    for document in documents.iter_mut() {
+        if is_close(document) {
             document.dialect = "template";
         }
     }
@@ -132,6 +148,9 @@ fn drop_shared_beginnings(documents: &mut [Document]) {
 /// The words before a dash set off by blanks, and where the rest starts.
 fn beginning(title: &str) -> Option<(&str, usize)> {
     const LONGEST: usize = 60;
+    if !title.bytes().any(|byte| b"-|".contains(&byte) || !byte.is_ascii()) {
+        return None;
+    }
     let (at, mark) = [" - ", " – ", " — ", " | "]
         .into_iter()
         .filter_map(|mark| title.find(mark).map(|at| (at, mark)))

@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::heading::may_hold_number;
 use crate::document::DateFault;
 
 /// Which of the first two numbers of `05/02/2018` is the day. Most of the field's collections put it first.
@@ -74,30 +73,31 @@ fn is_torn(before: &str, after: &str) -> bool {
 /// The first stretch that is written as a date, and the day that it is, where there is such a day.
 fn first(text: &str, order: DayOrder) -> Option<(Range<usize>, Option<String>)> {
     static ISO: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\b|T)"));
+        LazyLock::new(|| pattern(r"\b([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:\b|T)"));
     static COMPACT: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"\b((?:19|20)\d{2})(\d{2})(\d{2})\b"));
+        LazyLock::new(|| pattern(r"\b((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})\b"));
     static NUMBERS: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})\b"));
-    static DAY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)\b(\d{1,2})(?:st|nd|rd|th)?[-\s,./]+(?:of\s+)?([a-z]{3,9})\.?[-\s,./]+(\d{4})\b",
-        )
-    });
-    static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\b([a-z]{3,9})\.?[-\s]+(\d{1,2})(?:st|nd|rd|th)?[\s,]+(\d{4})\b")
-    });
-    static MONTH: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)\b([a-z]{3,9})\.?[\s,]+(\d{4})\b"));
-    static YEAR_MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(\d{4})[-/.](\d{1,2})\b"));
-    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\D{0,3}((?:19|20)\d{2})\b"));
-    if !may_hold_number(text) {
+        LazyLock::new(|| pattern(r"\b([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2})\b"));
+    static YEAR_MONTH: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b([0-9]{4})[-/.]([0-9]{1,2})\b"));
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[^0-9]{0,3}((?:19|20)[0-9]{2})\b"));
+    let digits = Digits::of(text);
+    if digits.longest == 0 {
         return None;
     }
-    if let Some(found) = ISO.captures(text).or_else(|| COMPACT.captures(text)) {
+    if digits.are_parted
+        && let Some(found) = ISO.captures(text)
+    {
         return Some((found.get_match().range(), day(&found[1], &found[2], &found[3])));
     }
-    if let Some(found) = NUMBERS.captures(text) {
+    if digits.longest >= "20240131".len()
+        && let Some(found) = COMPACT.captures(text)
+    {
+        return Some((found.get_match().range(), day(&found[1], &found[2], &found[3])));
+    }
+    if digits.are_parted
+        && let Some(found) = NUMBERS.captures(text)
+    {
         let year =
             if found[3].len() == 2 { format!("20{}", &found[3]) } else { found[3].to_owned() };
         let (day_first, month_first) =
@@ -107,6 +107,40 @@ fn first(text: &str, order: DayOrder) -> Option<(Range<usize>, Option<String>)> 
             DayOrder::MonthFirst => month_first.or(day_first),
         };
         return Some((found.get_match().range(), date));
+    }
+    if digits.longest < "2024".len() {
+        return None;
+    }
+    if let Some(found) = with_month_word(text) {
+        return Some(found);
+    }
+    if digits.are_parted
+        && let Some(found) = YEAR_MONTH.captures(text)
+    {
+        let number: u8 = found[2].parse().ok()?;
+        let date = (1..=12).contains(&number).then(|| format!("{}-{number:02}", &found[1]));
+        return Some((found.get_match().range(), date));
+    }
+    let found = YEAR.captures(text)?.get(1)?;
+    Some((found.range(), Some(found.as_str().to_owned())))
+}
+
+/// A date whose month is a word: `11 April 2023`, `Sep 5th, 2023`, `May 2026`.
+fn with_month_word(text: &str) -> Option<(Range<usize>, Option<String>)> {
+    static DAY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b([0-9]{1,2})(?:st|nd|rd|th)?[-\s,./]+(?:of\s+)?([a-z]{3,9})\.?[-\s,./]+([0-9]{4})\b",
+        )
+    });
+    static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b([a-z]{3,9})\.?[-\s]+([0-9]{1,2})(?:st|nd|rd|th)?[\s,]+([0-9]{4})\b")
+    });
+    static MONTH: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b([a-z]{3,9})\.?[\s,]+([0-9]{4})\b"));
+    let is_month =
+        |part: &[u8]| MONTHS.iter().any(|known| part.eq_ignore_ascii_case(known.as_bytes()));
+    if !text.as_bytes().windows(3).any(is_month) {
+        return None;
     }
     if let Some(found) = DAY_MONTH.captures(text)
         && let Some(month) = month(&found[2])
@@ -118,25 +152,39 @@ fn first(text: &str, order: DayOrder) -> Option<(Range<usize>, Option<String>)> 
     {
         return Some((found.get_match().range(), day(&found[3], &month, &found[2])));
     }
-    if let Some(found) = MONTH.captures(text)
-        && let Some(month) = month(&found[1])
-    {
-        return Some((found.get_match().range(), Some(format!("{}-{month}", &found[2]))));
+    let found = MONTH.captures(text)?;
+    let month = month(&found[1])?;
+    Some((found.get_match().range(), Some(format!("{}-{month}", &found[2]))))
+}
+
+/// What the digits of a text allow. Most of what is asked for a date holds an id or a number and none, and patterns
+/// are slow to make.
+struct Digits {
+    /// The length of the longest run of them.
+    longest: usize,
+    /// Whether one of a date's marks stands right between two of them.
+    are_parted: bool,
+}
+
+impl Digits {
+    fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let runs = bytes.chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit());
+        let lengths = runs.filter(|run| run[0].is_ascii_digit()).map(<[u8]>::len);
+        let is_parted = |part: &[u8]| {
+            part[0].is_ascii_digit() && b"-/.".contains(&part[1]) && part[2].is_ascii_digit()
+        };
+        Self { longest: lengths.max().unwrap_or(0), are_parted: bytes.windows(3).any(is_parted) }
     }
-    if let Some(found) = YEAR_MONTH.captures(text) {
-        let number: u8 = found[2].parse().ok()?;
-        let date = (1..=12).contains(&number).then(|| format!("{}-{number:02}", &found[1]));
-        return Some((found.get_match().range(), date));
-    }
-    let found = YEAR.captures(text)?.get(1)?;
-    Some((found.range(), Some(found.as_str().to_owned())))
 }
 
 /// The order that a date can only have, where its numbers tell.
 pub fn order_told_by(text: &str) -> Option<DayOrder> {
     static NUMBERS: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^\s*(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d{2})\b"));
-    let found = NUMBERS.captures(text)?;
+        LazyLock::new(|| pattern(r"^\s*([0-9]{1,2})[-/.]([0-9]{1,2})[-/.](?:[0-9]{4}|[0-9]{2})\b"));
+    // One or two digits come first, or none of this holds: most dates begin with the year.
+    let digits = text.trim_start().bytes().take(3).take_while(u8::is_ascii_digit).count();
+    let found = if matches!(digits, 1 | 2) { NUMBERS.captures(text)? } else { return None };
     let (first, second): (u8, u8) = (found[1].parse().ok()?, found[2].parse().ok()?);
     match (first > 12, second > 12) {
         (true, false) => Some(DayOrder::DayFirst),

@@ -1,6 +1,6 @@
 //! What makes a page, or a section of one, a document; never one weak sign.
 
-use super::heading::may_hold_number;
+use super::heading::has_digit;
 use super::{Certainty, Head, Reader, Scope, Signs};
 use crate::document::Document;
 use crate::source::Spanned;
@@ -118,7 +118,7 @@ impl Reader<'_> {
             // Ids have numbers, and modules begin with the word: most headings need no closer look.
             let heading = &self.outline.headings[at];
             let is_module = heading.text.is_empty() || heading.text.starts_with(['m', 'M']);
-            if !is_module && !may_hold_number(self.raw(heading)) {
+            if !is_module && !has_digit(self.raw(heading)) {
                 continue;
             }
             let own = self.head_of(at);

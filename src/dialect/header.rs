@@ -108,7 +108,11 @@ const KIND_KEYS: [&str; 2] = ["kind", "type"];
 
 /// What a key is about. Case, hyphens and decoration don't matter.
 pub fn key_of(key: &str, words: &Words) -> Key {
-    let key = words.section(key);
+    key_named(&words.section(key), words)
+}
+
+/// What a key is about that stands in the words that dialects look for, as [`Words::section`] gives them.
+pub fn key_named(key: &str, words: &Words) -> Key {
     let position = |keys: &[&str]| keys.iter().position(|known| *known == key);
     if position(&STATUS_KEYS).is_some() {
         return Key::Status;
@@ -125,7 +129,7 @@ pub fn key_of(key: &str, words: &Words) -> Key {
     if key == BREAKING_KEY {
         return Key::Breaking;
     }
-    let bare = without_partly(&key);
+    let bare = without_partly(key);
     match words.phrase_at_start(bare) {
         // `Related decisions`, `Depends on ADRs`: what follows may only name what is related.
         Some((len, statement)) if names_records(&bare[len..]) => {

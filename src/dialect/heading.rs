@@ -40,7 +40,7 @@ pub struct HeadingParts {
 pub fn parts(text: &str, name: &Name, kinds: &[(String, Kind)]) -> HeadingParts {
     // Most headings of a page have no number, and every id has one.
     let numbered = || {
-        if !may_hold_number(text) {
+        if !has_digit(text) {
             return None;
         }
         id_first(text, name, kinds)
@@ -52,10 +52,10 @@ pub fn parts(text: &str, name: &Name, kinds: &[(String, Kind)]) -> HeadingParts 
         .unwrap_or_else(|| HeadingParts { title: 0..text.len(), ..HeadingParts::default() })
 }
 
-/// Whether some text may hold a number, digits of other scripts among them. Much cheaper than to look for an id.
-pub fn may_hold_number(text: &str) -> bool {
+/// Whether some text has a digit. Much cheaper than to look for an id.
+pub fn has_digit(text: &str) -> bool {
     // No early end: this way the compiler looks at many bytes at once.
-    text.bytes().fold(false, |found, byte| found | byte.is_ascii_digit() | !byte.is_ascii())
+    text.bytes().fold(false, |found, byte| found | byte.is_ascii_digit())
 }
 
 /// `Module: storage`.
@@ -74,7 +74,7 @@ fn id_first(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<Heading
     static ID: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?x)^ \[? ( (?:[A-Za-z][A-Za-z0-9.]*[-_])*? [A-Za-z]+ | (?:[A-Za-z][A-Za-z0-9.]*[-_])+? )
-                [-_\ \#]? \#? (\d{1,6}) \]?
+                [-_\ \#]? \#? ([0-9]{1,6}) \]?
                 ( \s* (?: [:)|–—] | \.\s | \s- ) \s* | \s+ | \.?$ )",
         )
         .expect("a valid pattern")
@@ -97,7 +97,7 @@ fn id_first(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<Heading
 /// `A project - ADR-0003 - Title`.
 fn id_inside(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<HeadingParts> {
     static INNER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(.{1,60}?\s[-–—:|]\s)(\S+?[-_ ]?\d{1,6})\s*[-–—:|]\s+(.+)$")
+        Regex::new(r"^(.{1,60}?\s[-–—:|]\s)(\S+?[-_ ]?[0-9]{1,6})\s*[-–—:|]\s+(.+)$")
             .expect("a valid pattern")
     });
     let found = INNER.captures(text)?;
@@ -119,7 +119,7 @@ fn id_inside(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<Headin
 /// `1. Title`, and `12 Title` in a file of that number.
 fn number_first(text: &str, name: &Name) -> Option<HeadingParts> {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^#?(\d{1,6})(\s*[.:)–—]\s*|\s+-\s+|\s+)(\S.*)$").expect("a valid pattern")
+        Regex::new(r"^#?([0-9]{1,6})(\s*[.:)–—]\s*|\s+-\s+|\s+)(\S.*)$").expect("a valid pattern")
     });
     let found = NUMBER.captures(text)?;
     let number: Option<u64> = found[1].parse().ok();

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::heading::is_record_word;
+use super::heading::{has_digit, is_record_word};
 
 /// A file name, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,18 +40,22 @@ impl Name {
 
     fn of_stem(stem: &str) -> Self {
         static DATE: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"^(\d{4})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?:[-_ ]+(.*))?$")
+            Regex::new(r"^([0-9]{4})-?(0[1-9]|1[0-2])-?(0[1-9]|[12][0-9]|3[01])(?:[-_ ]+(.*))?$")
                 .expect("a valid pattern")
         });
         static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"^((?:[A-Za-z][A-Za-z0-9.]*[-_ ])*?(?:[A-Za-z]+)?)[-_ #]?(\d{1,6})(?:[-_ ]+(.*)|\.([^0-9].*))?$")
+            Regex::new(r"^((?:[A-Za-z][A-Za-z0-9.]*[-_ ])*?(?:[A-Za-z]+)?)[-_ #]?([0-9]{1,6})(?:[-_ ]+(.*)|\.([^0-9].*))?$")
                 .expect("a valid pattern")
         });
         let mut name = Self { stem: stem.to_owned(), ..Self::default() };
         if let Some((number, slug)) = plain_number(stem) {
             name.number = Some(number);
             slug.clone_into(&mut name.slug);
-        } else if let Some(found) = DATE.captures(stem) {
+        } else if !has_digit(stem) {
+            // A name without a number, as most pages have that are no records.
+        } else if stem.starts_with(|c: char| c.is_ascii_digit())
+            && let Some(found) = DATE.captures(stem)
+        {
             name.date = Some(format!("{}-{}-{}", &found[1], &found[2], &found[3]));
             found.get(4).map_or("", |slug| slug.as_str()).clone_into(&mut name.slug);
         } else if let Some(found) = NUMBER.captures(stem) {

@@ -101,7 +101,7 @@ impl Reader<'_> {
         if *kind == Kind::Module && self.is_in_dependencies(at) {
             return Some(LinkSection::Stating(Statement::forward(Relation::DependsOn)));
         }
-        match header::key_of(title, self.words) {
+        match header::key_named(title, self.words) {
             Key::Relation { statement, .. } => Some(LinkSection::Stating(statement)),
             _ => None,
         }

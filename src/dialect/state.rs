@@ -18,9 +18,7 @@ impl Reader<'_> {
         scope: &Scope,
     ) -> (Option<StatusText>, Option<Range<usize>>, Option<StatusShape>) {
         let field = fields.iter().find(|field| field.key == Key::Status);
-        let section = self
-            .headings_of(scope)
-            .find(|at| self.is_status_title(&self.outline.headings[*at].text));
+        let section = self.headings_of(scope).find(|at| self.is_status_title(*at));
         if let Some(field) = field {
             let (text, range) = self.first_line(&field.value);
             let shape = Some(StatusShape::Field(field.shape));
@@ -48,6 +46,12 @@ impl Reader<'_> {
         };
         let span = self.outline.text.span(range);
         Some(StatusText { status, own, known, text: text.trim().to_owned(), span, placeholder })
+    }
+
+    /// The fields below the heading `Status`.
+    pub(super) fn fields_below_status(&self, scope: &Scope) -> Vec<Field> {
+        let lines = self.lines_under_any(scope, &["status"]).unwrap_or_default();
+        header::from_lines(self.outline, lines, self.words)
     }
 
     /// The first line that states a status; a later line that says superseded takes its place.
@@ -104,12 +108,13 @@ impl Reader<'_> {
     pub(super) fn date(
         &self,
         fields: &[Field],
+        below_status: &[Field],
         scope: &Scope,
         status: Option<&StatusText>,
         title: Option<Span>,
     ) -> Option<DateText> {
         self.date_of_field(fields)
-            .or_else(|| self.date_of_section(scope))
+            .or_else(|| self.date_of_section(below_status, scope))
             .or_else(|| {
                 let status = status?;
                 Some(stated(&status.text, status.span)).filter(|date| date.value.is_some())
@@ -126,16 +131,13 @@ impl Reader<'_> {
     pub(super) fn odd_dates(
         &self,
         fields: &[Field],
+        below_status: &[Field],
         scope: &Scope,
         status: Option<&StatusText>,
         title: Option<Span>,
     ) -> Vec<OddDate> {
-        let below: Vec<Field> = self
-            .lines_under_any(scope, &["status"])
-            .map(|lines| header::from_lines(self.outline, lines, self.words))
-            .unwrap_or_default();
-        let mut odd: Vec<OddDate> =
-            fields.iter().chain(&below).filter_map(|field| self.odd_field(field)).collect();
+        let stated = fields.iter().chain(below_status);
+        let mut odd: Vec<OddDate> = stated.filter_map(|field| self.odd_field(field)).collect();
         odd.extend(self.lines_of_changelog(scope).filter_map(|at| self.odd_entry(at)));
         odd.extend(self.line_of_date_section(scope).and_then(|at| odd_date(self.date_of_line(at))));
         odd.extend(
@@ -186,12 +188,11 @@ impl Reader<'_> {
     }
 
     /// What stands under `Date`; or, as adr-tools' successors write it, a date's field under `Status`.
-    fn date_of_section(&self, scope: &Scope) -> Option<DateText> {
-        if let Some(first) = self.line_of_date_section(scope) {
-            return Some(self.date_of_line(first));
+    fn date_of_section(&self, below_status: &[Field], scope: &Scope) -> Option<DateText> {
+        match self.line_of_date_section(scope) {
+            Some(first) => Some(self.date_of_line(first)),
+            None => self.date_of_field(below_status),
         }
-        let lines = self.lines_under_any(scope, &["status"])?;
-        self.date_of_field(&header::from_lines(self.outline, lines, self.words))
     }
 
     fn line_of_date_section(&self, scope: &Scope) -> Option<usize> {
@@ -245,9 +246,12 @@ impl Reader<'_> {
         Some(self.outline.lines_under(heading))
     }
 
-    fn is_status_title(&self, title: &str) -> bool {
-        let title = split_status_title(title).map_or(title, |(title, _)| title);
-        matches!(self.words.section(title).as_str(), "status" | "state" | "decision status")
+    fn is_status_title(&self, at: usize) -> bool {
+        let is_status = |title: &str| matches!(title, "status" | "state" | "decision status");
+        match split_status_title(&self.outline.headings[at].text) {
+            Some((title, _)) => is_status(&self.words.section(title)),
+            None => is_status(&self.titles[at]),
+        }
     }
 }
 

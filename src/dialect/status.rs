@@ -52,14 +52,18 @@ pub fn read(text: &str, words: &Words) -> Said {
 fn without_hyphens(text: &str) -> Cow<'_, str> {
     static INNER: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"([A-Za-z])[-_]([A-Za-z])").expect("a valid pattern"));
-    if text.contains(['-', '_']) { INNER.replace_all(text, "$1 $2") } else { text.into() }
+    let is_inner = |part: &[u8]| {
+        part[0].is_ascii_alphabetic() && b"-_".contains(&part[1]) && part[2].is_ascii_alphabetic()
+    };
+    let has_inner = text.as_bytes().windows(3).any(is_inner);
+    if has_inner { INNER.replace_all(text, "$1 $2") } else { text.into() }
 }
 
 /// How many bytes stand before the first word that counts: emoji, quotes, brackets, a date, `This ADR is`.
 pub fn decoration(text: &str) -> usize {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?ix)^(?: \d{4}[-/.]\d{1,2}[-/.]\d{1,2} \s* [:,–—-]? \s*
+            r"(?ix)^(?: [0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2} \s* [:,–—-]? \s*
                 | (?:this|the)\s+(?:adr|decision|record|document|proposal|rfc|design)\s+(?:(?:is|was|has\ been|also)\s+)?
                 | status\s*[:=]\s* | currently\s+ )",
         )
@@ -70,18 +74,30 @@ pub fn decoration(text: &str) -> usize {
         let rest = &text[at..];
         let symbols = rest.len() - rest.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
         at += symbols;
-        // What `LEAD` may start with: most statements start with their word.
-        let may_lead = |c: char| c.is_numeric() || "tscTSC".contains(c) || !c.is_ascii();
         let rest = &text[at..];
-        match rest.starts_with(may_lead).then(|| LEAD.find(rest)).flatten() {
+        match may_lead(rest).then(|| LEAD.find(rest)).flatten() {
             Some(lead) if lead.end() > 0 => at += lead.end(),
             _ => return at.min(text.len()),
         }
     }
 }
 
+/// Whether a text starts as a decoration does. Most statements start with their word.
+fn may_lead(text: &str) -> bool {
+    const LEADS: [&str; 4] = ["this", "the", "status", "currently"];
+    text.starts_with(|c: char| c.is_ascii_digit())
+        || LEADS.iter().any(|lead| {
+            text.as_bytes()
+                .get(..lead.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(lead.as_bytes()))
+        })
+}
+
 /// Without a leading `partially`, so that the phrase behind it is found.
 pub fn without_partly(text: &str) -> &str {
+    if !text.starts_with(['p', 'P', 'i', 'I']) {
+        return text;
+    }
     for word in ["partially", "partly", "partial", "in part"] {
         if starts_with_word(text, word) {
             return text[word.len()..].trim_start_matches([' ', ',', ':', '-']);
@@ -120,7 +136,8 @@ fn is_choice(text: &str, words: &Words) -> bool {
         }
         seen.len()
     };
-    let may_split = text.contains(['|', '/', ',']) || text.bytes().any(|c| c == b'o' || c == b'O');
+    let has_or = || text.as_bytes().windows(2).any(|part| part.eq_ignore_ascii_case(b"or"));
+    let may_split = text.contains(['|', '/', ',']) || has_or();
     may_split && (distinct(&OR) >= 2 || distinct(&ANY) >= 3)
 }
 
