@@ -576,19 +576,27 @@ fn open_chapters(
     tree: &Tree,
     reader: &mut Reader<'_>,
 ) -> Vec<Chapter> {
-    let mut chapters = Vec::new();
-    for (path, listed) in pages {
-        let Some(file) = reader.get(&path) else { continue };
+    let read = |(path, listed): (String, _)| Some((reader.get(&path)?, path, listed));
+    let pages: Vec<(FileId, String, Option<Span>)> = pages.into_iter().filter_map(read).collect();
+    let sources = &reader.sources;
+    let has_braces = |(file, _, _): &(FileId, _, _)| {
+        let text = sources.text(*file);
+        text.contains('{') && text.contains("{{")
+    };
+    let braces: Vec<bool> = pages.par_iter().map(has_braces).collect();
+    let mut chapters = Vec::with_capacity(pages.len());
+    for ((file, path, listed), has_braces) in pages.into_iter().zip(braces) {
         let text = Arc::clone(reader.sources.text(file));
-        let text = if text.contains("{{") {
+        let (text, left) = if has_braces {
             let builder = TextBuilder::default();
             let mut page = Expansion { tree, builder, open: vec![file], includes: 0 };
             expand(file, &path, &text, 0, &mut page, reader);
-            page.builder.finish(file)
+            let text = page.builder.finish(file);
+            let left = left::includes(&text, tree, &reader.sources);
+            (text, left)
         } else {
-            Text::whole(file, text)
+            (Text::whole(file, text), Vec::new())
         };
-        let left = left::includes(&text, tree, &reader.sources);
         chapters.push(Chapter { path, file, text, left, listed });
     }
     chapters

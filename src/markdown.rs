@@ -624,7 +624,7 @@ impl Builder {
             return;
         }
         if self.open.is_none() {
-            if text.trim().is_empty() && self.heading_level.is_none() {
+            if text.chars().all(char::is_whitespace) && self.heading_level.is_none() {
                 return;
             }
             self.open_line(range.clone());

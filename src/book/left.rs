@@ -56,9 +56,6 @@ pub(super) fn includes(text: &Text, tree: &Tree, sources: &Sources) -> Vec<Left>
         .expect("a valid pattern")
     });
     let content = text.as_str();
-    if !content.contains("{{") {
-        return Vec::new();
-    }
     let included: BTreeSet<&str> =
         text.files().into_iter().map(|file| sources.path(file)).collect();
     let mut compared = 0;

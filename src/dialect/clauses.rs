@@ -128,7 +128,13 @@ fn push(text: &str, statement: Statement, partly: bool, from: usize, found: &mut
 /// Whether the words behind a phrase mean a part: `partially [3](c.md)`, `ADR-3 in part`, `part of ADR-3`, `§ 2 of …`.
 fn says_partly(rest: &str) -> bool {
     const WORDS: [&str; 4] = ["partial", "partially", "partly", "in part"];
-    if rest.contains('§') || WORDS.iter().any(|word| has_word(rest, word)) {
+    if rest.contains('§') {
+        return true;
+    }
+    if !holds(rest, "part") && !holds(rest, "section") {
+        return false;
+    }
+    if WORDS.iter().any(|word| has_word(rest, word)) {
         return true;
     }
     let lead = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
@@ -144,16 +150,25 @@ fn says_partly(rest: &str) -> bool {
 /// Whether some text has an ASCII word in it, in any case and not as a part of another one.
 fn has_word(text: &str, word: &str) -> bool {
     let is_letter = |c: char| c.is_alphanumeric() || c == '_';
-    let parts = text.as_bytes().windows(word.len()).enumerate();
-    let mut found = parts.filter(|(_, part)| part.eq_ignore_ascii_case(word.as_bytes()));
-    found.any(|(at, _)| {
+    places_of(text, word).any(|at| {
         !text[..at].ends_with(is_letter) && !text[at + word.len()..].starts_with(is_letter)
     })
 }
 
 /// Whether some text has an ASCII word in it anywhere, in any case.
 fn holds(text: &str, word: &str) -> bool {
-    text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    places_of(text, word).next().is_some()
+}
+
+/// Where an ASCII word starts in some text, in any case.
+fn places_of(text: &str, word: &str) -> impl Iterator<Item = usize> {
+    let first = word.bytes().next().unwrap_or(0).to_ascii_lowercase();
+    let starts =
+        text.bytes().enumerate().filter(move |(_, byte)| byte.to_ascii_lowercase() == first);
+    starts.map(|(at, _)| at).filter(move |at| {
+        let part = text.as_bytes().get(*at..*at + word.len());
+        part.is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    })
 }
 
 /// Whether the words behind a phrase say that there is nothing: `Supersedes: none`, `N/A`, `-`.

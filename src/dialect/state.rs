@@ -257,6 +257,10 @@ impl Reader<'_> {
 
 /// `Status: Accepted`, `Status - Accepted`, `Status (Accepted)`, taken apart.
 fn split_status_title(title: &str) -> Option<(&str, &str)> {
+    // Most headings have no such mark.
+    if !title.bytes().any(|byte| b":-(".contains(&byte) || !byte.is_ascii()) {
+        return None;
+    }
     let (title, value) =
         [":", " - ", " – ", " — ", "("].into_iter().find_map(|mark| title.split_once(mark))?;
     let value = value.trim().trim_end_matches(')');

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use crate::dialect::heading::fold;
+use crate::dialect::heading::{fold, has_digit};
 use crate::document::Document;
 use crate::source::char_ceil;
 use crate::vocabulary::Kind;
@@ -231,6 +231,9 @@ impl Ends {
     /// Whether a digit stands where that of an id does: behind a prefix, but for the marks that part the two.
     /// Most numbers of a text are nobody's id.
     fn may_stand_in(&self, text: &str) -> bool {
+        if !has_digit(text) {
+            return false;
+        }
         let bytes = text.as_bytes();
         let mut digits = (1..bytes.len()).filter(|at| bytes[*at].is_ascii_digit());
         digits.any(|at| {

@@ -208,22 +208,36 @@ fn same_letters(text: &str, word: &str) -> bool {
 
 /// A heading's or key's words: lower case, hyphens and underscores as blanks, no decoration or numbering.
 pub fn normal(text: &str) -> String {
+    if text.is_ascii() {
+        return normal_ascii(text.as_bytes());
+    }
     let trimmed = text
         .trim_matches(|c: char| !c.is_alphanumeric())
         .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ')')
         .trim_matches(|c: char| !c.is_alphanumeric());
-    let mut normal = String::with_capacity(trimmed.len());
     let words = trimmed.split(|c: char| c.is_whitespace() || c == '-' || c == '_');
-    for word in words.filter(|word| !word.is_empty()) {
-        if !normal.is_empty() {
-            normal.push(' ');
-        }
-        if word.is_ascii() {
-            let start = normal.len();
-            normal.push_str(word);
-            normal[start..].make_ascii_lowercase();
+    let words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    words.join(" ")
+}
+
+/// As [`normal`], in one pass: every heading of every page is asked for its words.
+fn normal_ascii(text: &[u8]) -> String {
+    let decoration = |byte: &u8| !byte.is_ascii_alphanumeric();
+    let numbering = |byte: &u8| byte.is_ascii_digit() || b".)".contains(byte);
+    let skip =
+        |text: &[u8], what: &dyn Fn(&u8) -> bool| text.iter().take_while(|byte| what(byte)).count();
+    let text = &text[skip(text, &decoration)..];
+    let text = &text[skip(text, &numbering)..];
+    let text = &text[skip(text, &decoration)..];
+    let end = text.iter().rposition(u8::is_ascii_alphanumeric).map_or(0, |last| last + 1);
+    let mut normal = String::with_capacity(end);
+    for byte in &text[..end] {
+        if char::from(*byte).is_whitespace() || b"-_".contains(byte) {
+            if !normal.ends_with(' ') {
+                normal.push(' ');
+            }
         } else {
-            normal.push_str(&word.to_lowercase());
+            normal.push(char::from(byte.to_ascii_lowercase()));
         }
     }
     normal
@@ -271,6 +285,21 @@ mod tests {
         names.add("Alternatives Considered", "Erwogene Alternativen");
         assert_eq!(names.section("3. Erwogene alternativen:"), "alternatives considered");
         assert_eq!(names.section("Context"), "context");
+    }
+
+    #[test]
+    fn headings_lose_their_decoration_and_numbering() {
+        for (text, expected) in [
+            ("**Status:**", "status"),
+            ("3.1) Decision_Outcome", "decision outcome"),
+            ("1. - 2. Why", "2. why"),
+            ("Pros  and -- cons", "pros and cons"),
+            ("12", ""),
+            ("", ""),
+            ("4. Überholt — von", "überholt — von"),
+        ] {
+            assert_eq!(normal(text), expected, "{text}");
+        }
     }
 
     #[test]
