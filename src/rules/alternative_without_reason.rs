@@ -46,10 +46,15 @@ struct Alternative<'o> {
 
 impl Alternative<'_> {
     fn has_reason(&self) -> bool {
-        let words: usize = self.said.iter().map(|said| prose::words(said)).sum();
-        let repeats = self.said.iter().all(|said| self.name.contains(said.trim_end_matches('.')));
-        let bare = words == 0 || (repeats && words <= NAME && !prose::explains(&self.said));
-        self.unread || (!bare && prose::may_reason(&self.said))
+        if self.unread {
+            return true;
+        }
+        let repeats = |said: &&str| self.name.contains(said.trim_end_matches('.'));
+        let bare = !prose::has_words(&self.said, 1)
+            || (!prose::has_words(&self.said, NAME + 1)
+                && self.said.iter().all(repeats)
+                && !prose::explains(&self.said));
+        !bare && prose::may_reason(&self.said)
     }
 }
 

@@ -76,8 +76,8 @@ fn has_sentence(outline: &Outline, section: &Section) -> bool {
     let blocks = prose::blocks_above_headings(outline, section.body.clone());
     let said: Vec<&str> = blocks.iter().flat_map(Block::statements).collect();
     blocks.iter().any(|block| matches!(block.kind, BlockKind::Table | BlockKind::Html))
-        || said.iter().filter(|said| prose::words(said) > 0).count() > 1
-        || said.iter().any(|said| prose::words(said) >= prose::SENTENCE)
+        || said.iter().filter(|said| prose::has_word(said)).nth(1).is_some()
+        || said.iter().any(|said| prose::has_words(&[*said], prose::SENTENCE))
 }
 
 #[cfg(test)]

@@ -72,8 +72,8 @@ fn is_answered(item: &Block<'_>) -> bool {
     let told = if normal(label).starts_with("risk") { prose::split_lead(behind).1 } else { behind };
     let links = lead.split(|c: char| !c.is_alphanumeric());
     !told.is_empty()
-        || statements.any(|below| prose::words(below) > 0)
-        || prose::sentences(lead) > 1
+        || statements.any(prose::has_word)
+        || prose::has_sentences(&[lead])
         || links.into_iter().any(|word| LINKS.iter().any(|link| link.eq_ignore_ascii_case(word)))
         || prose::says_none(lead, "risk")
         || is_mitigation(lead)
