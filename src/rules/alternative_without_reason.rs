@@ -20,7 +20,7 @@ const NAME: usize = 3;
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     for (_, document) in cx.documents() {
-        let Some(section) = cx.promised(document, "Alternatives Considered") else { continue };
+        let Some(section) = cx.promised(document, "alternatives considered") else { continue };
         let outline = cx.analysis.outline(document.page);
         let silent = alternatives(outline, document, section);
         findings.extend(silent.into_iter().filter(|one| !one.has_reason()).map(|one| {

@@ -20,10 +20,10 @@ const OTHERS: [&str; 5] =
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     for (_, document) in cx.documents() {
-        let Some(decision) = cx.promised(document, "Decision") else { continue };
+        let Some(decision) = cx.promised(document, "decision") else { continue };
         let outline = cx.analysis.outline(document.page);
         let blocks = prose::blocks(outline, decision.body.clone());
-        let context = section_of(document, "Context");
+        let context = section_of(document, "context");
         if blocks.is_empty() || is_told_elsewhere(cx, document, context) || explains(&blocks) {
             continue;
         }
@@ -49,7 +49,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 fn is_told_elsewhere(cx: &Cx<'_>, document: &Document, context: Option<&Section>) -> bool {
     let outline = cx.analysis.outline(document.page);
     match context {
-        None => cx.asks_for(document, "Context"),
+        None => cx.asks_for(document, "context"),
         Some(context) => prose::blocks(outline, context.body.clone()).is_empty(),
     }
 }

@@ -39,11 +39,11 @@ fn risks<'d>(cx: &Cx<'d>, document: &'d Document) -> Option<&'d Section> {
     if document.sections.iter().any(told) {
         return None;
     }
-    let consequences = cx.promised(document, "Consequences");
+    let consequences = cx.promised(document, "consequences");
     let inside = consequences.and_then(|consequences| {
         below(document, consequences).find(|section| section.name == "risks")
     });
-    inside.or_else(|| cx.promised(document, "Risks"))
+    inside.or_else(|| cx.promised(document, "risks"))
 }
 
 fn unanswered<'b, 'o>(blocks: &'b [Block<'o>]) -> Vec<&'b Block<'o>> {
@@ -55,8 +55,8 @@ fn unanswered<'b, 'o>(blocks: &'b [Block<'o>]) -> Vec<&'b Block<'o>> {
     items
         .zip(next)
         .filter(|(item, next)| {
-            let mitigated = next.is_some_and(|next| is_mitigation(next.text()));
-            !mitigated && !is_answered(item)
+            let mitigated = || next.is_some_and(|next| is_mitigation(next.text()));
+            !is_answered(item) && !mitigated()
         })
         .map(|(item, _)| item)
         .collect()

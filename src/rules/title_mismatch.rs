@@ -202,10 +202,11 @@ impl Cited<'_> {
     fn label(&self) -> Range<usize> {
         let Span { start, end, .. } = self.reference.span;
         let link = self.cx.library.sources.slice(self.reference.span);
-        match (link.strip_prefix('['), link.find("](")) {
-            (Some(_), Some(close)) => start + 1..start + close,
-            _ => start..end,
+        if !link.starts_with('[') {
+            return start..end;
         }
+        let close = link.match_indices(']').find(|(at, _)| link[at + 1..].starts_with('('));
+        close.map_or(start..end, |(close, _)| start + 1..start + close)
     }
 
     /// `[ADR-0030](0031-x.md)`, where there is an ADR-0030 beside it.
