@@ -159,17 +159,39 @@ pub fn split_lead(text: &str) -> (&str, &str) {
 
 /// How many words a text has. Scripts that put no blanks between words are taken at two characters a word.
 pub fn words(text: &str) -> usize {
-    text.split_ascii_whitespace().map(words_in).sum()
+    count(text, usize::MAX)
 }
 
 /// Whether some texts have so many words between them. Looks no further than it has to.
 pub fn has_words(said: &[&str], least: usize) -> bool {
     let mut left = least;
     left == 0
-        || said.iter().flat_map(|text| text.split_ascii_whitespace()).any(|token| {
-            left = left.saturating_sub(words_in(token));
+        || said.iter().any(|text| {
+            left -= count(text, left).min(left);
             left == 0
         })
+}
+
+/// How many words a text has. So many are enough: what is behind them need not be counted.
+fn count(text: &str, enough: usize) -> usize {
+    let (mut words, mut start, mut inside) = (0, 0, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b' ' | b'\t' | b'\n' | b'\r' | b'\x0b' | b'\x0c' => (start, inside) = (at + 1, false),
+            _ if !byte.is_ascii() => {
+                // From the word on that this character stands in, characters are looked at instead of bytes.
+                return count_any(&text[start..], words - usize::from(inside), enough);
+            }
+            _ if !inside && byte.is_ascii_alphanumeric() => {
+                (words, inside) = (words + 1, true);
+                if words == enough {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    words
 }
 
 /// Whether there is a word in a text at all.
@@ -177,17 +199,21 @@ pub fn has_word(text: &str) -> bool {
     text.contains(char::is_alphanumeric)
 }
 
-/// How many words stand between two blanks of ASCII. Others are looked for only where they can be: the vertical tab is
-/// one that ASCII's own list leaves out.
-fn words_in(token: &str) -> usize {
-    if token.bytes().all(|byte| byte.is_ascii() && byte != b'\x0b') {
-        return usize::from(token.bytes().any(|byte| byte.is_ascii_alphanumeric()));
+/// As [`count`], for text of any script, on top of `words`.
+fn count_any(text: &str, mut words: usize, enough: usize) -> usize {
+    for token in text.split_whitespace() {
+        words += words_in(token);
+        if words >= enough {
+            break;
+        }
     }
-    let length = |token: &str| {
-        let unspaced = token.chars().filter(|c| *c >= '\u{0e00}' && c.is_alphabetic()).count();
-        (unspaced / 2).max(usize::from(has_word(token)))
-    };
-    token.split_whitespace().map(length).sum()
+    words
+}
+
+/// How many words stand between two blanks.
+fn words_in(token: &str) -> usize {
+    let unspaced = token.chars().filter(|c| *c >= '\u{0e00}' && c.is_alphabetic()).count();
+    (unspaced / 2).max(usize::from(has_word(token)))
 }
 
 /// How many sentences a text has, in the mildest sense: stretches of words between full stops.

@@ -46,15 +46,15 @@ struct Alternative<'o> {
 
 impl Alternative<'_> {
     fn has_reason(&self) -> bool {
-        if self.unread {
+        let said = &self.said;
+        // What explains is never bare, and most alternatives do.
+        if self.unread || prose::explains(said) {
             return true;
         }
         let repeats = |said: &&str| self.name.contains(said.trim_end_matches('.'));
-        let bare = !prose::has_words(&self.said, 1)
-            || (!prose::has_words(&self.said, NAME + 1)
-                && self.said.iter().all(repeats)
-                && !prose::explains(&self.said));
-        !bare && prose::may_reason(&self.said)
+        let bare = !prose::has_words(said, 1)
+            || (!prose::has_words(said, NAME + 1) && said.iter().all(repeats));
+        !bare && prose::may_reason(said)
     }
 }
 

@@ -25,49 +25,59 @@ pub(super) const RULE: Rule = Rule {
 /// How far behind an id its title may reach, in bytes.
 const LONGEST: usize = 240;
 
-/// What the run knows of all documents.
+/// Documents by book and title, in the form that titles are compared in.
+type Titles = HashMap<(usize, String), Vec<DocumentId>>;
+/// Documents by folder, prefix and number.
+type Numbers<'a> = HashMap<(&'a str, &'a str, u64), DocumentId>;
+
+/// What is known of all documents. Where every link has the words of its target, most of it is never asked for.
 struct Known<'a> {
     cx: Cx<'a>,
-    /// Documents by book and title, in the form that titles are compared in.
-    titles: HashMap<(usize, String), Vec<DocumentId>>,
-    /// Documents by folder, prefix and number.
-    numbers: HashMap<(&'a str, &'a str, u64), DocumentId>,
-    /// By document, whether its own title, where it is cited, is certain to be no other's.
-    distinct: Vec<bool>,
-    /// By document, what a link on its id shows.
+    titles: OnceLock<Titles>,
+    numbers: OnceLock<Numbers<'a>>,
+    /// By document, the answer of [`Known::has_plain_id`].
     plain_ids: Vec<OnceLock<bool>>,
-    /// Whether the prefix of every id ends at a colon.
-    simple: bool,
+    /// Whether no prefix of an id has a colon in it, or another unusual character.
+    has_usual_prefixes: bool,
+    /// Whether every title has a word of its own.
+    has_words: bool,
 }
 
 impl<'a> Known<'a> {
     fn new(cx: &Cx<'a>) -> Self {
-        let mut known = Self {
+        let usual = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+        let documents = || cx.documents().map(|(_, document)| document);
+        Self {
             cx: *cx,
-            titles: HashMap::new(),
-            numbers: HashMap::new(),
-            distinct: Vec::new(),
-            plain_ids: Vec::new(),
-            simple: true,
-        };
-        for (id, document) in cx.documents() {
-            let title = key(&document.title.value);
-            known.distinct.push(!title.is_empty());
-            known.plain_ids.push(OnceLock::new());
-            known.titles.entry((document.page.book, title)).or_default().push(id);
-            if let Some(number) = document.number {
-                let place = (document.folder.as_str(), document.prefix.as_str(), number);
-                known.numbers.entry(place).or_insert(id);
+            titles: OnceLock::new(),
+            numbers: OnceLock::new(),
+            plain_ids: vec![OnceLock::new(); cx.analysis.documents.len()],
+            has_usual_prefixes: documents().all(|document| document.prefix.bytes().all(usual)),
+            has_words: documents().all(|document| words_of(&document.title.value).next().is_some()),
+        }
+    }
+
+    fn titles(&self) -> &Titles {
+        self.titles.get_or_init(|| {
+            let mut titles = Titles::new();
+            for (id, document) in self.cx.documents() {
+                let title = (document.page.book, key(&document.title.value));
+                titles.entry(title).or_default().push(id);
             }
-            let usual = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-            known.simple &= document.prefix.bytes().all(usual);
-        }
-        // A title without words is that of whatever has no words, a part of another title among it.
-        for (id, document) in cx.documents() {
-            known.distinct[id.0] &=
-                !known.titles.contains_key(&(document.page.book, String::new()));
-        }
-        known
+            titles
+        })
+    }
+
+    fn numbers(&self) -> &Numbers<'a> {
+        self.numbers.get_or_init(|| {
+            let mut numbers = Numbers::new();
+            for (id, document) in self.cx.documents() {
+                let Some(number) = document.number else { continue };
+                let place = (document.folder.as_str(), document.prefix.as_str(), number);
+                numbers.entry(place).or_insert(id);
+            }
+            numbers
+        })
     }
 
     /// Whether a document's id, wherever it stands before a colon or alone, is read as the one id that it is. Asked of
@@ -75,7 +85,9 @@ impl<'a> Known<'a> {
     fn has_plain_id(&self, id: DocumentId) -> bool {
         *self.plain_ids[id.0].get_or_init(|| {
             let document = self.cx.document(id);
-            let Some(own) = document.id.as_ref().filter(|_| self.simple) else { return false };
+            let Some(own) = document.id.as_ref().filter(|_| self.has_usual_prefixes) else {
+                return false;
+            };
             let ids = self.cx.analysis.prefixes.ids_in(&own.value);
             matches!(ids.as_slice(), [(range, _, number)]
                 if *range == (0..own.value.len()) && fits(document, *number))
@@ -111,19 +123,19 @@ fn judge(known: &Known<'_>, resolved: &Resolved) -> Option<Finding> {
 }
 
 /// A reference that led to a document.
-struct Cited<'a> {
-    known: &'a Known<'a>,
-    cx: &'a Cx<'a>,
-    reference: &'a Reference,
+struct Cited<'k, 'a> {
+    known: &'k Known<'a>,
+    cx: &'k Cx<'a>,
+    reference: &'k Reference,
     target: DocumentId,
 }
 
-impl Cited<'_> {
+impl Cited<'_, '_> {
     fn by_another_title(&self) -> Option<Finding> {
         let target = self.cx.document(self.target);
         let (span, other) = self.told_titles().into_iter().find_map(|span| {
             let words = self.cx.library.sources.slice(span);
-            let owners = self.known.titles.get(&(target.page.book, key(words)))?;
+            let owners = self.known.titles().get(&(target.page.book, key(words)))?;
             let other = owners.iter().map(|id| self.cx.document(*id));
             let mut other = other.filter(|other| other.kind == target.kind);
             let is_other = !owners.contains(&self.target)
@@ -192,7 +204,8 @@ impl Cited<'_> {
         let is_own = text[opened.rest.clone()]
             .strip_prefix(own.as_str())
             .is_some_and(|behind| !behind.starts_with(char::is_alphanumeric));
-        if is_own && self.known.distinct[self.target.0] {
+        // A part of a title may have no words, and be taken for a title that has none.
+        if is_own && self.known.has_words {
             return Vec::new();
         }
         opened.titles(text)
@@ -229,7 +242,7 @@ impl Cited<'_> {
             return None;
         }
         let other =
-            self.known.numbers.get(&(target.folder.as_str(), target.prefix.as_str(), *number))?;
+            self.known.numbers().get(&(target.folder.as_str(), target.prefix.as_str(), *number))?;
         let other = cx.document(*other);
         let span =
             Span::new(self.reference.span.file, label.start + range.start..label.start + range.end);
@@ -285,7 +298,8 @@ fn title_at(text: &str, range: Range<usize>) -> Option<Opened> {
         return None;
     }
     let mut start = range.end - rest.len();
-    rest = rest.split("\n\n").next().unwrap_or("");
+    let paragraph = rest.match_indices('\n').find(|(at, _)| rest[at + 1..].starts_with('\n'));
+    rest = &rest[..paragraph.map_or(rest.len(), |(at, _)| at)];
     let end = start + rest.len();
     let mut step = |mark: &str| {
         let inner = rest.strip_prefix(mark)?;
@@ -334,23 +348,26 @@ fn could_be_called(document: &Document, words: &str) -> bool {
 /// A title for comparison: letters and digits in lower case, without articles.
 fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        let before = key.len();
-        if before > 0 {
+    for word in words_of(text) {
+        if !key.is_empty() {
             key.push(' ');
         }
-        let start = key.len();
         if word.is_ascii() {
+            let start = key.len();
             key.push_str(word);
             key[start..].make_ascii_lowercase();
         } else {
             key.push_str(&word.to_lowercase());
         }
-        if matches!(&key[start..], "a" | "an" | "the") {
-            key.truncate(before);
-        }
     }
     key
+}
+
+/// The words of a title as they are written, without articles.
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    const ARTICLES: [&str; 3] = ["a", "an", "the"];
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.filter(|word| !ARTICLES.iter().any(|article| article.eq_ignore_ascii_case(word)))
 }
 
 /// The bytes before a title that a number stands before: `7. `, `0007: `, `7 - `.
