@@ -184,6 +184,9 @@ pub fn parse(body: &str, names: &Names<'_>) -> Result<Marker, Vec<Mistake>> {
         return Err(vec![Mistake { at: start..end, why: Why::View }]);
     };
     let mut marker = Marker { view, filter: Filter::default(), by_date: false, scope: None };
+    if body[end..].trim().is_empty() {
+        return Ok(marker);
+    }
     let mut mistakes = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
     for setting in SETTING.captures_iter(&body[end..]) {

@@ -154,32 +154,91 @@ pub fn split_lead(text: &str) -> (&str, &str) {
     });
     let Some((at, end)) = mark else { return (text, "") };
     let behind = text[end..].trim();
-    (text[..at].trim(), if words(behind) > 0 { behind } else { "" })
+    (text[..at].trim(), if has_word(behind) { behind } else { "" })
 }
 
 /// How many words a text has. Scripts that put no blanks between words are taken at two characters a word.
 pub fn words(text: &str) -> usize {
-    let length = |token: &str| {
-        let unspaced = token.chars().filter(|c| c.is_alphabetic() && *c >= '\u{0e00}').count();
-        (unspaced / 2).max(usize::from(token.chars().any(char::is_alphanumeric)))
-    };
-    text.split_whitespace().map(length).sum()
+    count(text, usize::MAX)
+}
+
+/// Whether some texts have so many words between them. Looks no further than it has to.
+pub fn has_words(said: &[&str], least: usize) -> bool {
+    let mut left = least;
+    left == 0
+        || said.iter().any(|text| {
+            left -= count(text, left).min(left);
+            left == 0
+        })
+}
+
+/// How many words a text has. So many are enough: what is behind them need not be counted.
+fn count(text: &str, enough: usize) -> usize {
+    let (mut words, mut start, mut inside) = (0, 0, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b' ' | b'\t' | b'\n' | b'\r' | b'\x0b' | b'\x0c' => (start, inside) = (at + 1, false),
+            _ if !byte.is_ascii() => {
+                // From the word on that this character stands in, characters are looked at instead of bytes.
+                return count_any(&text[start..], words - usize::from(inside), enough);
+            }
+            _ if !inside && byte.is_ascii_alphanumeric() => {
+                (words, inside) = (words + 1, true);
+                if words == enough {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+/// Whether there is a word in a text at all.
+pub fn has_word(text: &str) -> bool {
+    text.contains(char::is_alphanumeric)
+}
+
+/// As [`count`], for text of any script, on top of `words`.
+fn count_any(text: &str, mut words: usize, enough: usize) -> usize {
+    for token in text.split_whitespace() {
+        words += words_in(token);
+        if words >= enough {
+            break;
+        }
+    }
+    words
+}
+
+/// How many words stand between two blanks.
+fn words_in(token: &str) -> usize {
+    let unspaced = token.chars().filter(|c| *c >= '\u{0e00}' && c.is_alphabetic()).count();
+    (unspaced / 2).max(usize::from(has_word(token)))
 }
 
 /// How many sentences a text has, in the mildest sense: stretches of words between full stops.
 pub fn sentences(text: &str) -> usize {
+    stretches(text).count()
+}
+
+/// Whether some texts have more than one sentence between them. Looks no further than it has to.
+pub fn has_sentences(said: &[&str]) -> bool {
+    said.iter().flat_map(|text| stretches(text)).nth(1).is_some()
+}
+
+/// The stretches of words between full stops.
+fn stretches(text: &str) -> impl Iterator<Item = &str> {
     const STOPS: [char; 7] = ['.', '!', '?', '…', '。', '！', '？'];
-    let mut count = 0;
     let mut start = 0;
-    for (at, stop) in text.match_indices(STOPS) {
+    let ends = text.match_indices(STOPS).filter_map(|(at, stop)| {
         let end = at + stop.len();
         let wide = stop.chars().all(|c| c >= '\u{3000}');
-        if wide || text[end..].chars().next().is_none_or(|next| !next.is_alphanumeric()) {
-            count += usize::from(words(&text[start..end]) > 0);
-            start = end;
-        }
-    }
-    count + usize::from(words(&text[start..]) > 0)
+        let open = text[end..].chars().next().is_none_or(|next| !next.is_alphanumeric());
+        (wide || open).then_some(end)
+    });
+    ends.chain([text.len()])
+        .map(move |end| &text[std::mem::replace(&mut start, end)..end])
+        .filter(|stretch| has_word(stretch))
 }
 
 /// Whether a list has text beside it that may speak of all its items: a sentence behind it, or more than an
@@ -188,7 +247,7 @@ pub fn explained_beside_items(blocks: &[Block<'_>]) -> bool {
     let first = blocks.iter().position(|block| block.kind == BlockKind::Item).unwrap_or(0);
     let (above, behind) = blocks.split_at(first);
     let behind = behind.iter().filter(|block| block.kind != BlockKind::Item);
-    behind.flat_map(Block::statements).any(|said| words(said) >= SENTENCE)
+    behind.flat_map(Block::statements).any(|said| has_words(&[said], SENTENCE))
         || explains(&above.iter().flat_map(Block::statements).collect::<Vec<_>>())
 }
 
@@ -262,7 +321,49 @@ mod tests {
         }
     }
 
+    /// What [`words`] counts, said as plainly as can be.
+    fn plain_words(text: &str) -> usize {
+        let length = |token: &str| {
+            let unspaced = token.chars().filter(|c| c.is_alphabetic() && *c >= '\u{0e00}').count();
+            (unspaced / 2).max(usize::from(token.chars().any(char::is_alphanumeric)))
+        };
+        text.split_whitespace().map(length).sum()
+    }
+
+    /// What [`sentences`] counts, said as plainly as can be.
+    fn plain_sentences(text: &str) -> usize {
+        let mut count = 0;
+        let mut stretch = String::new();
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            stretch.push(c);
+            let joined = chars.peek().is_some_and(|next| next.is_alphanumeric());
+            if "。！？".contains(c) || (".!?…".contains(c) && !joined) {
+                count += usize::from(plain_words(&stretch) > 0);
+                stretch.clear();
+            }
+        }
+        count + usize::from(plain_words(&stretch) > 0)
+    }
+
     proptest! {
+        #[test]
+        fn counting_that_stops_early_comes_to_the_same(
+            said in proptest::collection::vec("[ab1 .!?…。？'’\\-\n\u{a0}\u{b}éß数据いก]{0,24}", 0..4),
+            least in 0..8_usize,
+        ) {
+            let said: Vec<&str> = said.iter().map(String::as_str).collect();
+            for text in &said {
+                prop_assert_eq!(words(text), plain_words(text));
+                prop_assert_eq!(sentences(text), plain_sentences(text));
+                prop_assert_eq!(has_word(text), plain_words(text) > 0);
+            }
+            let count: usize = said.iter().map(|text| plain_words(text)).sum();
+            prop_assert_eq!(has_words(&said, least), count >= least);
+            let count: usize = said.iter().map(|text| plain_sentences(text)).sum();
+            prop_assert_eq!(has_sentences(&said), count > 1);
+        }
+
         #[test]
         fn any_text_falls_into_blocks_in_order(text in "[-#>*`|<!a1. é\n\t]{0,80}") {
             let outline = read(&text);

@@ -53,7 +53,7 @@ use std::sync::LazyLock;
 use rayon::prelude::*;
 
 use crate::analysis::Analysis;
-use crate::book::{Library, folder_of, relative};
+use crate::book::{Book, Library, folder_of, relative};
 use crate::dialect::header::normal;
 use crate::document::{Document, DocumentId, Section};
 use crate::finding::{Finding, Level};
@@ -137,6 +137,15 @@ pub struct Cx<'a> {
     pub analysis: &'a Analysis,
     /// What the command line says of levels.
     pub overrides: &'a [Override],
+    asked: &'a [Vec<Asked<'a>>],
+}
+
+/// A section that a book's configuration asks of a kind, in the form that titles are compared in.
+#[derive(Debug)]
+struct Asked<'a> {
+    kind: &'a Kind,
+    name: String,
+    span: Span,
 }
 
 impl<'a> Cx<'a> {
@@ -163,23 +172,23 @@ impl<'a> Cx<'a> {
         level(rule, self.library, Some(book), self.overrides)
     }
 
-    /// Whether a document should have a section of that title: a decision in the project's own template, or one whose
-    /// kind has it in the configuration.
-    fn asks_for(&self, document: &Document, title: &str) -> bool {
-        let wanted = normal(title);
-        let config = &self.library.books[document.page.book].config;
-        let own = document.dialect == "template" && document.kind == Kind::Decision;
-        let mut kinds = config.kinds.iter().filter(|kind| kind.kind == document.kind);
-        own || kinds.any(|kind| {
-            let names = config.additions().sections;
-            kind.sections.iter().any(|section| names.section(&section.value) == wanted)
-        })
+    /// The sections that the configuration asks of a document.
+    fn asked_of(&self, document: &Document) -> impl Iterator<Item = &'a Asked<'a>> {
+        let asked = self.asked[document.page.book].iter();
+        asked.filter(|section| *section.kind == document.kind)
     }
 
-    /// The section of that title that a document should have, where it has it.
-    fn promised(&self, document: &'a Document, title: &str) -> Option<&'a Section> {
-        let section = section_of(document, title)?;
-        self.asks_for(document, title).then_some(section)
+    /// Whether a document should have a section of that name: a decision in the project's own template, or one whose
+    /// kind has it in the configuration.
+    fn asks_for(&self, document: &Document, name: &str) -> bool {
+        let own = document.dialect == "template" && document.kind == Kind::Decision;
+        own || self.asked_of(document).any(|section| section.name == name)
+    }
+
+    /// The section of that name that a document should have, where it has it.
+    fn promised(&self, document: &'a Document, name: &str) -> Option<&'a Section> {
+        let section = section_of(document, name)?;
+        self.asks_for(document, name).then_some(section)
     }
 
     /// Where a document's status stands, else its title.
@@ -221,7 +230,8 @@ pub struct Override {
 /// Runs every rule that is not allowed, and returns what they find and no comment silences: by path, then position,
 /// then rule.
 pub fn check(library: &Library, analysis: &Analysis, overrides: &[Override]) -> Vec<Finding> {
-    let cx = Cx { library, analysis, overrides };
+    let asked: Vec<Vec<Asked<'_>>> = library.books.iter().map(asked).collect();
+    let cx = Cx { library, analysis, overrides, asked: &asked };
     let homes = LazyLock::new(|| Homes::new(library));
     let run = |rule: &Rule, found: &mut Vec<Finding>| {
         let levels: Vec<Level> = (0..library.books.len())
@@ -246,7 +256,8 @@ pub fn check(library: &Library, analysis: &Analysis, overrides: &[Override]) -> 
     };
     // The last judges what the others found.
     let Some((last, others)) = RULES.split_last() else { return Vec::new() };
-    let mut found: Vec<Finding> = others.par_iter().flat_map_iter(alone).collect();
+    // Each is a task of its own, so that a slow one holds up no others.
+    let mut found: Vec<Finding> = others.par_iter().with_max_len(1).flat_map_iter(alone).collect();
     run(last, &mut found);
     let mut silencers = suppression::silencers(&analysis.allows, &found).into_iter();
     found.retain(|finding| {
@@ -278,6 +289,20 @@ pub fn level(rule: &Rule, library: &Library, book: Option<usize>, overrides: &[O
     })
 }
 
+/// The sections that a book asks for.
+fn asked(book: &Book) -> Vec<Asked<'_>> {
+    let names = book.config.additions().sections;
+    let kinds = book.config.kinds.iter();
+    kinds
+        .flat_map(|kind| kind.sections.iter().map(move |section| (&kind.kind, section)))
+        .map(|(kind, section)| Asked {
+            kind,
+            name: names.section(&section.value),
+            span: section.span,
+        })
+        .collect()
+}
+
 /// Which book a file belongs to.
 struct Homes {
     by_file: HashMap<FileId, usize>,
@@ -305,10 +330,10 @@ impl Homes {
     }
 }
 
-/// A document's first section of that title; case and numbering do not matter.
-fn section_of<'d>(document: &'d Document, title: &str) -> Option<&'d Section> {
-    let wanted = normal(title);
-    document.sections.iter().find(|section| section.name == wanted)
+/// A document's first section of that name, which is a title in the form that titles are compared in.
+fn section_of<'d>(document: &'d Document, name: &str) -> Option<&'d Section> {
+    debug_assert_eq!(name, normal(name));
+    document.sections.iter().find(|section| section.name == name)
 }
 
 /// The sections below one.
@@ -322,7 +347,7 @@ fn below<'d>(document: &'d Document, section: &Section) -> impl Iterator<Item = 
 fn short(text: &str) -> String {
     const LONGEST: usize = 72;
     let line = text.split(['\n', '\r']).next().unwrap_or("").trim();
-    if line.chars().count() <= LONGEST {
+    if line.len() <= LONGEST || line.chars().count() <= LONGEST {
         return line.to_owned();
     }
     let cut: String = line.chars().take(LONGEST - 1).collect();

@@ -2,9 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::document::{Document, PageId};
 use crate::finding::Finding;
@@ -145,30 +142,44 @@ fn extent(
     if at == 0 && (document.is_some() || heading.level == 1) { 0..end } else { start..end }
 }
 
-/// The rules that a comment names, each with its place in the text, and whether it says why.
+/// The rules that a comment names, each with its place in the text, and whether it says why: `adr:allow(rule): reason`.
 fn parse(body: &str) -> (Vec<(String, Range<usize>)>, bool) {
-    static FORM: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?s)^adr:allow\s*\(([^()]*)\)(?:\s*:(.*))?").expect("a valid pattern")
+    let form = body.strip_prefix("adr:allow").and_then(|rest| {
+        let inner = rest.trim_start().strip_prefix('(')?;
+        let (names, behind) = inner.split_at(inner.find(['(', ')'])?);
+        Some((body.len() - inner.len(), names, behind.strip_prefix(')')?))
     });
-    static NAME: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"[^\s,]+").expect("a valid pattern"));
-    let Some(form) = FORM.captures(body) else { return (Vec::new(), false) };
-    let names = form.get(1).map_or(0..0, |names| names.range());
-    let rules = NAME
-        .find_iter(&body[names.clone()])
-        .map(|name| {
-            let range = names.start + name.start()..names.start + name.end();
-            (name.as_str().to_owned(), range)
-        })
-        .collect();
-    let has_reason =
-        form.get(2).is_some_and(|reason| reason.as_str().contains(char::is_alphanumeric));
-    (rules, has_reason)
+    let Some((start, names, behind)) = form else { return (Vec::new(), false) };
+    let mut at = start;
+    let mut rules = Vec::new();
+    for part in names.split_inclusive(|c: char| c.is_whitespace() || c == ',') {
+        let name = part.trim_end_matches(|c: char| c.is_whitespace() || c == ',');
+        if !name.is_empty() {
+            rules.push((name.to_owned(), at..at + name.len()));
+        }
+        at += part.len();
+    }
+    let reason = behind.trim_start().strip_prefix(':');
+    (rules, reason.is_some_and(|reason| reason.contains(char::is_alphanumeric)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use regex::Regex;
+
+    /// What [`parse`] reads, said as patterns.
+    fn plainly_parsed(body: &str) -> (Vec<&str>, bool) {
+        let form =
+            Regex::new(r"(?s)^adr:allow\s*\(([^()]*)\)(?:\s*:(.*))?").expect("a valid pattern");
+        let name = Regex::new(r"[^\s,]+").expect("a valid pattern");
+        let Some(form) = form.captures(body) else { return (Vec::new(), false) };
+        let names = form.get(1).map_or("", |names| names.as_str());
+        let has_reason =
+            form.get(2).is_some_and(|reason| reason.as_str().contains(char::is_alphanumeric));
+        (name.find_iter(names).map(|name| name.as_str()).collect(), has_reason)
+    }
 
     fn parsed(body: &str) -> (Vec<&str>, bool) {
         let (rules, has_reason) = parse(body);
@@ -190,6 +201,12 @@ mod tests {
             ("adr:allow a: why", vec![], false),
         ] {
             assert_eq!(parsed(body), (rules, has_reason), "{body}");
+        }
+    }
+    proptest! {
+        #[test]
+        fn a_comment_is_read_as_the_patterns_say(body in "(adr:allow)?[ \u{a0}]{0,2}[(]?[a-b,() \n\u{2003}é-]{0,12}[)]?[ \n]?:?[a )(-]{0,4}") {
+            prop_assert_eq!(parsed(&body), plainly_parsed(&body));
         }
     }
 }

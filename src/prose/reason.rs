@@ -1,6 +1,10 @@
 //! Whether a reason may be among what is said. Reasons are not understood, so whatever cannot be told apart is one.
 
-use super::{sentences, words};
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::{has_sentences, has_words};
 
 /// Words by which English tells a reason or a contrast, or says where it is told.
 const REASONS: &str = "already although another because breaks but cannot chosen complex cost costs depends despite \
@@ -18,50 +22,76 @@ const LONG: usize = 12;
 
 /// Whether a reason may be among what is said: as [`explains`], and whatever is not plainly English.
 pub fn may_reason(said: &[&str]) -> bool {
-    let english =
-        said.iter().flat_map(|text| tokens(text)).any(|word| ENGLISH.contains(&word.as_str()));
-    !english || explains(said)
+    explains(said) || !tokens(said).any(|word| ENGLISH.contains(&&*word))
 }
 
 /// Whether more is said than a name or a short statement: two sentences, a long one, or a word that tells a reason.
 pub fn explains(said: &[&str]) -> bool {
-    said.iter().map(|text| sentences(text)).sum::<usize>() > 1
-        || said.iter().map(|text| words(text)).sum::<usize>() >= LONG
-        || said.iter().flat_map(|text| tokens(text)).any(|word| is_reason(&word))
+    // Most of what explains is long, and that is seen first.
+    has_words(said, LONG) || has_sentences(said) || tokens(said).any(|word| is_reason(&word))
 }
 
 fn is_reason(word: &str) -> bool {
-    REASONS.split(' ').any(|known| known == word) || word.ends_with("n't")
+    static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| REASONS.split(' ').collect());
+    KNOWN.contains(word) || word.ends_with("n't")
 }
 
-/// The words of a text in lower case.
-fn tokens(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric() && !"'’".contains(c))
+/// The words of some texts, in lower case.
+fn tokens<'t>(said: &[&'t str]) -> impl Iterator<Item = Cow<'t, str>> {
+    said.iter()
+        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && !"'’".contains(c)))
         .filter(|token| !token.is_empty())
-        .map(|token| token.to_lowercase().replace('’', "'"))
+        .map(lower)
+}
+
+/// A word in lower case, with a straight apostrophe; the word itself where it is so already.
+fn lower(token: &str) -> Cow<'_, str> {
+    if token.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(token);
+    }
+    Cow::Owned(token.to_lowercase().replace('’', "'"))
 }
 
 /// Whether a text does no more than say that there is nothing: `None.`, `N/A`, `No known risks`; `noun` is what there
 /// is none of, its first letters.
 pub fn says_none(text: &str, noun: &str) -> bool {
     const NOTHING: [&str; 5] = ["none", "nothing", "n", "na", "nil"];
-    let words: Vec<String> = tokens(text).take(LONG).collect();
+    let words: Vec<Cow<'_, str>> = tokens(&[text]).take(LONG).collect();
     let Some(first) = words.first() else { return false };
-    let named = words.iter().take(4).any(|word| word.starts_with(noun));
-    let none = match first.as_str() {
+    let named = || words.iter().take(4).any(|word| word.starts_with(noun));
+    let none = match &**first {
         "n" => words.get(1).is_some_and(|next| next == "a"),
-        "no" => named,
+        "no" => named(),
         "not" => words.get(1).is_some_and(|next| next == "applicable"),
         first => NOTHING.contains(&first),
     };
     none && words.len() < LONG
-        && sentences(text) <= 1
+        && !has_sentences(&[text])
         && !words[1..].iter().any(|word| is_reason(word))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::prose::{sentences, words};
+    use proptest::prelude::*;
+
+    fn plain_tokens(text: &str) -> impl Iterator<Item = String> {
+        text.split(|c: char| !c.is_alphanumeric() && !"'’".contains(c))
+            .filter(|token| !token.is_empty())
+            .map(|token| token.to_lowercase().replace('’', "'"))
+    }
+
+    /// What [`explains`] says, asked one after another and to the end.
+    fn plainly_explains(said: &[&str]) -> bool {
+        let known = |word: &String| REASONS.split(' ').any(|known| known == word);
+        said.iter().map(|text| sentences(text)).sum::<usize>() > 1
+            || said.iter().map(|text| words(text)).sum::<usize>() >= LONG
+            || said
+                .iter()
+                .flat_map(|text| plain_tokens(text))
+                .any(|word| known(&word) || word.ends_with("n't"))
+    }
 
     #[test]
     fn what_may_be_a_reason_is_taken_for_one() {
@@ -97,6 +127,23 @@ mod tests {
             "N tries",
         ] {
             assert!(!says_none(text, "risk"), "{text}");
+        }
+    }
+    proptest! {
+        #[test]
+        fn what_explains_is_the_same_in_any_order_of_the_questions(
+            said in proptest::collection::vec(
+                "((a|It|SO|no[Kk]|don’t|CAN'T|Than|is|été|数据)[ .,\n-]){0,6}",
+                0..3,
+            ),
+        ) {
+            let said: Vec<&str> = said.iter().map(String::as_str).collect();
+            prop_assert_eq!(explains(&said), plainly_explains(&said));
+            let english = said
+                .iter()
+                .flat_map(|text| plain_tokens(text))
+                .any(|word| ENGLISH.contains(&word.as_str()));
+            prop_assert_eq!(may_reason(&said), !english || plainly_explains(&said));
         }
     }
 }

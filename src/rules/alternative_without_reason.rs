@@ -20,7 +20,7 @@ const NAME: usize = 3;
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     for (_, document) in cx.documents() {
-        let Some(section) = cx.promised(document, "Alternatives Considered") else { continue };
+        let Some(section) = cx.promised(document, "alternatives considered") else { continue };
         let outline = cx.analysis.outline(document.page);
         let silent = alternatives(outline, document, section);
         findings.extend(silent.into_iter().filter(|one| !one.has_reason()).map(|one| {
@@ -46,10 +46,15 @@ struct Alternative<'o> {
 
 impl Alternative<'_> {
     fn has_reason(&self) -> bool {
-        let words: usize = self.said.iter().map(|said| prose::words(said)).sum();
-        let repeats = self.said.iter().all(|said| self.name.contains(said.trim_end_matches('.')));
-        let bare = words == 0 || (repeats && words <= NAME && !prose::explains(&self.said));
-        self.unread || (!bare && prose::may_reason(&self.said))
+        let said = &self.said;
+        // What explains is never bare, and most alternatives do.
+        if self.unread || prose::explains(said) {
+            return true;
+        }
+        let repeats = |said: &&str| self.name.contains(said.trim_end_matches('.'));
+        let bare = !prose::has_words(said, 1)
+            || (!prose::has_words(said, NAME + 1) && said.iter().all(repeats));
+        !bare && prose::may_reason(said)
     }
 }
 

@@ -20,10 +20,10 @@ const OTHERS: [&str; 5] =
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     for (_, document) in cx.documents() {
-        let Some(decision) = cx.promised(document, "Decision") else { continue };
+        let Some(decision) = cx.promised(document, "decision") else { continue };
         let outline = cx.analysis.outline(document.page);
         let blocks = prose::blocks(outline, decision.body.clone());
-        let context = section_of(document, "Context");
+        let context = section_of(document, "context");
         if blocks.is_empty() || is_told_elsewhere(cx, document, context) || explains(&blocks) {
             continue;
         }
@@ -49,7 +49,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 fn is_told_elsewhere(cx: &Cx<'_>, document: &Document, context: Option<&Section>) -> bool {
     let outline = cx.analysis.outline(document.page);
     match context {
-        None => cx.asks_for(document, "Context"),
+        None => cx.asks_for(document, "context"),
         Some(context) => prose::blocks(outline, context.body.clone()).is_empty(),
     }
 }
@@ -76,8 +76,8 @@ fn has_sentence(outline: &Outline, section: &Section) -> bool {
     let blocks = prose::blocks_above_headings(outline, section.body.clone());
     let said: Vec<&str> = blocks.iter().flat_map(Block::statements).collect();
     blocks.iter().any(|block| matches!(block.kind, BlockKind::Table | BlockKind::Html))
-        || said.iter().filter(|said| prose::words(said) > 0).count() > 1
-        || said.iter().any(|said| prose::words(said) >= prose::SENTENCE)
+        || said.iter().filter(|said| prose::has_word(said)).nth(1).is_some()
+        || said.iter().any(|said| prose::has_words(&[*said], prose::SENTENCE))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! `duplicate-id`: two documents of one series share an id.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::dialect::heading::{fold, parts_of_id};
 use crate::document::{Document, DocumentId};
@@ -16,17 +17,20 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Documents of one book, kind, folder and prefix are a series; others may count from 1 again.
-type Key<'a> = (usize, &'a str, &'a str, String, u64);
+type Key<'a> = (usize, &'a str, &'a str, Arc<str>, u64);
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
-    let mut first: BTreeMap<Key<'_>, DocumentId> = BTreeMap::new();
+    let mut first: HashMap<Key<'_>, DocumentId> = HashMap::new();
+    let mut folded: HashMap<&str, Arc<str>> = HashMap::new();
     for (id, document) in cx.documents() {
         let Some(number) = document.number else { continue };
         let key = (
             document.page.book,
             document.kind.as_str(),
             document.folder.as_str(),
-            fold(&document.prefix),
+            Arc::clone(
+                folded.entry(&document.prefix).or_insert_with(|| fold(&document.prefix).into()),
+            ),
             number,
         );
         let Some(other) = first.get(&key) else {

@@ -7,7 +7,6 @@ use crate::finding::{Finding, Level};
 use crate::markdown::Outline;
 use crate::rules::{Cx, Rule};
 use crate::source::Span;
-use crate::vocabulary::SectionNames;
 
 pub(super) const RULE: Rule = Rule {
     name: "empty-section",
@@ -20,13 +19,10 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     // A document inside another one shares its sections.
     let mut told: BTreeSet<Span> = BTreeSet::new();
-    let section_names: Vec<SectionNames> =
-        cx.library.books.iter().map(|book| book.config.additions().sections).collect();
     for (_, document) in cx.documents() {
         let outline = cx.analysis.outline(document.page);
-        let configured = configured(cx, document, &section_names[document.page.book]);
         for section in &document.sections {
-            let named = configured.iter().find(|(title, _)| *title == section.name);
+            let named = cx.asked_of(document).find(|asked| asked.name == section.name);
             if (named.is_none() && document.dialect != "template")
                 || !is_empty(outline, section)
                 || is_told_elsewhere(document, section)
@@ -37,23 +33,14 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             let message = format!("nothing stands under `{}`", super::short(&section.title));
             let mut finding = Finding::new(RULE.name, section.span, message)
                 .label("the next heading follows, or the end");
-            if let Some((_, span)) = named {
-                finding = finding.related(*span, "asked for here");
+            if let Some(asked) = named {
+                finding = finding.related(asked.span, "asked for here");
             }
             findings.push(
                 finding.help("say what belongs here, if only that there is nothing to say and why"),
             );
         }
     }
-}
-
-/// The sections that the configuration asks of a document, in the form that titles are compared in.
-fn configured(cx: &Cx<'_>, document: &Document, names: &SectionNames) -> Vec<(String, Span)> {
-    let kinds = &cx.library.books[document.page.book].config.kinds;
-    let own = kinds.iter().filter(|kind| kind.kind == document.kind);
-    own.flat_map(|kind| &kind.sections)
-        .map(|section| (names.section(&section.value), section.span))
-        .collect()
 }
 
 /// Whether a reader sees nothing between the heading and the next one: no words, no picture, no code.

@@ -56,6 +56,11 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         let first = outline.fences.partition_point(|fence| fence.range.start < extent.start);
         let fences = outline.fences[first..].iter();
         for fence in fences.take_while(|fence| fence.range.start < extent.end) {
+            // Most fences are too short to have so many lines in functions.
+            let lines = outline.text.as_str()[fence.body.clone()].lines();
+            if lines.count() <= FEW {
+                continue;
+            }
             if let Some(bodies) = bodies(outline, fence).filter(|bodies| bodies.lines > FEW) {
                 findings.push(finding(outline, &bodies));
             }

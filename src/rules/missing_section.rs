@@ -1,10 +1,11 @@
 //! `missing-section`: a section that the document's template, or the configuration, asks for.
 
+use crate::book::Book;
 use crate::document::Document;
 use crate::finding::{Finding, Level};
 use crate::rules::{Cx, Rule};
 use crate::source::Span;
-use crate::vocabulary::{Kind, SectionNames};
+use crate::vocabulary::Kind;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-section",
@@ -14,27 +15,40 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// A section that documents of a kind must have.
+struct Required<'a> {
+    title: &'a str,
+    /// Its title in the form that titles are compared in.
+    name: String,
+    /// The line of configuration that says so.
+    span: Option<Span>,
+}
+
+/// What a book asks of each kind: by its configuration, and by the templates.
+struct Asked<'a> {
+    configured: Vec<(&'a Kind, Vec<Required<'a>>)>,
+    own: Vec<(Kind, Vec<Required<'a>>)>,
+}
+
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
-    let names: Vec<SectionNames> =
-        cx.library.books.iter().map(|book| book.config.additions().sections).collect();
+    let asked: Vec<Asked<'_>> = cx.library.books.iter().map(Asked::of).collect();
     for (_, document) in cx.documents() {
-        let names = &names[document.page.book];
-        for (section, configured) in required(cx, document) {
-            let wanted = names.section(&section);
-            if document.sections.iter().any(|own| own.name == wanted) {
+        for section in asked[document.page.book].required(document) {
+            if document.sections.iter().any(|own| own.name == section.name) {
                 continue;
             }
+            let title = section.title;
             let level = "#".repeat(level_below(cx, document));
             let mut finding = Finding::new(
                 RULE.name,
                 document.title_span(),
-                format!("`{}` has no section `{section}`", document.name()),
+                format!("`{}` has no section `{title}`", document.name()),
             )
-            .label(format!("no `{section}` below"));
-            if let Some(span) = configured {
+            .label(format!("no `{title}` below"));
+            if let Some(span) = section.span {
                 finding = finding.related(span, "asked for here");
             }
-            findings.push(finding.help(format!("add `{level} {section}`")));
+            findings.push(finding.help(format!("add `{level} {title}`")));
         }
     }
 }
@@ -42,34 +56,49 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 /// The level of a document's sections: one below its title, however deep in its page it stands.
 fn level_below(cx: &Cx<'_>, document: &Document) -> usize {
     let headings = &cx.analysis.outline(document.page).headings;
-    let own = headings.iter().find(|heading| heading.range == document.heading);
+    let at = headings.partition_point(|heading| heading.range.start < document.heading.start);
+    let own = headings.get(at).filter(|heading| heading.range == document.heading);
     own.map_or(2, |own| usize::from(own.level) + 1).min(6)
 }
 
-/// What a document must have, and the line of configuration that says so.
-fn required(cx: &Cx<'_>, document: &Document) -> Vec<(String, Option<Span>)> {
-    let kinds = &cx.library.books[document.page.book].config.kinds;
-    let configured =
-        kinds.iter().find(|kind| kind.kind == document.kind && !kind.sections.is_empty());
-    if let Some(kind) = configured {
-        return kind
-            .sections
-            .iter()
-            .map(|section| (section.value.clone(), Some(section.span)))
-            .collect();
+impl<'a> Asked<'a> {
+    fn of(book: &'a Book) -> Self {
+        let names = book.config.additions().sections;
+        let required = |title: &'a str, span| Required { title, name: names.section(title), span };
+        let kinds = book.config.kinds.iter().filter(|kind| !kind.sections.is_empty());
+        let configured = kinds.map(|kind| {
+            let sections = kind.sections.iter();
+            let sections = sections.map(|section| required(&section.value, Some(section.span)));
+            (&kind.kind, sections.collect())
+        });
+        let own = [Kind::Decision, Kind::Module, Kind::Requirement].map(|kind| {
+            let titles = titles_of(&kind).iter();
+            (kind, titles.map(|title| required(title, None)).collect())
+        });
+        Self { configured: configured.collect(), own: own.into() }
     }
-    if document.dialect != "template" {
-        return Vec::new();
+
+    /// What a document must have.
+    fn required(&self, document: &Document) -> &[Required<'a>] {
+        let configured = self.configured.iter().find(|(kind, _)| **kind == document.kind);
+        if let Some((_, sections)) = configured {
+            return sections;
+        }
+        let own = self.own.iter().find(|(kind, _)| *kind == document.kind);
+        own.filter(|_| document.dialect == "template").map_or(&[], |(_, sections)| sections)
     }
-    let own: &[&str] = match document.kind {
+}
+
+/// The sections of the project's own templates.
+fn titles_of(kind: &Kind) -> &'static [&'static str] {
+    match kind {
         Kind::Decision => &["Context", "Decision", "Consequences", "Alternatives Considered"],
         Kind::Module => {
             &["Purpose", "Public API", "Dependencies", "Error Handling", "Testing Strategy"]
         }
         Kind::Requirement => &["Rationale", "Verification"],
         Kind::Other(_) => &[],
-    };
-    own.iter().map(|section| ((*section).to_owned(), None)).collect()
+    }
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     for (_, document) in cx.documents() {
-        let Some(section) = cx.promised(document, "Alternatives Considered") else { continue };
+        let Some(section) = cx.promised(document, "alternatives considered") else { continue };
         if below(document, section).next().is_some() {
             continue;
         }

@@ -1,6 +1,8 @@
 //! `number-gap`: numbers that a series leaves out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::book::folder_of;
 use crate::dialect::heading::fold;
@@ -18,32 +20,36 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Documents that count together, by book, kind and prefix.
-type Series<'a> = (usize, &'a str, String);
+type Series<'a> = (usize, &'a str, Arc<str>);
 /// The first document of each number.
 type Numbers = BTreeMap<u64, DocumentId>;
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
-    let taken = numbered_files(cx);
+    let taken = LazyCell::new(|| numbered_files(cx));
     for folders in series(cx).into_values() {
         let apart: Numbers =
             folders.values().flatten().map(|(number, id)| (*number, *id)).collect();
         // Folders in which no number occurs twice count on from each other.
         if apart.len() == folders.values().map(Numbers::len).sum::<usize>() {
             let names: Vec<&str> = folders.into_keys().collect();
-            gaps(cx, &names, &apart, &taken, findings);
+            let is_taken = |number| names.iter().any(|folder| taken.contains(&(*folder, number)));
+            gaps(cx, &apart, is_taken, findings);
         } else {
             for (folder, numbers) in &folders {
-                gaps(cx, &[folder], numbers, &taken, findings);
+                gaps(cx, numbers, |number| taken.contains(&(*folder, number)), findings);
             }
         }
     }
 }
 
 fn series<'a>(cx: &Cx<'a>) -> BTreeMap<Series<'a>, BTreeMap<&'a str, Numbers>> {
+    let mut folded: HashMap<&str, Arc<str>> = HashMap::new();
     let mut all: BTreeMap<Series<'a>, BTreeMap<&'a str, Numbers>> = BTreeMap::new();
     for (id, document) in cx.documents() {
         let Some(number) = document.number else { continue };
-        let series = (document.page.book, document.kind.as_str(), fold(&document.prefix));
+        let prefix =
+            folded.entry(&document.prefix).or_insert_with(|| fold(&document.prefix).into());
+        let series = (document.page.book, document.kind.as_str(), Arc::clone(prefix));
         let numbers = all.entry(series).or_default().entry(document.folder.as_str()).or_default();
         numbers.entry(number).or_insert(id);
     }
@@ -69,9 +75,8 @@ fn numbered_files<'a>(cx: &Cx<'a>) -> BTreeSet<(&'a str, u64)> {
 /// One finding for each run of missing numbers, at the document behind it.
 fn gaps(
     cx: &Cx<'_>,
-    folders: &[&str],
     numbers: &Numbers,
-    taken: &BTreeSet<(&str, u64)>,
+    is_taken: impl Fn(u64) -> bool,
     findings: &mut Vec<Finding>,
 ) {
     let (Some((first, _)), Some((last, _))) = (numbers.first_key_value(), numbers.last_key_value())
@@ -83,9 +88,7 @@ fn gaps(
         return;
     }
     for ((before, above), (after, below)) in numbers.iter().zip(numbers.iter().skip(1)) {
-        let is_taken =
-            |number: &u64| folders.iter().any(|folder| taken.contains(&(*folder, *number)));
-        let missing: Vec<u64> = (before + 1..*after).filter(|number| !is_taken(number)).collect();
+        let missing: Vec<u64> = (before + 1..*after).filter(|number| !is_taken(*number)).collect();
         if !missing.is_empty() {
             let (above, below) = ((*before, cx.document(*above)), (*after, cx.document(*below)));
             findings.push(finding(&missing, above, below));

@@ -20,7 +20,7 @@ const DRAWBACKS: &[&str] = &["negative", "risks"];
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     for (_, document) in cx.documents() {
-        let Some(section) = cx.promised(document, "Consequences") else { continue };
+        let Some(section) = cx.promised(document, "consequences") else { continue };
         let outline = cx.analysis.outline(document.page);
         let Some((told, benefits)) = only_side(outline, document, section) else { continue };
         // What speaks for a proposal that was turned down need not be written up.

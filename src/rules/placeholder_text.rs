@@ -141,7 +141,16 @@ fn is_stand_in(text: &str) -> bool {
 fn holes(cx: &Cx<'_>, document: &Document, findings: &mut Vec<Finding>) {
     let outline = cx.analysis.outline(document.page);
     hidden_holes(outline, document, findings);
-    for at in outline.lines_in(document.extent.clone()) {
+    let lines = outline.lines_in(document.extent.clone());
+    let (Some(first), Some(last)) = (lines.clone().next(), lines.clone().next_back()) else {
+        return;
+    };
+    // Braces are rare, and all lines at once are looked through much faster than one by one.
+    let own = outline.lines[first].plain.start..outline.lines[last].plain.end;
+    if !has_brace(outline.plain(own)) {
+        return;
+    }
+    for at in lines {
         let line = &outline.lines[at];
         let text = outline.line_text(line);
         if line.kind == LineKind::Code || line.quoted || !text.contains('{') {
@@ -161,14 +170,23 @@ fn holes(cx: &Cx<'_>, document: &Document, findings: &mut Vec<Finding>) {
     }
 }
 
+fn has_brace(text: &str) -> bool {
+    // No early end: this way the compiler looks at many bytes at once.
+    text.bytes().fold(0, |found, byte| found | u8::from(byte == b'{')) != 0
+}
+
 /// `### {alternative}`: at a heading's end braces are attributes to mdBook, and no text.
 fn hidden_holes(outline: &Outline, document: &Document, findings: &mut Vec<Finding>) {
     let content = outline.text.as_str();
-    for heading in &outline.headings {
+    let extent = &document.extent;
+    let first = outline.headings.partition_point(|heading| heading.range.start < extent.start);
+    let own = outline.headings[first..].iter();
+    for heading in own.take_while(|heading| heading.range.start < extent.end) {
         let raw = content[heading.range.clone()].trim_end().trim_end_matches('#').trim_end();
-        let inside =
-            document.extent.contains(&heading.range.start) && heading.range != document.heading;
-        let Some(open) = raw.rfind('{').filter(|_| inside && raw.ends_with('}')) else { continue };
+        if !raw.ends_with('}') || heading.range == document.heading {
+            continue;
+        }
+        let Some(open) = raw.rfind('{') else { continue };
         let whole =
             HOLE.find(&raw[open..]).is_some_and(|hole| hole.range() == (0..raw.len() - open));
         if whole && !heading.text.ends_with('}') {

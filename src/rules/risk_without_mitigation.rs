@@ -39,11 +39,11 @@ fn risks<'d>(cx: &Cx<'d>, document: &'d Document) -> Option<&'d Section> {
     if document.sections.iter().any(told) {
         return None;
     }
-    let consequences = cx.promised(document, "Consequences");
+    let consequences = cx.promised(document, "consequences");
     let inside = consequences.and_then(|consequences| {
         below(document, consequences).find(|section| section.name == "risks")
     });
-    inside.or_else(|| cx.promised(document, "Risks"))
+    inside.or_else(|| cx.promised(document, "risks"))
 }
 
 fn unanswered<'b, 'o>(blocks: &'b [Block<'o>]) -> Vec<&'b Block<'o>> {
@@ -55,8 +55,8 @@ fn unanswered<'b, 'o>(blocks: &'b [Block<'o>]) -> Vec<&'b Block<'o>> {
     items
         .zip(next)
         .filter(|(item, next)| {
-            let mitigated = next.is_some_and(|next| is_mitigation(next.text()));
-            !mitigated && !is_answered(item)
+            let mitigated = || next.is_some_and(|next| is_mitigation(next.text()));
+            !is_answered(item) && !mitigated()
         })
         .map(|(item, _)| item)
         .collect()
@@ -72,8 +72,8 @@ fn is_answered(item: &Block<'_>) -> bool {
     let told = if normal(label).starts_with("risk") { prose::split_lead(behind).1 } else { behind };
     let links = lead.split(|c: char| !c.is_alphanumeric());
     !told.is_empty()
-        || statements.any(|below| prose::words(below) > 0)
-        || prose::sentences(lead) > 1
+        || statements.any(prose::has_word)
+        || prose::has_sentences(&[lead])
         || links.into_iter().any(|word| LINKS.iter().any(|link| link.eq_ignore_ascii_case(word)))
         || prose::says_none(lead, "risk")
         || is_mitigation(lead)

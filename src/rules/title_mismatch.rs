@@ -1,13 +1,16 @@
 //! `title-mismatch`: a document is cited by the title, or on a link the id, of another one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
 
 use crate::dialect::heading::{fold, parts_of_id};
 use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
 use crate::reference::{Reference, Target};
-use crate::resolve::Outcome;
+use crate::resolve::{Outcome, Resolved};
 use crate::rules::{Cx, Rule};
 use crate::source::{Span, char_floor};
 
@@ -23,45 +26,116 @@ pub(super) const RULE: Rule = Rule {
 const LONGEST: usize = 240;
 
 /// Documents by book and title, in the form that titles are compared in.
-type Titles = BTreeMap<(usize, String), Vec<DocumentId>>;
+type Titles = HashMap<(usize, String), Vec<DocumentId>>;
 /// Documents by folder, prefix and number.
-type Numbers<'a> = BTreeMap<(&'a str, &'a str, u64), DocumentId>;
+type Numbers<'a> = HashMap<(&'a str, &'a str, u64), DocumentId>;
+
+/// What is known of all documents. Where every link has the words of its target, most of it is never asked for.
+struct Known<'a> {
+    cx: Cx<'a>,
+    titles: OnceLock<Titles>,
+    numbers: OnceLock<Numbers<'a>>,
+    /// By document, the answer of [`Known::has_plain_id`].
+    plain_ids: Vec<OnceLock<bool>>,
+    /// Whether no prefix of an id has a colon in it, or another unusual character.
+    has_usual_prefixes: bool,
+    /// Whether every title has a word of its own.
+    has_words: bool,
+}
+
+impl<'a> Known<'a> {
+    fn new(cx: &Cx<'a>) -> Self {
+        let usual = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+        let documents = || cx.documents().map(|(_, document)| document);
+        Self {
+            cx: *cx,
+            titles: OnceLock::new(),
+            numbers: OnceLock::new(),
+            plain_ids: vec![OnceLock::new(); cx.analysis.documents.len()],
+            has_usual_prefixes: documents().all(|document| document.prefix.bytes().all(usual)),
+            has_words: documents().all(|document| words_of(&document.title.value).next().is_some()),
+        }
+    }
+
+    fn titles(&self) -> &Titles {
+        self.titles.get_or_init(|| {
+            let mut titles = Titles::new();
+            for (id, document) in self.cx.documents() {
+                let title = (document.page.book, key(&document.title.value));
+                titles.entry(title).or_default().push(id);
+            }
+            titles
+        })
+    }
+
+    fn numbers(&self) -> &Numbers<'a> {
+        self.numbers.get_or_init(|| {
+            let mut numbers = Numbers::new();
+            for (id, document) in self.cx.documents() {
+                let Some(number) = document.number else { continue };
+                let place = (document.folder.as_str(), document.prefix.as_str(), number);
+                numbers.entry(place).or_insert(id);
+            }
+            numbers
+        })
+    }
+
+    /// Whether a document's id, wherever it stands before a colon or alone, is read as the one id that it is. Asked of
+    /// the pattern of ids once for each document and not for each link.
+    fn has_plain_id(&self, id: DocumentId) -> bool {
+        *self.plain_ids[id.0].get_or_init(|| {
+            let document = self.cx.document(id);
+            let Some(own) = document.id.as_ref().filter(|_| self.has_usual_prefixes) else {
+                return false;
+            };
+            let ids = self.cx.analysis.prefixes.ids_in(&own.value);
+            matches!(ids.as_slice(), [(range, _, number)]
+                if *range == (0..own.value.len()) && fits(document, *number))
+        })
+    }
+
+    /// The length of the target's own id, where a link's text is that id alone, or with a title behind a colon.
+    fn own_id(&self, target: DocumentId, label: &str) -> Option<usize> {
+        let id = &self.cx.document(target).id.as_ref()?.value;
+        let behind = label.strip_prefix(id.as_str())?;
+        let ends = behind.is_empty() || behind.starts_with(':');
+        (ends && self.has_plain_id(target)).then_some(id.len())
+    }
+}
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
-    let mut titles: Titles = BTreeMap::new();
-    let mut numbers: Numbers<'_> = BTreeMap::new();
-    for (id, document) in cx.documents() {
-        titles.entry((document.page.book, key(&document.title.value))).or_default().push(id);
-        if let Some(number) = document.number {
-            numbers.entry((&document.folder, &document.prefix, number)).or_insert(id);
-        }
-    }
+    let known = Known::new(cx);
+    // A page may have most of the links of a book, so that the work is shared by links and not by documents.
+    let references = cx.analysis.references.par_iter();
+    let found: Vec<Finding> = references.filter_map(|resolved| judge(&known, resolved)).collect();
+    // A line may state several relations, and each has the same words.
     let mut told: BTreeSet<Span> = BTreeSet::new();
-    for (_, resolved) in cx.references() {
-        let Outcome::Document(target, _) = resolved.outcome else { continue };
-        if resolved.candidates.len() > 1 || target == resolved.reference.source {
-            continue;
-        }
-        let cited = Cited { cx, reference: &resolved.reference, target };
-        let found = cited.by_another_title(&titles).or_else(|| cited.by_another_id(&numbers));
-        // A line may state several relations, and each has the same words.
-        findings.extend(found.filter(|finding| told.insert(finding.primary)));
+    findings.extend(found.into_iter().filter(|finding| told.insert(finding.primary)));
+}
+
+fn judge(known: &Known<'_>, resolved: &Resolved) -> Option<Finding> {
+    let Outcome::Document(target, _) = resolved.outcome else { return None };
+    if resolved.candidates.len() > 1 || target == resolved.reference.source {
+        return None;
     }
+    let cited = Cited { known, cx: &known.cx, reference: &resolved.reference, target };
+    cited.by_another_title().or_else(|| cited.by_another_id())
 }
 
 /// A reference that led to a document.
-struct Cited<'a> {
-    cx: &'a Cx<'a>,
-    reference: &'a Reference,
+struct Cited<'k, 'a> {
+    known: &'k Known<'a>,
+    cx: &'k Cx<'a>,
+    reference: &'k Reference,
     target: DocumentId,
 }
 
-impl Cited<'_> {
-    fn by_another_title(&self, titles: &Titles) -> Option<Finding> {
+impl Cited<'_, '_> {
+    fn by_another_title(&self) -> Option<Finding> {
         let target = self.cx.document(self.target);
         let (span, other) = self.told_titles().into_iter().find_map(|span| {
             let words = self.cx.library.sources.slice(span);
-            let owners = titles.get(&(target.page.book, key(words)))?;
+            let owners = self.known.titles().get(&(target.page.book, key(words)))?;
             let other = owners.iter().map(|id| self.cx.document(*id));
             let mut other = other.filter(|other| other.kind == target.kind);
             let is_other = !owners.contains(&self.target)
@@ -88,20 +162,16 @@ impl Cited<'_> {
         let reference = self.reference;
         let text = self.cx.library.sources.text(reference.span.file);
         let place = |range: Range<usize>| Span::new(reference.span.file, range);
-        let id_at = |from: usize, words: &str| {
-            let ids = self.cx.analysis.prefixes.ids_in(words);
-            ids.first().map(|(range, ..)| from + range.end)
-        };
         let mut told = Vec::new();
         let mut behind = Some(reference.span.end);
         if let Target::Link(_) = reference.target {
             let label = self.label();
-            let end = id_at(label.start, &text[label.clone()]);
+            let end = self.first_id(&text[label.clone()]).map(|end| label.start + end);
             // Only behind a link on a bare id does the title stand outside it.
             let bare = |end: &usize| text[*end..label.end].trim_matches(['`', '*', ' ']).is_empty();
             behind = behind.filter(|_| end.as_ref().is_some_and(bare));
             if let Some(end) = end {
-                told.extend(titles_behind(text, end..label.end));
+                told.extend(self.titles_behind(text, end..label.end));
             } else {
                 let start = label.start + number_in_front(&text[label.clone()]);
                 let title = start..label.end;
@@ -110,38 +180,69 @@ impl Cited<'_> {
         }
         if let Some(start) = behind {
             let end = char_floor(text, start + LONGEST);
-            let end = id_before(self.cx, &text[start..end]).map_or(end, |at| start + at);
-            told.extend(titles_behind(text, start..end));
+            if title_at(text, start..end).is_some() {
+                let end = id_before(self.cx, &text[start..end]).map_or(end, |at| start + at);
+                told.extend(self.titles_behind(text, start..end));
+            }
         }
         told.into_iter().map(place).collect()
+    }
+
+    /// Where the first id in a link's text ends.
+    fn first_id(&self, label: &str) -> Option<usize> {
+        self.known.own_id(self.target, label).or_else(|| {
+            let ids = self.cx.analysis.prefixes.ids_in(label);
+            ids.first().map(|(range, ..)| range.end)
+        })
+    }
+
+    /// What may be another's title behind an id. Where the target's own title stands there, nothing is: whatever ends at
+    /// a mark is a part of it, or has all its words.
+    fn titles_behind(&self, text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+        let Some(opened) = title_at(text, range) else { return Vec::new() };
+        let own = &self.cx.document(self.target).title.value;
+        let is_own = text[opened.rest.clone()]
+            .strip_prefix(own.as_str())
+            .is_some_and(|behind| !behind.starts_with(char::is_alphanumeric));
+        // A part of a title may have no words, and be taken for a title that has none.
+        if is_own && self.known.has_words {
+            return Vec::new();
+        }
+        opened.titles(text)
     }
 
     /// The bytes of a link's text; all of a reference that is no inline link.
     fn label(&self) -> Range<usize> {
         let Span { start, end, .. } = self.reference.span;
         let link = self.cx.library.sources.slice(self.reference.span);
-        match (link.strip_prefix('['), link.find("](")) {
-            (Some(_), Some(close)) => start + 1..start + close,
-            _ => start..end,
+        if !link.starts_with('[') {
+            return start..end;
         }
+        let close = link.match_indices(']').find(|(at, _)| link[at + 1..].starts_with('('));
+        close.map_or(start..end, |(close, _)| start + 1..start + close)
     }
 
     /// `[ADR-0030](0031-x.md)`, where there is an ADR-0030 beside it.
-    fn by_another_id(&self, numbers: &Numbers<'_>) -> Option<Finding> {
+    fn by_another_id(&self) -> Option<Finding> {
         let Target::Link(_) = self.reference.target else { return None };
         let (cx, target) = (self.cx, self.cx.document(self.target));
+        target.number?;
         let label = self.label();
         let text = &cx.library.sources.text(self.reference.span.file)[label.clone()];
+        // Its own id alone fits, and of several ids none is judged.
+        if self.known.own_id(self.target, text).is_some() {
+            return None;
+        }
         let ids = cx.analysis.prefixes.ids_in(text);
         let [(range, prefix, number)] = ids.as_slice() else { return None };
-        let own = target.id.as_ref().and_then(|id| parts_of_id(&id.value)).map(|(_, own)| own);
-        if target.number.is_none() || target.number == Some(*number) || own == Some(*number) {
+        if fits(target, *number) {
             return None;
         }
         if !(fold(&target.prefix) == *prefix || (target.prefix.is_empty() && prefix == "adr")) {
             return None;
         }
-        let other = numbers.get(&(target.folder.as_str(), target.prefix.as_str(), *number))?;
+        let other =
+            self.known.numbers().get(&(target.folder.as_str(), target.prefix.as_str(), *number))?;
         let other = cx.document(*other);
         let span =
             Span::new(self.reference.span.file, label.start + range.start..label.start + range.end);
@@ -160,6 +261,12 @@ impl Cited<'_> {
     }
 }
 
+/// Whether an id of that number may stand on a link to a document.
+fn fits(document: &Document, number: u64) -> bool {
+    let own = || document.id.as_ref().and_then(|id| parts_of_id(&id.value)).map(|(_, own)| own);
+    document.number.is_none_or(|known| known == number) || own() == Some(number)
+}
+
 /// Where the next id starts, if there is one: a title does not reach over it.
 fn id_before(cx: &Cx<'_>, text: &str) -> Option<usize> {
     cx.analysis.prefixes.ids_in(text).first().map(|(range, ..)| range.start)
@@ -167,22 +274,33 @@ fn id_before(cx: &Cx<'_>, text: &str) -> Option<usize> {
 
 /// Whether a link's whole text may be meant as a title: more than a word or two, or written as a title is.
 fn whole_title(text: &str) -> bool {
-    text.split_whitespace().count() >= 3
+    text.split_whitespace().nth(2).is_some()
         || (text.contains(' ') && text.starts_with(char::is_uppercase))
 }
 
+/// A place behind an id where a mark says that a title may follow.
+struct Opened {
+    /// From the first letter on.
+    rest: Range<usize>,
+    /// What closes it; none behind a mark such as a colon.
+    close: Option<&'static str>,
+}
+
 /// What may be a title behind an id: `(Use X)`, `"Use X"`, `| Use X |`, or `: Use X` up to some mark.
-fn titles_behind(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+fn title_at(text: &str, range: Range<usize>) -> Option<Opened> {
     const CLOSED: [(&str, &str); 6] =
         [("(", ")"), ("\"", "\""), ("“", "”"), ("|", "|"), ("*", "*"), ("`", "`")];
     const OPEN: [&str; 5] = [":", "—", "–", "-", "."];
-    const MOST: usize = 8;
-    let all = &text[range.clone()];
-    let all = all.split("\n\n").next().unwrap_or("");
+    const FIRST: [char; 9] = [':', '—', '–', '-', '.', '(', '"', '“', '|'];
     // The marks of a link or emphasis around the id.
-    let lead = all.len() - all.trim_start_matches([' ', '*', '`']).len();
-    let mut rest = &all[lead..];
-    let mut start = range.start + lead;
+    let mut rest = text[range.clone()].trim_start_matches([' ', '*', '`']);
+    if !rest.starts_with(FIRST) {
+        return None;
+    }
+    let mut start = range.end - rest.len();
+    let paragraph = rest.match_indices('\n').find(|(at, _)| rest[at + 1..].starts_with('\n'));
+    rest = &rest[..paragraph.map_or(rest.len(), |(at, _)| at)];
+    let end = start + rest.len();
     let mut step = |mark: &str| {
         let inner = rest.strip_prefix(mark)?;
         let trimmed = inner.trim_start();
@@ -192,20 +310,27 @@ fn titles_behind(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     };
     let opened = OPEN.into_iter().any(|mark| step(mark).is_some());
     let closed = CLOSED.into_iter().find(|(mark, _)| step(mark).is_some());
-    if let Some((_, close)) = closed {
-        let end = rest.find(close).map(|end| start..start + rest[..end].trim_end().len());
-        return end.into_iter().collect();
+    let close = closed.map(|(_, close)| close);
+    (opened || close.is_some()).then_some(Opened { rest: start..end, close })
+}
+
+impl Opened {
+    /// The stretches of the text that may be the title.
+    fn titles(&self, text: &str) -> Vec<Range<usize>> {
+        const MOST: usize = 8;
+        let (rest, start) = (&text[self.rest.clone()], self.rest.start);
+        if let Some(close) = self.close {
+            let end = rest.find(close).map(|end| start..start + rest[..end].trim_end().len());
+            return end.into_iter().collect();
+        }
+        let mark = |c: char| ".,;:()|\n—–[]".contains(c);
+        let ends = rest.match_indices(mark).map(|(at, _)| at).chain(std::iter::once(rest.len()));
+        let whole = rest.lines().next().map_or(0, str::len);
+        let ends = ends.take(MOST).filter(|end| *end >= whole || rest[..*end].trim().contains(' '));
+        ends.map(|end| start..start + rest[..end].trim_end().len())
+            .filter(|range| !range.is_empty())
+            .collect()
     }
-    if !opened {
-        return Vec::new();
-    }
-    let mark = |c: char| ".,;:()|\n—–[]".contains(c);
-    let ends = rest.match_indices(mark).map(|(at, _)| at).chain(std::iter::once(rest.len()));
-    let whole = rest.lines().next().map_or(0, str::len);
-    let ends = ends.take(MOST).filter(|end| *end >= whole || rest[..*end].trim().contains(' '));
-    ends.map(|end| start..start + rest[..end].trim_end().len())
-        .filter(|range| !range.is_empty())
-        .collect()
 }
 
 /// Whether some words are the title in short, the title with more, or the file's name: then nothing is wrong.
@@ -222,9 +347,27 @@ fn could_be_called(document: &Document, words: &str) -> bool {
 
 /// A title for comparison: letters and digits in lower case, without articles.
 fn key(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-    let words = words.filter(|word| !matches!(word.as_str(), "" | "a" | "an" | "the"));
-    words.collect::<Vec<_>>().join(" ")
+    let mut key = String::with_capacity(text.len());
+    for word in words_of(text) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        if word.is_ascii() {
+            let start = key.len();
+            key.push_str(word);
+            key[start..].make_ascii_lowercase();
+        } else {
+            key.push_str(&word.to_lowercase());
+        }
+    }
+    key
+}
+
+/// The words of a title as they are written, without articles.
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    const ARTICLES: [&str; 3] = ["a", "an", "the"];
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.filter(|word| !ARTICLES.iter().any(|article| article.eq_ignore_ascii_case(word)))
 }
 
 /// The bytes before a title that a number stands before: `7. `, `0007: `, `7 - `.

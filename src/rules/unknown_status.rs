@@ -1,5 +1,7 @@
 //! `unknown-status`: a status in a word that no vocabulary knows.
 
+use std::cell::LazyCell;
+
 use crate::config::nearest;
 use crate::dialect::Lexicon;
 use crate::dialect::status::decoration;
@@ -16,14 +18,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+    // Nearly always none is asked for.
+    let lexicons = cx.library.books.iter().map(|book| LazyCell::new(|| Lexicon::new(&book.config)));
+    let lexicons: Vec<_> = lexicons.collect();
     for (_, document) in cx.documents() {
         let Some(status) = &document.status else { continue };
         if status.known || status.placeholder || status.status != Status::Other {
             continue;
         }
         let word = word_of(&status.text);
-        let lexicon = Lexicon::new(&cx.library.books[document.page.book].config);
-        let help = match meant(&word, &lexicon) {
+        let help = match meant(&word, &lexicons[document.page.book]) {
             Some(near) => format!("did you mean `{near}`?"),
             None => {
                 "write Draft, Proposed, Accepted, Rejected, Deprecated or Superseded".to_owned()
