@@ -69,13 +69,13 @@ fn holds(outline: &Outline, sources: &Sources) {
         assert!(outline.code_in(range.clone()).count() <= part.len().max(1));
     };
     for (at, line) in outline.lines.iter().enumerate() {
-        lies_in(text, &line.range);
-        plain(&line.plain);
-        assert!(line.bold <= line.plain.len());
-        assert!(line.heading.is_none_or(|heading| heading < outline.headings.len()));
+        lies_in(text, &line.range());
+        plain(&line.plain());
+        assert!(line.bold() <= line.plain().len());
+        assert!(line.heading().is_none_or(|heading| heading < outline.headings.len()));
         assert!(outline.links_of(at).iter().all(|link| link.line == at));
     }
-    assert!(outline.lines.is_sorted_by_key(|line| line.plain.start));
+    assert!(outline.lines.is_sorted_by_key(|line| line.plain().start));
     assert!(outline.headings.is_sorted_by_key(|heading| heading.range.start));
     for (at, heading) in outline.headings.iter().enumerate() {
         lies_in(text, &heading.range);

@@ -83,7 +83,11 @@ pub fn analyze(library: &Library) -> Analysis {
     let mut troubles = Vec::new();
     for (at, outlines) in outlines.iter().enumerate() {
         let (found, readings) = read_book(library, at, outlines);
-        documents.extend(found);
+        if documents.is_empty() {
+            documents = found;
+        } else {
+            documents.extend(found);
+        }
         for reading in readings {
             blanks.extend(reading.template);
             unread.extend(reading.signs);
@@ -137,9 +141,10 @@ fn read_book(library: &Library, at: usize, outlines: &[Outline]) -> (Vec<Documen
             })
         })
         .collect();
-    let mut read: Vec<(Document, Certainty)> = Vec::new();
+    let count = readings.iter().map(|reading| reading.documents.len()).sum();
+    let mut read: Vec<(Document, Certainty)> = Vec::with_capacity(count);
     for reading in &mut readings {
-        read.append(&mut reading.documents);
+        read.extend(std::mem::take(&mut reading.documents));
     }
     let pages = book.chapters.iter().map(|chapter| chapter.path.as_str());
     let documents = collection::settle(read, pages);

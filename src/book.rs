@@ -173,6 +173,7 @@ impl Files {
 
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads files")]
 fn read_disk(path: &Path) -> Result<Vec<u8>, String> {
+    // Before it is opened, because opening a pipe waits for somebody to write.
     let about = std::fs::metadata(path).map_err(|error| error.to_string())?;
     if !about.is_file() {
         return Err("not a regular file".to_owned());

@@ -14,6 +14,7 @@ mod state;
 pub mod status;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
@@ -181,6 +182,8 @@ pub fn read(page: Page<'_>) -> Reading {
     let whole = whole.filter(|(kind, _, _)| {
         head.parts.id.is_some() || !sections.iter().any(|(document, _)| document.kind == *kind)
     });
+    // Nearly always one, and a document is large.
+    reading.documents.reserve_exact(sections.len() + usize::from(whole.is_some()));
     if let Some((kind, evidence, certainty)) = whole {
         let end = sections
             .iter()
@@ -272,9 +275,9 @@ impl<'a> Reader<'a> {
                 .lines_under(1)
                 .map(|at| &outline.lines[at])
                 .find(|line| !outline.line_text(line).trim().is_empty())
-                .map(|line| (outline.line_text(line), line.range.clone())),
+                .map(|line| (outline.line_text(line), line.range())),
             Some(next) if next.level == 2 && !is_section_word(&self.titles[1]) => {
-                Some((next.text.as_str(), next.content.clone()))
+                Some((&*next.text, next.content.clone()))
             }
             _ => None,
         };
@@ -545,11 +548,11 @@ impl<'a> Reader<'a> {
             .map(|at| {
                 let heading = &self.outline.headings[at];
                 Section {
-                    title: heading.text.clone(),
+                    title: Arc::clone(&heading.text),
                     name: self.titles[at].clone(),
                     level: heading.level,
                     span: self.outline.text.span(heading.content.clone()),
-                    fragment: heading.fragment.clone(),
+                    fragment: Arc::clone(&heading.fragment),
                     body: heading.range.end..heading.section_end.min(scope.extent.end),
                 }
             })

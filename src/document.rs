@@ -1,6 +1,7 @@
 //! What a document is, whichever dialect wrote it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use semver::Version;
 
@@ -224,7 +225,7 @@ pub struct Fact {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Section {
     /// Its text.
-    pub title: String,
+    pub title: Arc<str>,
     /// The section that it means, in the words that rules look for: lower case, further names resolved.
     pub name: String,
     /// 1 to 6.
@@ -232,7 +233,7 @@ pub struct Section {
     /// Its place.
     pub span: Span,
     /// Its fragment.
-    pub fragment: String,
+    pub fragment: Arc<str>,
     /// Its bytes in the page's text, up to the next heading of its level or above, without the heading.
     pub body: Range<usize>,
 }

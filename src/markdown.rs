@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use pulldown_cmark::{
     CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
@@ -46,7 +46,7 @@ pub struct Heading {
     /// 1 to 6.
     pub level: u8,
     /// Its text without markup, trimmed.
-    pub text: String,
+    pub text: Arc<str>,
     /// Where the text stands in [`Outline::plain`].
     pub plain: Range<usize>,
     /// The bytes of the text, without the `#`s.
@@ -54,7 +54,7 @@ pub struct Heading {
     /// The bytes of the whole heading.
     pub range: Range<usize>,
     /// What a URL's fragment calls it, by mdBook's rules.
-    pub fragment: String,
+    pub fragment: Arc<str>,
     /// Index of its line in [`Outline::lines`].
     pub line: usize,
     /// Where the section ends: the next heading of its level or above, or the end of the text.
@@ -77,7 +77,7 @@ pub enum LineKind {
         /// Counts rows from 0.
         row: u32,
         /// Counts columns from 0.
-        column: u32,
+        column: u16,
     },
     /// A code block.
     Code,
@@ -90,23 +90,46 @@ pub enum LineKind {
 pub struct Line {
     /// What it belongs to.
     pub kind: LineKind,
-    /// Its text in [`Outline::plain`].
-    pub plain: Range<usize>,
-    /// Its bytes.
-    pub range: Range<usize>,
     /// Lines of one paragraph, item or cell share a number.
     pub block: u32,
     /// How many lists it stands in.
     pub lists: u8,
     /// Whether it stands in a block quote.
     pub quoted: bool,
-    /// How many bytes of its plain text, from its start, are bold.
-    pub bold: usize,
-    /// Index of the innermost heading above it.
-    pub heading: Option<usize>,
     /// Of an item of a task list, whether it is ticked.
     pub task: Option<bool>,
+    /// Whether its text is its bytes as they are: then no run says so.
+    verbatim: bool,
+    plain: (u32, u32),
+    range: (u32, u32),
+    bold: u32,
+    heading: u32,
 }
+
+impl Line {
+    /// Its text in [`Outline::plain`].
+    pub fn plain(&self) -> Range<usize> {
+        self.plain.0 as usize..self.plain.1 as usize
+    }
+
+    /// Its bytes.
+    pub fn range(&self) -> Range<usize> {
+        self.range.0 as usize..self.range.1 as usize
+    }
+
+    /// How many bytes of its plain text, from its start, are bold.
+    pub fn bold(&self) -> usize {
+        self.bold as usize
+    }
+
+    /// Index of the innermost heading above it.
+    pub fn heading(&self) -> Option<usize> {
+        (self.heading != NO_HEADING).then_some(self.heading as usize)
+    }
+}
+
+/// Above the first heading. No page has so many.
+const NO_HEADING: u32 = u32::MAX;
 
 /// A fenced block of code.
 #[derive(Debug, Clone)]
@@ -143,10 +166,10 @@ pub struct Link {
 
 /// Fragments, each once. A sorted list, because most pages have a dozen and every page of a run keeps its own.
 #[derive(Debug, Default)]
-pub struct Anchors(Vec<String>);
+pub struct Anchors(Vec<Arc<str>>);
 
 impl Anchors {
-    fn of(mut fragments: Vec<String>) -> Self {
+    fn of(mut fragments: Vec<Arc<str>>) -> Self {
         fragments.sort_unstable();
         fragments.dedup();
         fragments.shrink_to_fit();
@@ -155,7 +178,7 @@ impl Anchors {
 
     /// Whether a fragment is among them.
     pub fn contains(&self, fragment: &str) -> bool {
-        self.0.binary_search_by(|own| own.as_str().cmp(fragment)).is_ok()
+        self.0.binary_search_by(|own| (**own).cmp(fragment)).is_ok()
     }
 
     /// How many there are.
@@ -170,7 +193,7 @@ impl Anchors {
 
     /// All of them, sorted.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(String::as_str)
+        self.0.iter().map(AsRef::as_ref)
     }
 }
 
@@ -188,19 +211,27 @@ pub struct Comment {
 /// A stretch of [`Outline::plain`] that came from one place. Small, because there are more of them than lines.
 #[derive(Debug, Clone)]
 struct Run {
+    /// Where it starts; the topmost bit says that it is code.
     plain: u32,
     start: u32,
     end: u32,
-    code: bool,
 }
+
+/// Offsets leave this bit free: see [`MAX_PAGE_BYTES`].
+const CODE: u32 = 1 << 31;
 
 impl Run {
     fn new(plain: usize, range: Range<usize>, code: bool) -> Self {
-        Self { plain: narrow(plain), start: narrow(range.start), end: narrow(range.end), code }
+        let mark = if code { CODE } else { 0 };
+        Self { plain: narrow(plain) | mark, start: narrow(range.start), end: narrow(range.end) }
     }
 
     fn plain(&self) -> usize {
-        self.plain as usize
+        (self.plain & !CODE) as usize
+    }
+
+    fn is_code(&self) -> bool {
+        self.plain & CODE != 0
     }
 
     fn range(&self) -> Range<usize> {
@@ -213,9 +244,9 @@ fn narrow(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
 }
 
-/// What stands behind is not read. Files are far smaller, but includes can make a page of many; 32 bits then hold
+/// What stands behind is not read. Files are far smaller, but includes can make a page of many; 31 bits then hold
 /// every offset, also in visible text, which has a line break more for each line.
-const MAX_PAGE_BYTES: usize = 1 << 31;
+const MAX_PAGE_BYTES: usize = 1 << 30;
 
 /// mdBook's own options (mdbook-markdown 0.5.4), without smart punctuation: it changes no
 /// structure, and without it plain text keeps the length of its source.
@@ -276,16 +307,16 @@ impl Outline {
 
     /// A line's visible text.
     pub fn line_text(&self, line: &Line) -> &str {
-        &self.plain[line.plain.clone()]
+        &self.plain[line.plain()]
     }
 
     /// The bytes behind a stretch of plain text, as narrow as its runs allow.
     pub fn source_of(&self, plain: Range<usize>) -> Range<usize> {
-        let first = self.run_at(plain.start);
-        let last = self.run_at(plain.end.saturating_sub(1).max(plain.start));
-        let (Some(first), Some(last)) = (first, last) else { return 0..0 };
-        let start = self.offset_in(first, plain.start);
-        let end = self.offset_in(last, plain.end);
+        if self.lines.is_empty() {
+            return 0..0;
+        }
+        let start = self.offset_near(plain.start, plain.start);
+        let end = self.offset_near(plain.end.saturating_sub(1).max(plain.start), plain.end);
         let content = self.text.as_str();
         char_floor(content, start)..char_ceil(content, end.max(start))
     }
@@ -297,7 +328,7 @@ impl Outline {
 
     /// Whether a byte of plain text stands in inline code.
     pub fn is_code(&self, plain: usize) -> bool {
-        self.run_at(plain).is_some_and(|run| self.runs[run].code)
+        self.run_at(plain).is_some_and(Run::is_code)
     }
 
     /// Stretches of inline code that overlap a stretch of plain text, as plain ranges.
@@ -308,7 +339,7 @@ impl Outline {
         runs.iter().enumerate().take_while(move |(_, run)| run.plain() < end).filter_map(
             move |(at, run)| {
                 let next = runs.get(at + 1).map_or(self.plain.len(), Run::plain);
-                run.code.then_some(run.plain()..next)
+                run.is_code().then_some(run.plain()..next)
             },
         )
     }
@@ -322,8 +353,8 @@ impl Outline {
 
     /// The lines of a stretch of the text.
     pub fn lines_in(&self, range: Range<usize>) -> Range<usize> {
-        let start = self.lines.partition_point(|line| line.range.start < range.start);
-        let end = self.lines.partition_point(|line| line.range.start < range.end);
+        let start = self.lines.partition_point(|line| line.range().start < range.start);
+        let end = self.lines.partition_point(|line| line.range().start < range.end);
         start..end.max(start)
     }
 
@@ -334,14 +365,29 @@ impl Outline {
         start..end.max(start)
     }
 
-    fn run_at(&self, plain: usize) -> Option<usize> {
-        let next = self.runs.partition_point(|run| run.plain() <= plain);
-        if self.runs.is_empty() { None } else { Some(next.saturating_sub(1)) }
+    /// The line that a byte of plain text, or the line break in front of it, belongs to.
+    fn line_at(&self, plain: usize) -> &Line {
+        let next = self.lines.partition_point(|line| line.plain().start <= plain);
+        &self.lines[next.saturating_sub(1)]
     }
 
-    fn offset_in(&self, run: usize, plain: usize) -> usize {
-        let next = self.runs.get(run + 1).map_or(self.plain.len(), Run::plain);
-        let (start, range) = (self.runs[run].plain(), self.runs[run].range());
+    fn run_at(&self, plain: usize) -> Option<&Run> {
+        let next = self.runs.partition_point(|run| run.plain() <= plain);
+        next.checked_sub(1).map(|at| &self.runs[at])
+    }
+
+    /// The offset in the text of one in the plain text, as what stands at `near` tells: at the end of a stretch, that is
+    /// its last byte and not the one behind it.
+    fn offset_near(&self, near: usize, plain: usize) -> usize {
+        let line = self.line_at(near);
+        let (own, range) = (line.plain(), line.range());
+        if line.verbatim {
+            return range.start + plain.saturating_sub(own.start).min(range.len());
+        }
+        let next = self.runs.partition_point(|run| run.plain() <= near.max(own.start));
+        let Some(run) = next.checked_sub(1).map(|at| &self.runs[at]) else { return range.start };
+        let next = self.runs.get(next).map_or(self.plain.len(), Run::plain);
+        let (start, range) = (run.plain(), run.range());
         let inside = plain.saturating_sub(start);
         // Entities and escapes make plain text shorter than its source: then only the ends are known.
         if inside == 0 {
@@ -365,7 +411,7 @@ struct Builder {
     comments: Vec<Comment>,
     raw: Vec<Range<usize>>,
     terms: Vec<Range<usize>>,
-    anchors: Vec<String>,
+    anchors: Vec<Arc<str>>,
     /// The headings whose fragments were made of their text.
     named_by_text: Vec<usize>,
     /// Their fragments, once there are many.
@@ -383,7 +429,7 @@ struct Builder {
     code_block: bool,
     html_block: Option<Range<usize>>,
     heading_level: Option<(u8, Option<String>, Range<usize>)>,
-    table: Option<(u32, u32, u32)>,
+    table: Option<(u32, u32, u16)>,
     tables: u32,
     open_links: Vec<Link>,
     start: usize,
@@ -565,7 +611,7 @@ impl Builder {
                 }
                 self.close_line();
                 if let Some((_, _, column)) = &mut self.table {
-                    *column += 1;
+                    *column = column.saturating_add(1);
                 }
             }
             TagEnd::Emphasis => self.widen(&range),
@@ -666,20 +712,38 @@ impl Builder {
         let Some(open) = self.open.take() else { return };
         let end = self.plain.len();
         let range = open.range.unwrap_or(0..0);
+        let bold = open.bold.unwrap_or(if self.strong > 0 { end - open.plain } else { 0 });
+        let verbatim = self.is_verbatim(open.plain..end, &range);
         self.lines.push(Line {
             kind: open.kind,
-            plain: open.plain..end,
-            range: range.clone(),
             block: self.blocks,
             lists: self.lists,
             quoted: self.quotes > 0,
-            bold: open.bold.unwrap_or(if self.strong > 0 { end - open.plain } else { 0 }),
-            heading: self.headings.len().checked_sub(1),
             task: self.task.take(),
+            verbatim,
+            plain: (narrow(open.plain), narrow(end)),
+            range: (narrow(range.start), narrow(range.end)),
+            bold: narrow(bold),
+            heading: self.headings.len().checked_sub(1).map_or(NO_HEADING, narrow),
         });
-        // The separator keeps a match from running over a line's end.
-        self.runs.push(Run::new(end, range.end..range.end, false));
+        if verbatim {
+            self.runs.pop();
+        } else {
+            // The separator keeps a match from running over a line's end.
+            self.runs.push(Run::new(end, range.end..range.end, false));
+        }
         self.plain.push('\n');
+    }
+
+    /// Whether the last run is all of a line, marks and all.
+    fn is_verbatim(&self, plain: Range<usize>, range: &Range<usize>) -> bool {
+        self.runs.last().is_some_and(|run| {
+            run.plain() == plain.start
+                && !run.is_code()
+                && run.range() == *range
+                && range.len() == plain.len()
+                && !plain.is_empty()
+        })
     }
 
     fn block_line(&mut self, kind: LineKind, range: Range<usize>) {
@@ -697,24 +761,24 @@ impl Builder {
         let line = self.lines.len();
         self.close_line();
         self.heading_level = None;
-        let plain = self.lines[line].plain.clone();
-        let text = self.plain[plain.clone()].trim().to_owned();
+        let plain = self.lines[line].plain();
+        let text: Arc<str> = self.plain[plain.clone()].trim().into();
         let usual = fragment_of(&text);
-        let fragment = if let Some(id) = id { id } else { self.unique(&usual) };
-        self.anchors.push(fragment.clone());
+        let fragment: Arc<str> = if let Some(id) = id { id } else { self.unique(&usual) }.into();
+        self.anchors.push(Arc::clone(&fragment));
         if text.contains('-') && text.contains("--") {
             // Smart punctuation makes a dash of two hyphens, and dashes leave no trace in an id.
-            self.anchors.push(fragment_of(&text.replace("---", "").replace("--", "")));
+            self.anchors.push(fragment_of(&text.replace("---", "").replace("--", "")).into());
         }
-        if usual != fragment {
-            self.anchors.push(usual);
+        if *usual != *fragment {
+            self.anchors.push(usual.into());
         }
-        self.lines[line].heading = Some(self.headings.len());
+        self.lines[line].heading = narrow(self.headings.len());
         self.headings.push(Heading {
             level,
             text,
             plain,
-            content: self.lines[line].range.clone(),
+            content: self.lines[line].range(),
             range,
             fragment,
             line,
@@ -727,11 +791,13 @@ impl Builder {
         // A dozen headings are looked through sooner than one is hashed.
         const FEW: usize = 32;
         if self.named_by_text.len() == FEW {
-            let names = self.named_by_text.iter().map(|at| self.headings[*at].fragment.clone());
+            let names = self.named_by_text.iter().map(|at| self.headings[*at].fragment.to_string());
             self.used = names.collect();
         }
         let is_used = |candidate: &str| match self.named_by_text.len() {
-            0..FEW => self.named_by_text.iter().any(|at| self.headings[*at].fragment == candidate),
+            0..FEW => {
+                self.named_by_text.iter().any(|at| *self.headings[*at].fragment == *candidate)
+            }
             _ => self.used.contains(candidate),
         };
         let mut candidate = id.to_owned();
@@ -770,19 +836,15 @@ impl Builder {
             });
         }
         for found in ANCHOR.captures_iter(html) {
-            self.anchors.push(found[1].to_owned());
+            self.anchors.push(found[1].into());
         }
     }
 
     fn finish(mut self, text: Text, front_matter: Vec<front_matter::Block>) -> Outline {
         self.close_line();
         let content = text.as_str();
-        let blocks: Vec<_> = self
-            .lines
-            .iter()
-            .filter(|line| line.kind == LineKind::Html)
-            .map(|line| line.range.clone())
-            .collect();
+        let blocks: Vec<_> =
+            self.lines.iter().filter(|line| line.kind == LineKind::Html).map(Line::range).collect();
         for range in blocks {
             self.html(&content[range.clone()], range);
         }
@@ -895,7 +957,7 @@ mod tests {
                 (LineKind::Text, "q"),
             ]
         );
-        assert_eq!(outline.lines[1].bold, "Status:".len());
+        assert_eq!(outline.lines[1].bold(), "Status:".len());
         assert_eq!(outline.lines[1].block, outline.lines[2].block);
         assert!(outline.lines[5].quoted);
     }
@@ -930,8 +992,7 @@ mod tests {
     fn headings_have_mdbooks_fragments_and_know_where_their_section_ends() {
         let text = "# Title\n\n## A -- b!\n\nx\n\n## A -- b!\n\n### Deep {#own}\n\n# Next\n";
         let outline = read(text);
-        let fragments: Vec<_> =
-            outline.headings.iter().map(|heading| heading.fragment.as_str()).collect();
+        let fragments: Vec<_> = outline.headings.iter().map(|heading| &*heading.fragment).collect();
         assert_eq!(fragments, ["title", "a----b", "a----b-1", "own", "next"]);
         assert!(outline.anchors.contains("a--b"), "with smart punctuation");
         assert_eq!(outline.headings[0].section_end, text.find("# Next").unwrap());
@@ -985,7 +1046,7 @@ mod tests {
     fn two_blocks_of_front_matter_are_both_taken_out() {
         let outline = read("---\na: b\n---\n\n---\nc: d\n---\n# T\n");
         assert_eq!(outline.front_matter.len(), 2);
-        assert_eq!(outline.headings[0].text, "T");
+        assert_eq!(&*outline.headings[0].text, "T");
         let outline = read("---\na: b\n---\n\n---\nprose here\n\n---\n# T\n");
         assert_eq!(outline.front_matter.len(), 1);
     }
@@ -995,8 +1056,8 @@ mod tests {
         fn any_text_is_read_and_every_line_lies_in_it(text in "[-#>*`|\\[\\]()<!a\n\r\t é:.0]{0,80}") {
             let outline = read(&text);
             for line in &outline.lines {
-                prop_assert!(text.get(line.range.clone()).is_some(), "{:?}", line);
-                prop_assert!(text.get(outline.source_of(line.plain.clone())).is_some());
+                prop_assert!(text.get(line.range()).is_some(), "{:?}", line);
+                prop_assert!(text.get(outline.source_of(line.plain())).is_some());
             }
             for heading in &outline.headings {
                 prop_assert!(heading.section_end <= text.len() && heading.range.end <= text.len());

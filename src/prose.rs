@@ -78,16 +78,17 @@ fn kind_of(outline: &Outline, line: &Line) -> Option<BlockKind> {
 /// Whether a block of HTML is nothing but comments.
 fn is_hidden(outline: &Outline, line: &Line) -> bool {
     let content = outline.text.as_str();
-    let first = outline.comments.partition_point(|one| one.range.start < line.range.start);
-    let inside = outline.comments[first..].iter().take_while(|one| one.range.end <= line.range.end);
-    let mut at = line.range.start;
+    let first = outline.comments.partition_point(|one| one.range.start < line.range().start);
+    let inside =
+        outline.comments[first..].iter().take_while(|one| one.range.end <= line.range().end);
+    let mut at = line.range().start;
     for comment in inside {
         if !content[at..comment.range.start].trim().is_empty() {
             return false;
         }
         at = comment.range.end;
     }
-    content[at..line.range.end].trim().is_empty()
+    content[at..line.range().end].trim().is_empty()
 }
 
 /// Whether a line belongs to the block that ends right before it.
@@ -114,14 +115,14 @@ impl<'o> Block<'o> {
     pub fn plain(&self) -> Range<usize> {
         let lines = &self.outline.lines[self.lines.clone()];
         match (lines.first(), lines.last()) {
-            (Some(first), Some(last)) => first.plain.start..last.plain.end,
+            (Some(first), Some(last)) => first.plain().start..last.plain().end,
             _ => 0..0,
         }
     }
 
     /// The place of its first line.
     pub fn first_line(&self) -> Span {
-        self.outline.text.span(self.outline.lines[self.lines.start].range.clone())
+        self.outline.text.span(self.outline.lines[self.lines.start].range())
     }
 
     /// What it says in one breath: each paragraph, each item without those below it, each cell.
@@ -130,7 +131,7 @@ impl<'o> Block<'o> {
         outline.lines[self.lines.clone()].chunk_by(|a, b| a.block == b.block).filter_map(
             move |lines| {
                 let (first, last) = (lines.first()?, lines.last()?);
-                Some(outline.plain(first.plain.start..last.plain.end))
+                Some(outline.plain(first.plain().start..last.plain().end))
             },
         )
     }

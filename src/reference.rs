@@ -284,19 +284,21 @@ impl Finder<'_> {
                 continue;
             }
             if matches!(line.kind, LineKind::Heading | LineKind::Code | LineKind::Html)
-                || overlapping(nested, &(line.range.start..line.range.start + 1)).next().is_some()
+                || overlapping(nested, &(line.range().start..line.range().start + 1))
+                    .next()
+                    .is_some()
             {
                 continue;
             }
-            let mut start = line.plain.start;
-            for region in overlapping(regions, &line.plain) {
+            let mut start = line.plain().start;
+            for region in overlapping(regions, &line.plain()) {
                 if region.start > start {
                     self.mentions_in(start..region.start, statement);
                 }
                 start = start.max(region.end);
             }
-            if start < line.plain.end {
-                self.mentions_in(start..line.plain.end, statement);
+            if start < line.plain().end {
+                self.mentions_in(start..line.plain().end, statement);
             }
         }
     }

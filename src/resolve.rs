@@ -580,8 +580,8 @@ fn meaning(outcome: Outcome) -> Meaning {
 /// The section below a document's title that a fragment names.
 fn part_named(document: &Document, fragment: &str) -> Option<String> {
     let bare = fragment.strip_prefix("user-content-").unwrap_or(fragment).to_lowercase();
-    let section = document.sections.iter().find(|section| section.fragment == bare)?;
-    Some(section.fragment.clone())
+    let section = document.sections.iter().find(|section| *section.fragment == *bare)?;
+    Some(section.fragment.to_string())
 }
 
 /// Whoever supersedes a section leaves the rest in force, also where the fragment misses the section.

@@ -207,8 +207,8 @@ pub fn in_lines(
         {
             end += 1;
         }
-        let plain = line.plain.start..outline.lines[end - 1].plain.end;
-        let span = outline.text.span(line.range.start..outline.lines[end - 1].range.end);
+        let plain = line.plain().start..outline.lines[end - 1].plain().end;
+        let span = outline.text.span(line.range().start..outline.lines[end - 1].range().end);
         let text = outline.plain(plain.clone());
         let found = in_text(text, words);
         let negated = found.is_empty() && negates(text, words);

@@ -138,7 +138,7 @@ impl Reader<'_> {
             }
             // A record that a page includes from its own file is that file, wherever it is shown.
             if heading.level > 1 || document.path == self.page.path {
-                document.section = Some(heading.fragment.clone());
+                document.section = Some(heading.fragment.to_string());
             }
             found.push((document, heading.level));
         }

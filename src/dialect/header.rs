@@ -211,7 +211,7 @@ pub fn from_lines(outline: &Outline, lines: Range<usize>, words: &Words) -> Vec<
 /// What the field that starts on a line is about; none where none does.
 pub fn key_at(outline: &Outline, at: usize, words: &Words) -> Option<Key> {
     let line = &outline.lines[at];
-    let (key, _) = split(outline.line_text(line), line.bold)?;
+    let (key, _) = split(outline.line_text(line), line.bold())?;
     Some(key_of(key, words))
 }
 
@@ -224,14 +224,16 @@ fn from_line(
     fields: &mut Vec<Field>,
 ) -> usize {
     let line = &outline.lines[at];
-    let Some((key, value_start)) = split(outline.line_text(line), line.bold) else { return at + 1 };
+    let Some((key, value_start)) = split(outline.line_text(line), line.bold()) else {
+        return at + 1;
+    };
     let shape = match line.kind {
         LineKind::Item(_) => Shape::Bullet,
-        _ if line.bold > 0 => Shape::Bold,
+        _ if line.bold() > 0 => Shape::Bold,
         _ => Shape::Line,
     };
     let key = key_of(key, words);
-    let mut value = line.plain.start + value_start..line.plain.end;
+    let mut value = line.plain().start + value_start..line.plain().end;
     let mut next = at + 1;
     if key == Key::Other {
         return next;
@@ -241,8 +243,8 @@ fn from_line(
     while next < end {
         let following = &outline.lines[next];
         let text = outline.line_text(following);
-        let is_field =
-            split(text, following.bold).is_some_and(|(key, _)| key.starts_with(char::is_uppercase));
+        let is_field = split(text, following.bold())
+            .is_some_and(|(key, _)| key.starts_with(char::is_uppercase));
         let states = words.phrase_at_start(without_partly(text)).is_some();
         let continues = following.block == line.block
             || (empty && matches!(following.kind, LineKind::Item(_)))
@@ -251,11 +253,11 @@ fn from_line(
         if !continues || is_field || block || (states && !empty) {
             break;
         }
-        value.end = following.plain.end;
+        value.end = following.plain().end;
         next += 1;
     }
     let pieces = pieces(outline.plain(value.clone()), words);
-    let range = line.range.start..outline.lines[next - 1].range.end;
+    let range = line.range().start..outline.lines[next - 1].range().end;
     // `**Status:** Accepted | **Date:** 2024-01-31`: several fields on one line.
     for (piece_key, piece) in pieces {
         let place = value.start + piece.start..value.start + piece.end;
@@ -313,7 +315,7 @@ pub fn split(text: &str, bold: usize) -> Option<(&str, usize)> {
 }
 
 fn from_table(outline: &Outline, lines: Range<usize>, words: &Words, fields: &mut Vec<Field>) {
-    let cell = |row: u32, column: u32| {
+    let cell = |row: u32, column: u16| {
         lines.clone().map(|at| &outline.lines[at]).find(|line| {
             matches!(line.kind, LineKind::Cell { row: r, column: c, .. } if r == row && c == column)
         })
@@ -335,8 +337,9 @@ fn from_table(outline: &Outline, lines: Range<usize>, words: &Words, fields: &mu
             fields.push(Field {
                 key,
                 shape: Shape::Table,
-                value: Region::Plain(value.plain.clone()),
-                range: name.range.start.min(value.range.start)..value.range.end.max(name.range.end),
+                value: Region::Plain(value.plain()),
+                range: name.range().start.min(value.range().start)
+                    ..value.range().end.max(name.range().end),
             });
         }
     };

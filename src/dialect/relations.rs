@@ -15,7 +15,7 @@ impl Reader<'_> {
         taken.sort_by_key(|range| (range.start, range.end));
         for lines in self.header_lines(scope) {
             for at in lines {
-                let start = self.outline.lines[at].range.start;
+                let start = self.outline.lines[at].range().start;
                 // Fields follow each other; the last that starts before a line is the one that may hold it.
                 let before = taken.partition_point(|range| range.start <= start);
                 if taken[..before].last().is_none_or(|range| start >= range.end) {

@@ -70,8 +70,8 @@ impl Reader<'_> {
             if matches!(key, Some(Key::Date(_) | Key::Breaking)) {
                 continue;
             }
-            place.get_or_insert(line.range.clone());
-            let Some(stated) = self.status_text(text, line.range.clone()) else { continue };
+            place.get_or_insert(line.range());
+            let Some(stated) = self.status_text(text, line.range()) else { continue };
             match &found {
                 None => found = Some(stated),
                 Some(first) if !first.known && !first.placeholder && stated.known => {
@@ -228,7 +228,7 @@ impl Reader<'_> {
             None if lead.starts_with("YYYY") => DateFault::Unreadable,
             None => return None,
         };
-        let start = line.plain.start + text.find(lead)?;
+        let start = line.plain().start + text.find(lead)?;
         let span = self.outline.text.span(self.outline.source_of(start..start + lead.len()));
         let date = DateText { value: None, text: lead.to_owned(), span };
         Some(OddDate { fault, date, in_name: false })
@@ -236,7 +236,7 @@ impl Reader<'_> {
 
     fn date_of_line(&self, at: usize) -> DateText {
         let line = &self.outline.lines[at];
-        stated(self.outline.line_text(line), self.outline.text.span(line.range.clone()))
+        stated(self.outline.line_text(line), self.outline.text.span(line.range()))
     }
 
     /// The lines under the first heading of one of some titles.

@@ -105,7 +105,7 @@ fn is_closed(outline: &Outline, end: usize) -> bool {
     }
     // An empty block of HTML or code leaves no line of text behind it.
     let Some(line) = outline.lines.last() else { return true };
-    let block = content[line.range.clone()].trim();
+    let block = content[line.range()].trim();
     match line.kind {
         LineKind::Code => is_closed_fence(block),
         LineKind::Html => is_closed_html(block),

@@ -44,7 +44,7 @@ pub fn references(
         }
         let text = outline.line_text(line);
         for (range, prefix, number) in view.analysis.prefixes.ids_in(text) {
-            let plain = line.plain.start + range.start..line.plain.start + range.end;
+            let plain = line.plain().start + range.start..line.plain().start + range.end;
             let at = outline.source_of(plain.clone());
             // Entities, escapes and marks inside an id: what is shown is not what is written.
             if outline.is_code(plain.start) || content.get(at.clone()) != text.get(range) {

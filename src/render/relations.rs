@@ -80,8 +80,8 @@ fn part(view: &View<'_>, edge: Edge, reached: DocumentId) -> Option<String> {
     let sections = &view.analysis.document(reached).sections;
     sections
         .iter()
-        .find(|section| section.fragment == *fragment)
-        .map(|section| section.title.clone())
+        .find(|section| *section.fragment == **fragment)
+        .map(|section| section.title.to_string())
 }
 
 /// The documents of a group that are listed, each linked and with the sections that are meant, and how many are not.

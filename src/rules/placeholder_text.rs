@@ -146,7 +146,7 @@ fn holes(cx: &Cx<'_>, document: &Document, findings: &mut Vec<Finding>) {
         return;
     };
     // Braces are rare, and all lines at once are looked through much faster than one by one.
-    let own = outline.lines[first].plain.start..outline.lines[last].plain.end;
+    let own = outline.lines[first].plain().start..outline.lines[last].plain().end;
     if !has_brace(outline.plain(own)) {
         return;
     }
@@ -157,7 +157,7 @@ fn holes(cx: &Cx<'_>, document: &Document, findings: &mut Vec<Finding>) {
             continue;
         }
         for hole in HOLE.find_iter(text) {
-            let plain = line.plain.start + hole.start()..line.plain.start + hole.end();
+            let plain = line.plain().start + hole.start()..line.plain().start + hole.end();
             let span = outline.span_of(plain.clone());
             let told =
                 document.title.span.start <= span.start && span.end <= document.title.span.end;

@@ -45,7 +45,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 
 /// Inline code and comments: whatever mdBook makes of them, the author shows or hides the braces.
 fn shown(outline: &Outline) -> Vec<Range<usize>> {
-    let end = outline.lines.last().map_or(0, |line| line.plain.end);
+    let end = outline.lines.last().map_or(0, |line| line.plain().end);
     let code = outline.code_in(0..end).map(|plain| outline.source_of(plain));
     let mut shown: Vec<Range<usize>> =
         outline.comments.iter().map(|comment| comment.range.clone()).chain(code).collect();
@@ -56,7 +56,7 @@ fn shown(outline: &Outline) -> Vec<Range<usize>> {
 /// Whether a byte stands in a code block. mdBook looks for includes there too.
 fn is_in_block(outline: &Outline, at: usize) -> bool {
     let line = outline.lines[outline.lines_in(0..at + 1)].last();
-    line.is_some_and(|line| line.kind == LineKind::Code && line.range.contains(&at))
+    line.is_some_and(|line| line.kind == LineKind::Code && line.range().contains(&at))
 }
 
 fn finding(chapter: &Chapter, left: &Left) -> Finding {

@@ -45,7 +45,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 fn page_title(cx: &Cx<'_>, document: &Document) -> String {
     let first = cx.analysis.outline(document.page).headings.first();
     match first.filter(|_| document.section.is_some()) {
-        Some(heading) => heading.text.clone(),
+        Some(heading) => heading.text.to_string(),
         None => document.full_name(),
     }
 }

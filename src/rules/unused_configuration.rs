@@ -163,9 +163,11 @@ impl Watch {
             fact.values.iter().for_each(|value| self.at_start(value));
         }
         let outline = cx.analysis.outline(document.page);
-        let first = outline.lines.partition_point(|line| line.range.start < document.extent.start);
-        let own =
-            outline.lines[first..].iter().take_while(|line| line.range.start < document.extent.end);
+        let first =
+            outline.lines.partition_point(|line| line.range().start < document.extent.start);
+        let own = outline.lines[first..]
+            .iter()
+            .take_while(|line| line.range().start < document.extent.end);
         for line in own {
             let text = outline.line_text(line);
             self.at_start(text);

@@ -55,8 +55,9 @@ fn item(loaded: &Loaded, page: PageId) -> SummaryItem {
         .iter()
         .find(|document| document.page == page && document.section.is_none());
     let heading = loaded.analysis.outline(page).headings.first();
-    let name =
-        document.map(Document::full_name).or_else(|| heading.map(|heading| heading.text.clone()));
+    let name = document
+        .map(Document::full_name)
+        .or_else(|| heading.map(|heading| heading.text.to_string()));
     let name = name.map(|name| escape::clean(&name)).filter(|name| !name.is_empty());
     SummaryItem::Link(Link::new(name.unwrap_or_else(|| path.clone()), path))
 }
