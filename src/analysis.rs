@@ -67,22 +67,14 @@ impl Analysis {
 
 /// Reads and connects everything in a library. Each text is parsed once; pages are read in parallel.
 pub fn analyze(library: &Library) -> Analysis {
-    let outlines: Vec<Vec<Outline>> = library
-        .books
-        .iter()
-        .map(|book| {
-            book.chapters
-                .par_iter()
-                .map(|chapter| markdown::outline(chapter.text.clone()))
-                .collect()
-        })
-        .collect();
+    let mut outlines = Vec::with_capacity(library.books.len());
     let mut documents = Vec::new();
     let mut blanks = Vec::new();
     let mut unread = Vec::new();
     let mut troubles = Vec::new();
-    for (at, outlines) in outlines.iter().enumerate() {
-        let (found, readings) = read_book(library, at, outlines);
+    for at in 0..library.books.len() {
+        let (pages, found, readings) = read_book(library, at);
+        outlines.push(pages);
         if documents.is_empty() {
             documents = found;
         } else {
@@ -122,25 +114,28 @@ fn read_allows(outlines: &[Vec<Outline>], documents: &[Document]) -> Vec<Allow> 
     }))
 }
 
-fn read_book(library: &Library, at: usize, outlines: &[Outline]) -> (Vec<Document>, Vec<Reading>) {
+/// A book's pages, its documents, and what else was read on each page. A page is read as soon as it is parsed, while its
+/// lines are at hand.
+fn read_book(library: &Library, at: usize) -> (Vec<Outline>, Vec<Document>, Vec<Reading>) {
     let book = &library.books[at];
     let lexicon = Lexicon::new(&book.config);
-    let mut readings: Vec<Reading> = book
+    let (outlines, mut readings): (Vec<Outline>, Vec<Reading>) = book
         .chapters
         .par_iter()
-        .zip(outlines)
         .enumerate()
-        .map(|(chapter, (page, outline))| {
-            dialect::read(Page {
+        .map(|(chapter, page)| {
+            let outline = markdown::outline(page.text.clone());
+            let reading = dialect::read(Page {
                 id: PageId { book: at, chapter },
                 path: &page.path,
                 src: &book.src,
-                outline,
+                outline: &outline,
                 lexicon: &lexicon,
                 sources: &library.sources,
-            })
+            });
+            (outline, reading)
         })
-        .collect();
+        .unzip();
     let count = readings.iter().map(|reading| reading.documents.len()).sum();
     let mut read: Vec<(Document, Certainty)> = Vec::with_capacity(count);
     for reading in &mut readings {
@@ -157,7 +152,7 @@ fn read_book(library: &Library, at: usize, outlines: &[Outline]) -> (Vec<Documen
             reading.troubles.clear();
         }
     }
-    (documents, readings)
+    (outlines, documents, readings)
 }
 
 fn find_references(
@@ -201,8 +196,10 @@ fn page_outlines<'a>(
         for (chapter, outline) in book.chapters.iter().zip(outlines) {
             pages.insert(chapter.path.as_str(), outline);
             // A record that a page includes is linked to by its own path.
-            for file in outline.text.files() {
-                pages.entry(library.sources.path(file)).or_insert(outline);
+            if !outline.text.is_whole() {
+                for file in outline.text.files() {
+                    pages.entry(library.sources.path(file)).or_insert(outline);
+                }
             }
         }
     }

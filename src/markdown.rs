@@ -23,7 +23,7 @@ pub struct Outline {
     /// In order.
     pub headings: Vec<Heading>,
     /// Every line of visible text, in order; a code or HTML block is one line without text.
-    pub lines: Vec<Line>,
+    pub lines: Box<[Line]>,
     /// Fenced blocks of code, in order.
     pub fences: Vec<Fence>,
     /// In order of their start.
@@ -32,12 +32,14 @@ pub struct Outline {
     pub comments: Vec<Comment>,
     /// Raw HTML, in blocks and in lines, in order.
     pub html: Vec<Range<usize>>,
+    /// Whether a `{` stands anywhere, as it is or as an entity.
+    pub has_brace: bool,
     /// Terms of definition lists, in order.
     pub terms: Vec<Range<usize>>,
     /// Every fragment that the page answers to.
     pub anchors: Anchors,
-    plain: String,
-    runs: Vec<Run>,
+    plain: Box<str>,
+    runs: Box<[Run]>,
 }
 
 /// A heading.
@@ -98,6 +100,8 @@ pub struct Line {
     pub quoted: bool,
     /// Of an item of a task list, whether it is ticked.
     pub task: Option<bool>,
+    /// Whether its text has a digit, as all ids have.
+    pub has_digit: bool,
     /// Whether its text is its bytes as they are: then no run says so.
     verbatim: bool,
     plain: (u32, u32),
@@ -237,6 +241,12 @@ impl Run {
     fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
+}
+
+/// Whether some text has a digit. Much cheaper than to look for an id.
+pub fn has_digit(text: &str) -> bool {
+    // No early end: this way the compiler looks at many bytes at once.
+    text.bytes().fold(false, |found, byte| found | byte.is_ascii_digit())
 }
 
 /// An offset in 32 bits, which it fits: see [`MAX_PAGE_BYTES`].
@@ -720,6 +730,7 @@ impl Builder {
             lists: self.lists,
             quoted: self.quotes > 0,
             task: self.task.take(),
+            has_digit: has_digit(&self.plain[open.plain..]),
             verbatim,
             plain: (narrow(open.plain), narrow(end)),
             range: (narrow(range.start), narrow(range.end)),
@@ -854,25 +865,27 @@ impl Builder {
         }
         self.links.sort_by_key(|link| (link.line, link.range.start));
         close_sections(&mut self.headings, content.len());
-        // All outlines are kept to the end of the run, so that what they don't need adds up.
+        // No early end: this way the compiler looks at many bytes at once.
+        let has_brace = |text: &str| text.bytes().fold(false, |found, byte| found | (byte == b'{'));
+        let has_brace = has_brace(content) || has_brace(&self.plain);
+        // All outlines are kept to the end of the run, so that what they don't need adds up. Copies, because an allocator
+        // leaves a block that shrinks where it is, and takes the old one for the next page.
         self.headings.shrink_to_fit();
-        self.lines.shrink_to_fit();
         self.links.shrink_to_fit();
-        self.plain.shrink_to_fit();
-        self.runs.shrink_to_fit();
         Outline {
             text,
             front_matter,
             headings: self.headings,
-            lines: self.lines,
+            lines: Box::from(&*self.lines),
             fences: self.fences,
             links: self.links,
             comments: self.comments,
             html: self.raw,
+            has_brace,
             terms: self.terms,
             anchors: Anchors::of(self.anchors),
-            plain: self.plain,
-            runs: self.runs,
+            plain: Box::from(&*self.plain),
+            runs: Box::from(&*self.runs),
         }
     }
 }

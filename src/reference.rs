@@ -8,9 +8,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::dialect::heading::has_digit;
 use crate::document::{Clause, Document, DocumentId, Region};
-use crate::markdown::{LineKind, Outline};
+use crate::markdown::{LineKind, Outline, has_digit};
 use crate::source::Span;
 use crate::vocabulary::{Relation, Statement};
 
@@ -280,7 +279,9 @@ impl Finder<'_> {
                 has_link = true;
             }
             // Most lines point nowhere.
-            if !has_link && !self.scan.prefixes.may_stand_in(outline.line_text(line)) {
+            let may_hold_id =
+                || line.has_digit && self.scan.prefixes.may_stand_in(outline.line_text(line));
+            if !has_link && !may_hold_id() {
                 continue;
             }
             if matches!(line.kind, LineKind::Heading | LineKind::Code | LineKind::Html)

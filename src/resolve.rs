@@ -5,7 +5,7 @@ mod index;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
@@ -25,7 +25,7 @@ pub struct Resolved {
     /// What it means.
     pub outcome: Outcome,
     /// The fragment that the target's page does not have.
-    pub missing_anchor: Option<MissingAnchor>,
+    pub missing_anchor: Option<Box<MissingAnchor>>,
     /// The fragment of the section that it names below the title of the document that it means.
     pub part: Option<String>,
     /// All documents that the words alone fit, where they are several. Shared by all references that fit the same.
@@ -106,37 +106,59 @@ pub fn resolve(
 /// Resolves in parallel what takes no comparing of names, and then the rest in its order: comparisons are counted, and
 /// the same references must spend them on every machine.
 fn resolve_all(index: &Index<'_>, references: Vec<Reference>) -> Vec<Resolved> {
-    // One part for each thread, because each part has a memory of its own for what numbers mean.
-    let part = references.len().div_ceil(rayon::current_num_threads()).max(1);
-    let meanings: Vec<Option<Meaning>> = references
-        .par_chunks(part)
-        .flat_map_iter(|references| {
-            let resolver = Resolver::new(index, 0);
-            let resolve = |reference: &Reference| {
-                let meaning = resolver.resolve(reference);
-                (!resolver.budget.was_asked()).then_some(meaning)
-            };
-            references.iter().map(resolve).collect::<Vec<_>>()
-        })
+    // Few parts, because each has a memory of its own for what numbers mean.
+    let part = references.len().div_ceil(4 * rayon::current_num_threads()).max(1);
+    let later: Mutex<Vec<usize>> = Mutex::default();
+    let mut resolved: Vec<Resolved> = references
+        .into_par_iter()
+        .enumerate()
+        .with_min_len(part)
+        .map_init(
+            || Resolver::new(index, 0),
+            |resolver, (at, reference)| {
+                let meaning = resolver.resolve(&reference);
+                if resolver.budget.was_asked()
+                    && let Ok(mut later) = later.lock()
+                {
+                    later.push(at);
+                }
+                meaning.of(reference)
+            },
+        )
         .collect();
+    let mut later = later.into_inner().unwrap_or_default();
+    later.sort_unstable();
     let resolver = Resolver::new(index, MAX_COMPARISONS);
-    references
-        .into_iter()
-        .zip(meanings)
-        .map(|(reference, meaning)| {
-            let meaning = meaning.unwrap_or_else(|| resolver.resolve(&reference));
-            let Meaning { outcome, missing_anchor, part, candidates } = meaning;
-            Resolved { reference, outcome, missing_anchor, part, candidates }
-        })
-        .collect()
+    for at in later {
+        let meaning = resolver.resolve(&resolved[at].reference);
+        resolved[at].set(meaning);
+    }
+    resolved
+}
+
+impl Resolved {
+    fn set(&mut self, meaning: Meaning) {
+        let Meaning { outcome, missing_anchor, part, candidates } = meaning;
+        self.outcome = outcome;
+        self.missing_anchor = missing_anchor;
+        self.part = part;
+        self.candidates = candidates;
+    }
 }
 
 /// All of a [`Resolved`] but the reference.
 struct Meaning {
     outcome: Outcome,
-    missing_anchor: Option<MissingAnchor>,
+    missing_anchor: Option<Box<MissingAnchor>>,
     part: Option<String>,
     candidates: Arc<[DocumentId]>,
+}
+
+impl Meaning {
+    fn of(self, reference: Reference) -> Resolved {
+        let Self { outcome, missing_anchor, part, candidates } = self;
+        Resolved { reference, outcome, missing_anchor, part, candidates }
+    }
 }
 
 /// A folder, its book, a series (a prefix, or a kind with its own), and a number.
@@ -368,7 +390,7 @@ impl<'a> Resolver<'a> {
         page: &str,
         fragment: &str,
         outline: &Outline,
-    ) -> Option<MissingAnchor> {
+    ) -> Option<Box<MissingAnchor>> {
         let bare = fragment.strip_prefix("user-content-").unwrap_or(fragment);
         // Nothing is known of a page without content.
         let known = bare.is_empty()
@@ -385,7 +407,7 @@ impl<'a> Resolver<'a> {
             self.budget.set(left);
             crate::config::nearest(bare, outline.anchors.iter()).map(str::to_owned)
         });
-        Some(MissingAnchor { page: page.to_owned(), fragment: bare.to_owned(), nearest })
+        Some(Box::new(MissingAnchor { page: page.to_owned(), fragment: bare.to_owned(), nearest }))
     }
 
     /// The document with a number, in the narrowest scope that has one.

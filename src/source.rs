@@ -237,6 +237,11 @@ impl Text {
         Self { content, pieces: vec![Piece { start: 0, file, start_in_file: 0 }] }
     }
 
+    /// Whether all of it came from one file, in one piece.
+    pub fn is_whole(&self) -> bool {
+        self.pieces.len() == 1
+    }
+
     /// What a reader of the chapter sees.
     pub fn as_str(&self) -> &str {
         &self.content

@@ -1,8 +1,8 @@
 //! What makes a page, or a section of one, a document; never one weak sign.
 
-use super::heading::has_digit;
 use super::{Certainty, Head, Reader, Scope, Signs};
 use crate::document::Document;
+use crate::markdown::has_digit;
 use crate::source::Spanned;
 use crate::vocabulary::Kind;
 

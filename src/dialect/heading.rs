@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::name::Name;
+use crate::markdown::has_digit;
 use crate::vocabulary::Kind;
 
 /// Words that stand for a decision record at the start of an id.
@@ -50,12 +51,6 @@ pub fn parts(text: &str, name: &Name, kinds: &[(String, Kind)]) -> HeadingParts 
     module(text)
         .or_else(numbered)
         .unwrap_or_else(|| HeadingParts { title: 0..text.len(), ..HeadingParts::default() })
-}
-
-/// Whether some text has a digit. Much cheaper than to look for an id.
-pub fn has_digit(text: &str) -> bool {
-    // No early end: this way the compiler looks at many bytes at once.
-    text.bytes().fold(false, |found, byte| found | byte.is_ascii_digit())
 }
 
 /// `Module: storage`.

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::heading::{has_digit, is_record_word};
+use super::heading::is_record_word;
+use crate::markdown::has_digit;
 
 /// A file name, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use crate::dialect::heading::{fold, has_digit};
+use crate::dialect::heading::fold;
 use crate::document::Document;
+use crate::markdown::has_digit;
 use crate::source::char_ceil;
 use crate::vocabulary::Kind;
 

@@ -16,8 +16,7 @@ pub(super) struct Index<'a> {
     pub(super) outlines: &'a Outlines<'a>,
     /// By number, whatever stands before it.
     pub(super) by_number: HashMap<u64, Vec<DocumentId>>,
-    /// By the path of the file, and of the page where that is another.
-    by_path: HashMap<&'a str, OnPage>,
+    pages: Pages<'a>,
     names: OnceLock<HashMap<String, Vec<DocumentId>>>,
 }
 
@@ -27,7 +26,7 @@ impl<'a> Index<'a> {
         library: &'a Library,
         outlines: &'a Outlines<'a>,
     ) -> Self {
-        let mut by_path: HashMap<&str, OnPage> = HashMap::with_capacity(documents.len());
+        let mut pages = Pages::default();
         let mut by_number: HashMap<u64, Vec<DocumentId>> = HashMap::new();
         let fragments: Vec<Vec<String>> =
             documents.par_iter().map(|document| fragments_of(document).collect()).collect();
@@ -35,35 +34,39 @@ impl<'a> Index<'a> {
             let id = DocumentId(at);
             let page = &library.books[document.page.book].chapters[document.page.chapter].path;
             if *page != document.path {
-                by_path.entry(page).or_default().add(id, fragments.clone());
+                let own = pages.at(&document.path);
+                own.is_file = library.tree.has_file(&document.path);
+                own.add(id, fragments.clone());
             }
-            by_path.entry(&document.path).or_default().add(id, fragments);
+            let page = pages.at(page);
+            // The pages themselves were found below the user's folder.
+            page.is_file = true;
+            page.add(id, fragments);
             if let Some(number) = document.number {
                 by_number.entry(number).or_default().push(id);
             }
         }
-        for (path, page) in &mut by_path {
-            page.is_file = library.tree.has_file(path);
+        for page in &mut pages.all {
             // Stable, so that of two documents with one fragment the first stays in front.
             page.fragments.sort_by(|a, b| a.0.cmp(&b.0));
         }
-        Self { documents, library, outlines, by_path, by_number, names: OnceLock::new() }
+        Self { documents, library, outlines, pages, by_number, names: OnceLock::new() }
     }
 
     /// The documents of a page.
     pub(super) fn on_page(&self, path: &str) -> &[DocumentId] {
-        self.by_path.get(path).map_or(&[], |page| &page.documents)
+        self.pages.get(path).map_or(&[], |page| &page.documents)
     }
 
     /// A page with documents that is a file below the user's folder, as it is spelled there.
     pub(super) fn page(&self, path: &str) -> Option<&'a str> {
-        let (path, page) = self.by_path.get_key_value(path)?;
-        page.is_file.then_some(*path)
+        let (path, at) = self.pages.by_path.get_key_value(path)?;
+        self.pages.all[*at].is_file.then_some(*path)
     }
 
     /// The document whose own a fragment of a page is.
     pub(super) fn at_fragment(&self, page: &str, fragment: &str) -> Option<DocumentId> {
-        let fragments = &self.by_path.get(page)?.fragments;
+        let fragments = &self.pages.get(page)?.fragments;
         let at = fragments.partition_point(|(own, _)| own.as_str() < fragment);
         fragments.get(at).filter(|(own, _)| own == fragment).map(|(_, id)| *id)
     }
@@ -89,6 +92,27 @@ fn names_of(documents: &[Document]) -> HashMap<String, Vec<DocumentId>> {
         }
     }
     by_name
+}
+
+/// What is known of paths: those of the files, and of the pages where they are others.
+#[derive(Default)]
+struct Pages<'a> {
+    by_path: HashMap<&'a str, usize>,
+    all: Vec<OnPage>,
+}
+
+impl<'a> Pages<'a> {
+    fn at(&mut self, path: &'a str) -> &mut OnPage {
+        let at = *self.by_path.entry(path).or_insert(self.all.len());
+        if at == self.all.len() {
+            self.all.push(OnPage::default());
+        }
+        &mut self.all[at]
+    }
+
+    fn get(&self, path: &str) -> Option<&OnPage> {
+        self.by_path.get(path).map(|at| &self.all[*at])
+    }
 }
 
 /// What is known of a path.

@@ -140,16 +140,12 @@ fn is_stand_in(text: &str) -> bool {
 /// Braces that the project's own template has and no author fills in with braces.
 fn holes(cx: &Cx<'_>, document: &Document, findings: &mut Vec<Finding>) {
     let outline = cx.analysis.outline(document.page);
-    hidden_holes(outline, document, findings);
-    let lines = outline.lines_in(document.extent.clone());
-    let (Some(first), Some(last)) = (lines.clone().next(), lines.clone().next_back()) else {
-        return;
-    };
-    // Braces are rare, and all lines at once are looked through much faster than one by one.
-    let own = outline.lines[first].plain().start..outline.lines[last].plain().end;
-    if !has_brace(outline.plain(own)) {
+    // Braces are rare.
+    if !outline.has_brace {
         return;
     }
+    hidden_holes(outline, document, findings);
+    let lines = outline.lines_in(document.extent.clone());
     for at in lines {
         let line = &outline.lines[at];
         let text = outline.line_text(line);
@@ -168,11 +164,6 @@ fn holes(cx: &Cx<'_>, document: &Document, findings: &mut Vec<Finding>) {
             findings.push(finding("text", hole.as_str(), span, HOLE_HELP));
         }
     }
-}
-
-fn has_brace(text: &str) -> bool {
-    // No early end: this way the compiler looks at many bytes at once.
-    text.bytes().fold(0, |found, byte| found | u8::from(byte == b'{')) != 0
 }
 
 /// `### {alternative}`: at a heading's end braces are attributes to mdBook, and no text.
