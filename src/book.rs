@@ -218,7 +218,10 @@ fn walk(root: &Path) -> (Vec<String>, Vec<(String, String)>) {
         .require_git(false)
         .git_global(false) // a machine's own taste must not change the result
         .follow_links(true)
-        .sort_by_file_name(Ord::cmp) // which links are followed must not depend on the file system
+        // Which links are followed must not depend on the file system. Bytes, because names are slower to take out.
+        .sort_by_file_path(|a, b| {
+            a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes())
+        })
         .filter_entry(move |entry| {
             let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
             let skip = entry.depth() > 0
@@ -321,6 +324,12 @@ fn walk_trouble(root: &Path, error: &ignore::Error) -> Option<(String, String)> 
 }
 
 fn slashed(path: &Path) -> String {
+    // Most paths are that already.
+    if std::path::MAIN_SEPARATOR == '/'
+        && let Some(path) = path.to_str()
+    {
+        return path.to_owned();
+    }
     path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
@@ -582,7 +591,7 @@ fn open_chapters(
     let sources = &reader.sources;
     let has_braces = |(file, _, _): &(FileId, _, _)| {
         let text = sources.text(*file);
-        text.contains('{') && text.contains("{{")
+        markdown::has_byte(text, |byte| byte == b'{') && text.contains("{{")
     };
     let braces: Vec<bool> = pages.par_iter().map(has_braces).collect();
     let mut chapters = Vec::with_capacity(pages.len());

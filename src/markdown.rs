@@ -245,8 +245,17 @@ impl Run {
 
 /// Whether some text has a digit. Much cheaper than to look for an id.
 pub fn has_digit(text: &str) -> bool {
-    // No early end: this way the compiler looks at many bytes at once.
-    text.bytes().fold(false, |found, byte| found | byte.is_ascii_digit())
+    has_byte(text, |byte| byte.is_ascii_digit())
+}
+
+/// Whether some text has a byte of some kind. In stretches without an early end, of which the compiler takes many bytes
+/// at once.
+pub(crate) fn has_byte(text: &str, is_one: impl Fn(u8) -> bool) -> bool {
+    const STRETCH: usize = 32;
+    let found =
+        |part: &[u8]| part.iter().fold(0, |found, byte| found | u8::from(is_one(*byte))) > 0;
+    let (stretches, rest) = text.as_bytes().as_chunks::<STRETCH>();
+    stretches.iter().any(|part| found(part)) || found(rest)
 }
 
 /// An offset in 32 bits, which it fits: see [`MAX_PAGE_BYTES`].
@@ -292,6 +301,9 @@ pub fn outline(text: Text) -> Outline {
     builder.plain.reserve(body.len());
     builder.lines.reserve(body.len() / 64);
     builder.runs.reserve(body.len() / 32);
+    builder.headings.reserve(16);
+    builder.anchors.reserve(16);
+    builder.named_by_text.reserve(16);
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
         builder.event(body, event, range.start + start..range.end + start);
     }
@@ -865,8 +877,7 @@ impl Builder {
         }
         self.links.sort_by_key(|link| (link.line, link.range.start));
         close_sections(&mut self.headings, content.len());
-        // No early end: this way the compiler looks at many bytes at once.
-        let has_brace = |text: &str| text.bytes().fold(false, |found, byte| found | (byte == b'{'));
+        let has_brace = |text: &str| has_byte(text, |byte| byte == b'{');
         let has_brace = has_brace(content) || has_brace(&self.plain);
         // All outlines are kept to the end of the run, so that what they don't need adds up. Copies, because an allocator
         // leaves a block that shrinks where it is, and takes the old one for the next page.
@@ -930,13 +941,19 @@ pub fn fragment_of(text: &str) -> String {
         c if c.is_whitespace() => Some('-'),
         _ => None,
     };
-    let mut id = String::with_capacity(text.len());
-    if text.is_ascii() {
-        id.extend(text.bytes().filter_map(|byte| kept(char::from(byte.to_ascii_lowercase()))));
-    } else {
-        id.extend(text.to_lowercase().chars().filter_map(kept));
+    if !text.is_ascii() {
+        return text.to_lowercase().chars().filter_map(kept).collect();
     }
-    id
+    let mut id = Vec::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' => id.push(byte),
+            b'A'..=b'Z' => id.push(byte.to_ascii_lowercase()),
+            b' ' | b'\t'..=b'\r' => id.push(b'-'),
+            _ => {}
+        }
+    }
+    String::from_utf8(id).unwrap_or_default()
 }
 
 #[cfg(test)]

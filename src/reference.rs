@@ -109,9 +109,9 @@ impl Finder<'_> {
         span: Span,
         target: Target,
         context: Context,
-        title: Option<&str>,
+        title: Option<String>,
     ) {
-        let title = title.map(|title| title.trim().to_owned()).filter(|title| title.len() > 2);
+        let title = title.map(trimmed).filter(|title| title.len() > 2);
         self.found.push(Reference {
             source: self.id,
             statement: context.statement,
@@ -129,36 +129,18 @@ impl Finder<'_> {
     /// The references of a stretch of visible text.
     fn in_plain(&mut self, plain: Range<usize>, context: Context) {
         let outline = self.scan.outline;
-        let first = outline.links.partition_point(|link| link.plain.start < plain.start);
-        let has_link = outline.links.get(first).is_some_and(|link| link.plain.start < plain.end);
-        let may_hold_id = || self.scan.prefixes.may_stand_in(outline.plain(plain.clone()));
-        if !context.is_clause && !has_link && !may_hold_id() {
+        let before = self.found.len();
+        let mut covered: Vec<Range<usize>> = outline.code_in(plain.clone()).collect();
+        self.links_in(&plain, context, &mut covered);
+        covered.sort_by_key(|range| range.start);
+        let whole = outline.plain(plain.clone());
+        if !context.is_clause && !self.may_hold_id(&plain, &covered) {
             return;
         }
-        let mut covered: Vec<Range<usize>> = outline.code_in(plain.clone()).collect();
-        let before = self.found.len();
-        for link in outline.links[first..].iter().take_while(|link| link.plain.start < plain.end) {
-            covered.push(link.plain.clone());
-            if link.image {
-                continue;
-            }
-            let text = outline.plain(link.plain.clone()).trim().to_owned();
-            let title = cited(&text, self.scan.prefixes);
-            let span = outline.text.span(link.range.clone());
-            self.push(
-                &text,
-                span,
-                Target::Link(link.destination.clone()),
-                context,
-                title.as_deref(),
-            );
-        }
-        covered.sort_by_key(|range| range.start);
-        let text = blanked(outline.plain(plain.clone()), plain.start, &covered);
+        let text = blanked(whole, plain.start, &covered);
         for hit in self.hits(&text, context.is_clause) {
             let span = outline.span_of(plain.start + hit.range.start..plain.start + hit.range.end);
-            let words = text[hit.range.clone()].to_owned();
-            self.push(&words, span, hit.target, context, hit.title.as_deref());
+            self.push(&text[hit.range], span, hit.target, context, hit.title);
         }
         if context.is_clause
             && context.statement.relation != Relation::Mentions
@@ -173,6 +155,41 @@ impl Finder<'_> {
         }
     }
 
+    /// The links of a stretch of visible text; their words are covered for whoever looks for ids.
+    fn links_in(
+        &mut self,
+        plain: &Range<usize>,
+        context: Context,
+        covered: &mut Vec<Range<usize>>,
+    ) {
+        let outline = self.scan.outline;
+        let first = outline.links.partition_point(|link| link.plain.start < plain.start);
+        for link in outline.links[first..].iter().take_while(|link| link.plain.start < plain.end) {
+            covered.push(link.plain.clone());
+            if link.image {
+                continue;
+            }
+            let text = outline.plain(link.plain.clone()).trim();
+            let title = cited(text, self.scan.prefixes);
+            let span = outline.text.span(link.range.clone());
+            self.push(text, span, Target::Link(link.destination.clone()), context, title);
+        }
+    }
+
+    /// Whether an id may stand in a stretch of visible text, outside of what is covered.
+    fn may_hold_id(&self, plain: &Range<usize>, covered: &[Range<usize>]) -> bool {
+        let mut start = plain.start;
+        let ends = covered.iter().cloned().chain(std::iter::once(plain.end..plain.end));
+        for next in ends {
+            let gap = start..next.start.clamp(start, plain.end);
+            if self.scan.prefixes.may_stand_in(self.scan.outline.plain(gap)) {
+                return true;
+            }
+            start = next.end.clamp(start, plain.end);
+        }
+        false
+    }
+
     /// The references of a value of the front matter.
     fn in_value(&mut self, text: &str, range: &Range<usize>, context: Context) {
         let before = self.found.len();
@@ -183,7 +200,7 @@ impl Finder<'_> {
         let hits = self.hits(text, true);
         for hit in hits {
             let span = place(&hit.range);
-            self.push(&text[hit.range.clone()], span, hit.target, context, hit.title.as_deref());
+            self.push(&text[hit.range], span, hit.target, context, hit.title);
         }
         let name = trim_name(text);
         if self.found.len() == before && !name.is_empty() {
@@ -311,6 +328,10 @@ impl Finder<'_> {
             Context { statement, partial: false, implicit: false, stated, is_clause: false },
         );
     }
+}
+
+fn trimmed(text: String) -> String {
+    if text.trim().len() == text.len() { text } else { text.trim().to_owned() }
 }
 
 /// The same stretches, sorted, those that touch made one.

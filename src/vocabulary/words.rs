@@ -172,9 +172,9 @@ impl<T: Copy> Lexemes<T> {
             Some([start, end, ..]) => &self.words[*start..*end],
             _ => &self.words[self.starts[128]..],
         };
-        let second = second_letter(text);
+        let start = start_of(text);
         // Two letters that differ spare the comparison of the rest, and nearly always do.
-        let may_be = |word: &str| match (second, second_letter(word)) {
+        let may_be = |word: &str| match (start, start_of(word)) {
             (Some(own), Some(other)) => own == other,
             _ => true,
         };
@@ -184,14 +184,10 @@ impl<T: Copy> Lexemes<T> {
     }
 }
 
-/// The second letter in lower case, where the first two are ASCII.
-fn second_letter(text: &str) -> Option<u8> {
-    match text.as_bytes() {
-        [first, second, ..] if first.is_ascii() && second.is_ascii() => {
-            Some(second.to_ascii_lowercase())
-        }
-        _ => None,
-    }
+/// The first three letters in lower case, where they are ASCII.
+fn start_of(text: &str) -> Option<[u8; 3]> {
+    let start = text.as_bytes().first_chunk::<3>()?;
+    start.is_ascii().then(|| start.map(|byte| byte.to_ascii_lowercase()))
 }
 
 /// Whether `text` starts with `word` in any letter case of the same length, so that offsets stay, and the word ends
@@ -230,17 +226,18 @@ fn normal_ascii(text: &[u8]) -> String {
     let text = &text[skip(text, &numbering)..];
     let text = &text[skip(text, &decoration)..];
     let end = text.iter().rposition(u8::is_ascii_alphanumeric).map_or(0, |last| last + 1);
-    let mut normal = String::with_capacity(end);
+    let mut normal = Vec::with_capacity(end);
     for byte in &text[..end] {
-        if char::from(*byte).is_whitespace() || b"-_".contains(byte) {
-            if !normal.ends_with(' ') {
-                normal.push(' ');
+        match byte {
+            b' ' | b'\t'..=b'\r' | b'-' | b'_' => {
+                if normal.last() != Some(&b' ') {
+                    normal.push(b' ');
+                }
             }
-        } else {
-            normal.push(char::from(byte.to_ascii_lowercase()));
+            byte => normal.push(byte.to_ascii_lowercase()),
         }
     }
-    normal
+    String::from_utf8(normal).unwrap_or_default()
 }
 
 /// The first letter, in lower case.
