@@ -40,6 +40,8 @@ pub struct Outline {
     pub anchors: Anchors,
     plain: Box<str>,
     runs: Box<[Run]>,
+    /// Where runs of digits start in the plain text.
+    numbers: Box<[u32]>,
 }
 
 /// A heading.
@@ -100,8 +102,6 @@ pub struct Line {
     pub quoted: bool,
     /// Of an item of a task list, whether it is ticked.
     pub task: Option<bool>,
-    /// Whether its text has a digit, as all ids have.
-    pub has_digit: bool,
     /// Whether its text is its bytes as they are: then no run says so.
     verbatim: bool,
     plain: (u32, u32),
@@ -243,6 +243,28 @@ impl Run {
     }
 }
 
+/// Where runs of digits start. Most stretches have none, and the compiler takes many bytes of one at once.
+fn numbers_in(text: &str) -> Box<[u32]> {
+    const STRETCH: usize = 32;
+    let mut numbers = Vec::new();
+    let mut inside = false;
+    for (nth, stretch) in text.as_bytes().chunks(STRETCH).enumerate() {
+        let digits = stretch.iter().fold(0, |found, byte| found | u8::from(byte.is_ascii_digit()));
+        if digits == 0 {
+            inside = false;
+            continue;
+        }
+        for (at, byte) in stretch.iter().enumerate() {
+            let is_digit = byte.is_ascii_digit();
+            if is_digit && !inside {
+                numbers.push(narrow(nth * STRETCH + at));
+            }
+            inside = is_digit;
+        }
+    }
+    Box::from(&*numbers)
+}
+
 /// Whether some text has a digit. Much cheaper than to look for an id.
 pub fn has_digit(text: &str) -> bool {
     has_byte(text, |byte| byte.is_ascii_digit())
@@ -366,6 +388,19 @@ impl Outline {
         )
     }
 
+    /// Where numbers start in a stretch of plain text: what may be an id is found by them.
+    pub fn numbers_in(&self, plain: Range<usize>) -> impl Iterator<Item = usize> {
+        let first = self.numbers.partition_point(|at| (*at as usize) < plain.start);
+        let rest = self.numbers[first..].iter().map(|at| *at as usize);
+        rest.take_while(move |at| *at < plain.end)
+    }
+
+    /// The index of the line that a byte of plain text belongs to.
+    pub fn line_of(&self, plain: usize) -> usize {
+        let next = self.lines.partition_point(|line| line.plain().start <= plain);
+        next.saturating_sub(1)
+    }
+
     /// The links of a line.
     pub fn links_of(&self, line: usize) -> &[Link] {
         let start = self.links.partition_point(|link| link.line < line);
@@ -387,10 +422,8 @@ impl Outline {
         start..end.max(start)
     }
 
-    /// The line that a byte of plain text, or the line break in front of it, belongs to.
     fn line_at(&self, plain: usize) -> &Line {
-        let next = self.lines.partition_point(|line| line.plain().start <= plain);
-        &self.lines[next.saturating_sub(1)]
+        &self.lines[self.line_of(plain)]
     }
 
     fn run_at(&self, plain: usize) -> Option<&Run> {
@@ -742,7 +775,6 @@ impl Builder {
             lists: self.lists,
             quoted: self.quotes > 0,
             task: self.task.take(),
-            has_digit: has_digit(&self.plain[open.plain..]),
             verbatim,
             plain: (narrow(open.plain), narrow(end)),
             range: (narrow(range.start), narrow(range.end)),
@@ -897,6 +929,7 @@ impl Builder {
             anchors: Anchors::of(self.anchors),
             plain: Box::from(&*self.plain),
             runs: Box::from(&*self.runs),
+            numbers: numbers_in(&self.plain),
         }
     }
 }

@@ -182,7 +182,9 @@ impl Finder<'_> {
         let ends = covered.iter().cloned().chain(std::iter::once(plain.end..plain.end));
         for next in ends {
             let gap = start..next.start.clamp(start, plain.end);
-            if self.scan.prefixes.may_stand_in(self.scan.outline.plain(gap)) {
+            let before = |at: usize| self.scan.outline.plain(gap.start..at);
+            let mut numbers = self.scan.outline.numbers_in(gap.clone());
+            if numbers.any(|at| self.scan.prefixes.may_end(before(at))) {
                 return true;
             }
             start = next.end.clamp(start, plain.end);
@@ -221,9 +223,6 @@ impl Finder<'_> {
         static FILE: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r"[\w.~/-]*[\w-]\.(?:md|markdown)\b(?:#[\w-]+)?").expect("a valid pattern")
         });
-        if !is_clause && !self.scan.prefixes.may_stand_in(text) {
-            return Vec::new();
-        }
         let mut hits = Vec::new();
         let mut rest = Cow::Borrowed(text);
         if is_clause {
@@ -282,43 +281,45 @@ impl Finder<'_> {
     fn mentions(&mut self, regions: &[Range<usize>], nested: &[Range<usize>]) {
         let outline = self.scan.outline;
         let statement = Statement::forward(Relation::Mentions);
-        let lines = outline.lines_in(self.document.extent.clone());
-        let mut links = outline.links.iter().map(|link| link.line).peekable();
-        if let Some(skipped) =
-            outline.links.partition_point(|link| link.line < lines.start).checked_sub(1)
-        {
-            links.nth(skipped);
-        }
-        for at in lines {
+        for at in self.lines_that_point() {
             let line = &outline.lines[at];
-            let mut has_link = false;
-            while links.next_if(|line| *line <= at).is_some() {
-                has_link = true;
-            }
-            // Most lines point nowhere.
-            let may_hold_id =
-                || line.has_digit && self.scan.prefixes.may_stand_in(outline.line_text(line));
-            if !has_link && !may_hold_id() {
-                continue;
-            }
+            let (range, plain) = (line.range(), line.plain());
             if matches!(line.kind, LineKind::Heading | LineKind::Code | LineKind::Html)
-                || overlapping(nested, &(line.range().start..line.range().start + 1))
-                    .next()
-                    .is_some()
+                || overlapping(nested, &(range.start..range.start + 1)).next().is_some()
             {
                 continue;
             }
-            let mut start = line.plain().start;
-            for region in overlapping(regions, &line.plain()) {
+            let mut start = plain.start;
+            for region in overlapping(regions, &plain) {
                 if region.start > start {
                     self.mentions_in(start..region.start, statement);
                 }
                 start = start.max(region.end);
             }
-            if start < line.plain().end {
-                self.mentions_in(start..line.plain().end, statement);
+            if start < plain.end {
+                self.mentions_in(start..plain.end, statement);
             }
         }
+    }
+
+    /// The lines of the document with a link or with what may be an id; most have neither.
+    fn lines_that_point(&self) -> Vec<usize> {
+        let outline = self.scan.outline;
+        let lines = outline.lines_in(self.document.extent.clone());
+        if lines.is_empty() {
+            return Vec::new();
+        }
+        let plain =
+            outline.lines[lines.start].plain().start..outline.lines[lines.end - 1].plain().end;
+        let first = outline.links.partition_point(|link| link.line < lines.start);
+        let links = outline.links[first..].iter().map(|link| link.line);
+        let mut found: Vec<usize> = links.take_while(|line| *line < lines.end).collect();
+        let text = outline.plain(0..plain.end);
+        let ids = outline.numbers_in(plain).filter(|at| self.scan.prefixes.may_end(&text[..*at]));
+        found.extend(ids.map(|at| outline.line_of(at)));
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     fn mentions_in(&mut self, plain: Range<usize>, statement: Statement) {

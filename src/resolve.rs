@@ -522,7 +522,7 @@ impl<'a> Resolver<'a> {
         let near: Vec<_> =
             found.iter().filter(|id| self.index.documents[id.0].folder == source.folder).collect();
         let found: Vec<DocumentId> =
-            if near.is_empty() { found.to_vec() } else { near.into_iter().copied().collect() };
+            if near.is_empty() { found } else { near.into_iter().copied().collect() };
         match found.as_slice() {
             [] => meaning(Outcome::Unknown),
             [one] => meaning(Outcome::Document(*one, Via::Title)),

@@ -72,6 +72,11 @@ impl Prefixes {
         self.ends.may_stand_in(text)
     }
 
+    /// Whether the number behind a text may be an id's, as far as the cheapest look at its end tells.
+    pub fn may_end(&self, text: &str) -> bool {
+        self.pattern.is_some() || self.ends.may_end(text.as_bytes())
+    }
+
     /// As [`Prefixes::ids`], all of them.
     pub fn ids_in(&self, text: &str) -> Vec<(Range<usize>, String, u64)> {
         let ids = self.ids(text);
@@ -209,24 +214,27 @@ pub(super) fn in_url(text: &str, at: usize) -> bool {
     near.rfind("://").is_some_and(|mark| !near[mark..].contains(char::is_whitespace))
 }
 
-/// Which bytes a prefix may end with.
+/// The last two letters of each prefix, in lower case; of a prefix of one letter, that one behind a zero.
 #[derive(Debug)]
-struct Ends([bool; 256]);
+struct Ends {
+    pairs: Vec<[u8; 2]>,
+    /// Whether a prefix ends in a letter that is not ASCII: its cases are the pattern's business.
+    any: bool,
+}
 
 impl Ends {
     fn of(forms: &[&str]) -> Self {
-        let mut ends = [false; 256];
-        for form in forms {
-            match form.trim_end_matches(MARKS).bytes().next_back() {
-                Some(end) if end.is_ascii() => {
-                    ends[usize::from(end.to_ascii_lowercase())] = true;
-                    ends[usize::from(end.to_ascii_uppercase())] = true;
-                }
-                // The letter cases of other scripts are the pattern's business.
-                _ => ends = [true; 256],
-            }
-        }
-        Self(ends)
+        let pair = |form: &&str| match form.trim_end_matches(MARKS).as_bytes() {
+            [.., first, second] => [*first, *second],
+            [only] => [0, *only],
+            [] => [0xff; 2],
+        };
+        let mut pairs: Vec<[u8; 2]> =
+            forms.iter().map(pair).map(|pair| pair.map(|byte| byte.to_ascii_lowercase())).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        let any = pairs.iter().any(|pair| !pair.is_ascii());
+        Self { pairs, any }
     }
 
     /// Whether a digit stands where that of an id does: behind a prefix, but for the marks that part the two.
@@ -237,16 +245,26 @@ impl Ends {
         }
         let bytes = text.as_bytes();
         let mut digits = (1..bytes.len()).filter(|at| bytes[*at].is_ascii_digit());
-        digits.any(|at| {
-            let before = &bytes[..at];
-            let before = without_mark(before.strip_suffix(b"#").unwrap_or(before));
-            let is_end = |byte: u8| self.0[usize::from(byte)];
-            match before {
-                [.., end, b's' | b'S'] if is_end(*end) => true,
-                [.., end] => is_end(*end),
-                [] => false,
-            }
-        })
+        self.any || digits.any(|at| self.may_end(&bytes[..at]))
+    }
+
+    fn may_end(&self, text: &[u8]) -> bool {
+        let text = without_mark(text.strip_suffix(b"#").unwrap_or(text));
+        match text {
+            [rest @ .., b's' | b'S'] if self.is_at_end_of(rest) => true,
+            _ => self.is_at_end_of(text),
+        }
+    }
+
+    fn is_at_end_of(&self, text: &[u8]) -> bool {
+        let (first, second) = match text {
+            [.., first, second] => (first.to_ascii_lowercase(), second.to_ascii_lowercase()),
+            [only] => (0, only.to_ascii_lowercase()),
+            [] => return false,
+        };
+        // A mark within a prefix may be another one, or left out.
+        let is_first = |one: u8| one == first || one == 0 || MARKS.contains(&char::from(one));
+        self.pairs.iter().any(|[one, two]| *two == second && is_first(*one))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What references may mean, by path, fragment, number and name.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -17,7 +18,7 @@ pub(super) struct Index<'a> {
     /// By number, whatever stands before it.
     pub(super) by_number: HashMap<u64, Vec<DocumentId>>,
     pages: Pages<'a>,
-    names: OnceLock<HashMap<String, Vec<DocumentId>>>,
+    names: OnceLock<Vec<(u64, DocumentId)>>,
 }
 
 impl<'a> Index<'a> {
@@ -72,26 +73,45 @@ impl<'a> Index<'a> {
     }
 
     /// The documents that are called so: by their title, their id, both, or the name of their file.
-    pub(super) fn named(&self, name: &str) -> &[DocumentId] {
-        let names = self.names.get_or_init(|| names_of(self.documents));
-        names.get(&name_key(name)).map_or(&[], Vec::as_slice)
+    pub(super) fn named(&self, name: &str) -> Vec<DocumentId> {
+        let names = self.names.get_or_init(|| hashes_of_names(self.documents));
+        let key = name_key(name);
+        if key.is_empty() {
+            return Vec::new();
+        }
+        let hash = hash_of(&key);
+        let start = names.partition_point(|(own, _)| *own < hash);
+        let same = names[start..].iter().take_while(|(own, _)| *own == hash).map(|(_, id)| *id);
+        same.filter(|id| names_of(&self.documents[id.0]).any(|own| own == key)).collect()
     }
 }
 
-/// Made when somebody asks: in most books every reference is a link or an id.
-fn names_of(documents: &[Document]) -> HashMap<String, Vec<DocumentId>> {
-    let mut by_name: HashMap<String, Vec<DocumentId>> = HashMap::new();
-    for (at, document) in documents.iter().enumerate() {
-        let mut names =
-            BTreeSet::from([name_key(&document.title.value), name_key(&document.full_name())]);
-        names.extend(document.id.as_ref().map(|id| name_key(&id.value)));
-        let stem = document.path.rsplit('/').next().unwrap_or("");
-        names.insert(name_key(stem.rsplit_once('.').map_or(stem, |(stem, _)| stem)));
-        for name in names.into_iter().filter(|name| !name.is_empty()) {
-            by_name.entry(name).or_default().push(DocumentId(at));
-        }
-    }
-    by_name
+/// The hash of every name with its document, sorted. Made when somebody asks: in most books every reference is a link or
+/// an id.
+fn hashes_of_names(documents: &[Document]) -> Vec<(u64, DocumentId)> {
+    let hashes = |(at, document): (usize, &Document)| {
+        let names = names_of(document).filter(|name| !name.is_empty());
+        names.map(|name| (hash_of(&name), DocumentId(at))).collect::<Vec<_>>()
+    };
+    let mut hashes: Vec<_> = documents.par_iter().enumerate().flat_map_iter(hashes).collect();
+    hashes.par_sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
+fn hash_of(name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// What a document is called.
+fn names_of(document: &Document) -> impl Iterator<Item = String> {
+    let stem = document.path.rsplit('/').next().unwrap_or("");
+    let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
+    let id = document.id.as_ref().map(|id| name_key(&id.value));
+    let names = [&document.title.value, &document.full_name(), stem].map(name_key);
+    names.into_iter().chain(id)
 }
 
 /// What is known of paths: those of the files, and of the pages where they are others.

@@ -147,6 +147,8 @@ fn spaced(word: &str) -> String {
 #[derive(Debug, Clone)]
 struct Lexemes<T> {
     words: Vec<(String, T)>,
+    /// How each of them starts.
+    beginnings: Vec<Option<[u8; 3]>>,
     /// Where the words of each ASCII initial start; at the end, where those of other scripts do.
     starts: [usize; 129],
 }
@@ -160,7 +162,8 @@ impl<T> FromIterator<(String, T)> for Lexemes<T> {
             words.partition_point(|(word, _)| initial(word).is_none_or(|c| u32::from(c) < at))
         };
         let starts = std::array::from_fn(|at| start(u32::try_from(at).unwrap_or(u32::MAX)));
-        Self { words, starts }
+        let beginnings = words.iter().map(|(word, _)| start_of(word)).collect();
+        Self { words, beginnings, starts }
     }
 }
 
@@ -169,18 +172,18 @@ impl<T: Copy> Lexemes<T> {
     fn at_start(&self, text: &str) -> Option<(usize, T)> {
         let first = initial(text)?;
         let same = match self.starts.get(first as usize..) {
-            Some([start, end, ..]) => &self.words[*start..*end],
-            _ => &self.words[self.starts[128]..],
+            Some([start, end, ..]) => *start..*end,
+            _ => self.starts[128]..self.words.len(),
         };
-        let start = start_of(text);
-        // Two letters that differ spare the comparison of the rest, and nearly always do.
-        let may_be = |word: &str| match (start, start_of(word)) {
+        let own = start_of(text);
+        // Letters that differ spare the comparison of the rest, and nearly always do.
+        let may_be = |at: &usize| match (own, self.beginnings[*at]) {
             (Some(own), Some(other)) => own == other,
             _ => true,
         };
-        same.iter()
-            .find(|(word, _)| may_be(word) && starts_with_word(text, word))
-            .map(|(word, meaning)| (word.len(), *meaning))
+        let mut words = same.filter(may_be).map(|at| &self.words[at]);
+        let (word, meaning) = words.find(|(word, _)| starts_with_word(text, word))?;
+        Some((word.len(), *meaning))
     }
 }
 
