@@ -425,6 +425,7 @@ fn load_from(
     for root in roots {
         books.push(open_book(root, &mut reader, rules)?);
     }
+    read_sources(&mut books, &paths, &mut reader);
     let (outside, more) = sources_outside(root.as_deref(), &books);
     let paths = paths.into_iter().chain(outside).collect();
     let troubles = troubles.into_iter().chain(more);
@@ -476,19 +477,36 @@ fn open_book(
         error,
     })?;
     let src = join(&root, config.src.as_deref().unwrap_or("src"));
-    let summary =
-        reader.try_get(&join(&src, "SUMMARY.md")).map(|file| read_summary(file, &src, reader));
-    if summary.is_none() {
-        reader.refuse(
-            &join(&src, "SUMMARY.md"),
-            "no such file, and mdBook makes no book without it".to_owned(),
-        );
-    }
-    Ok(Book { root, src, config, summary, chapters: Vec::new() })
+    Ok(Book { root, src, config, summary: None, chapters: Vec::new() })
 }
 
-fn read_summary(file: FileId, src: &str, reader: &Reader<'_>) -> Summary {
-    let text = Arc::clone(reader.sources.text(file));
+/// Reads the Markdown files below the sources of the books, and their summaries beside it: that of a large book is its
+/// longest page.
+fn read_sources(books: &mut [Book], paths: &[String], reader: &mut Reader<'_>) {
+    let mut summaries = Vec::new();
+    for book in books.iter() {
+        let path = join(&book.src, "SUMMARY.md");
+        let file = reader.try_get(&path);
+        if file.is_none() {
+            let why = "no such file, and mdBook makes no book without it";
+            reader.refuse(&path, why.to_owned());
+        }
+        summaries.push(file.map(|file| (file, Arc::clone(reader.sources.text(file)))));
+    }
+    let is_source =
+        |path: &&str| is_markdown(path) && books.iter().any(|book| is_below(path, &book.src));
+    let pages: Vec<&str> = paths.iter().map(String::as_str).filter(is_source).collect();
+    let read = |(book, summary): (&Book, Option<(FileId, Arc<str>)>)| {
+        summary.map(|(file, text)| read_summary(file, text, &book.src))
+    };
+    let parse = || books.iter().zip(summaries).map(read).collect::<Vec<_>>();
+    let (summaries, ()) = rayon::join(parse, || read_all(pages, reader));
+    for (book, summary) in books.iter_mut().zip(summaries) {
+        book.summary = summary;
+    }
+}
+
+fn read_summary(file: FileId, text: Arc<str>, src: &str) -> Summary {
     let outline = markdown::outline(Text::whole(file, text));
     let entries = outline.links.iter().filter(|link| !link.image).filter_map(|link| {
         let written = percent_encoding::percent_decode_str(&link.destination)
@@ -557,7 +575,7 @@ fn assign_pages(tree: &Tree, books: &mut Vec<Book>, reader: &mut Reader<'_>) {
         });
         pages.push(rest);
     }
-    read_all(&pages, reader);
+    read_all(pages.iter().flatten().map(|(path, _)| path.as_str()).collect(), reader);
     for (book, pages) in books.iter_mut().zip(pages) {
         book.chapters = open_chapters(pages, tree, reader);
     }
@@ -569,8 +587,7 @@ fn is_below(path: &str, folder: &str) -> bool {
 }
 
 /// Reads the files in parallel, and takes them in by path, so that ids never depend on timing.
-fn read_all(pages: &[Vec<(String, Option<Span>)>], reader: &mut Reader<'_>) {
-    let mut wanted: Vec<&str> = pages.iter().flatten().map(|(path, _)| path.as_str()).collect();
+fn read_all(mut wanted: Vec<&str>, reader: &mut Reader<'_>) {
     wanted.sort_unstable();
     wanted.dedup();
     wanted.retain(|path| !reader.known.contains_key(*path));
