@@ -312,8 +312,8 @@ impl Finder<'_> {
         let plain =
             outline.lines[lines.start].plain().start..outline.lines[lines.end - 1].plain().end;
         let first = outline.links.partition_point(|link| link.line < lines.start);
-        let links = outline.links[first..].iter().map(|link| link.line);
-        let mut found: Vec<usize> = links.take_while(|line| *line < lines.end).collect();
+        let linked = outline.links[first..].iter().map(|link| link.line);
+        let mut found: Vec<usize> = linked.take_while(|line| *line < lines.end).collect();
         let text = outline.plain(0..plain.end);
         let ids = outline.numbers_in(plain).filter(|at| self.scan.prefixes.may_end(&text[..*at]));
         found.extend(ids.map(|at| outline.line_of(at)));

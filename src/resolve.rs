@@ -128,9 +128,9 @@ fn resolve_all(index: &Index<'_>, references: Vec<Reference>) -> Vec<Resolved> {
         .collect();
     let mut later = later.into_inner().unwrap_or_default();
     later.sort_unstable();
-    let resolver = Resolver::new(index, MAX_COMPARISONS);
+    let comparing = Resolver::new(index, MAX_COMPARISONS);
     for at in later {
-        let meaning = resolver.resolve(&resolved[at].reference);
+        let meaning = comparing.resolve(&resolved[at].reference);
         resolved[at].set(meaning);
     }
     resolved
