@@ -738,7 +738,12 @@ impl Builder {
                 open.bold = Some(self.plain.len() - open.plain);
             }
         }
-        self.plain.push_str(text);
+        if text.contains('\r') {
+            // In a heading the parser takes a return alone for a character; to everybody else it ends the line.
+            self.plain.push_str(&text.replace('\r', " "));
+        } else {
+            self.plain.push_str(text);
+        }
     }
 
     /// A piece of the code of the block that was opened last.
@@ -1040,6 +1045,13 @@ mod tests {
         assert_eq!(&text[outline.links[0].range.clone()], "[ADR-1](a.md)");
         let code: Vec<_> = outline.code_in(0..plain.len()).map(|range| &plain[range]).collect();
         assert_eq!(code, ["ADR-2"]);
+    }
+
+    #[test]
+    fn a_return_alone_is_a_blank_in_a_heading() {
+        let outline = read("# ADR-0001: One\rtwo\n");
+        assert_eq!(&*outline.headings[0].text, "ADR-0001: One two");
+        assert_eq!(outline.source_of(14..17), 16..19);
     }
 
     #[test]
