@@ -3,15 +3,36 @@
 use semver::Version;
 
 use super::Reader;
-use super::header::{Field, Key, Shape};
-use crate::document::Breaking;
+use super::header::{Field, Key, Shape, key_at};
+use crate::document::{Breaking, Region};
+use crate::markdown::LineKind;
 
 impl Reader<'_> {
     /// The statements at the head and below the status, in this order.
     pub(super) fn breaking(&self, fields: &[Field], below_status: &[Field]) -> Vec<Breaking> {
-        let stated = fields.iter().chain(below_status);
-        let stated = stated.filter(|field| field.key == Key::Breaking);
-        stated.filter_map(|field| self.breaking_of(field)).collect()
+        let stated = fields.iter().filter(|field| field.key == Key::Breaking);
+        let stated = stated.filter(|field| !self.is_prose(field));
+        let below_status = below_status.iter().filter(|field| field.key == Key::Breaking);
+        stated.chain(below_status).filter_map(|field| self.breaking_of(field)).collect()
+    }
+
+    /// Whether a field at the head is a sentence of its text: several words in a line that follows neither the title nor
+    /// another field.
+    fn is_prose(&self, field: &Field) -> bool {
+        let sentence = || self.first_line(&field.value).0.split_whitespace().nth(2).is_some();
+        let is_version = || version(&self.first_line(&field.value).0).is_some();
+        if field.shape != Shape::Line || !sentence() || is_version() {
+            return false;
+        }
+        let lines = &self.outline.lines;
+        let at = lines.partition_point(|line| line.range().start < field.range.start);
+        at.checked_sub(1).is_some_and(|before| {
+            let is_field = || {
+                let key = key_at(self.outline, before, self.words);
+                key.is_some_and(|key| key != Key::Other)
+            };
+            lines[before].kind != LineKind::Heading && !is_field()
+        })
     }
 
     fn breaking_of(&self, field: &Field) -> Option<Breaking> {
@@ -22,7 +43,14 @@ impl Reader<'_> {
             return None;
         }
         let place = if text.is_empty() { field.range.clone() } else { range };
-        Some(Breaking { version: version(&text), span: self.outline.text.span(place), text })
+        let version = version(&text).or_else(|| self.version_below(&field.value));
+        Some(Breaking { version, span: self.outline.text.span(place), text })
+    }
+
+    /// The version that a further line names: `Breaking changes:` may stand above a list of them.
+    fn version_below(&self, value: &Region) -> Option<Version> {
+        let Region::Plain(plain) = value else { return None };
+        self.outline.plain(plain.clone()).lines().find_map(version)
     }
 }
 
@@ -33,7 +61,10 @@ fn denies(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     let marked = bare.is_empty() && !text.is_empty() && !text.contains('?');
     let first = bare.split([',', ';', '.', ' ']).next().unwrap_or("");
+    // `not breaking`, `not in this version`; but `not compatible` and `not before 2.0.0` say that something does.
+    let not = || first.eq_ignore_ascii_case("not") && !bare.contains("compatible");
     marked
+        || (not() && version(bare).is_none())
         || NOTHING.iter().any(|word| [bare, first].iter().any(|own| own.eq_ignore_ascii_case(word)))
 }
 
@@ -88,10 +119,27 @@ mod tests {
 
     #[test]
     fn words_may_say_that_nothing_breaks() {
-        for text in ["no", "None.", "N/A", "false", "—", "No, the old form stays"] {
+        for text in [
+            "no",
+            "None.",
+            "N/A",
+            "false",
+            "—",
+            "No, the old form stays",
+            "not breaking",
+            "Not in this version.",
+        ] {
             assert!(denies(text), "{text}");
         }
-        for text in ["", "yes", "notable", "nothing-else 2.0.0", "???"] {
+        for text in [
+            "",
+            "yes",
+            "notable",
+            "nothing-else 2.0.0",
+            "???",
+            "not compatible with 1.x",
+            "not before 2.0.0",
+        ] {
             assert!(!denies(text), "{text}");
         }
     }

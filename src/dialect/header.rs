@@ -103,7 +103,7 @@ pub fn is_plain_date(rank: usize) -> bool {
 }
 
 const TITLE_KEYS: [&str; 4] = ["title", "name", "adr title", "rfc title"];
-const BREAKING_KEY: &str = "breaking";
+const BREAKING_KEYS: [&str; 3] = ["breaking", "breaking change", "breaking changes"];
 const KIND_KEYS: [&str; 2] = ["kind", "type"];
 
 /// What a key is about. Case, hyphens and decoration don't matter.
@@ -126,7 +126,7 @@ pub fn key_named(key: &str, words: &Words) -> Key {
     if position(&KIND_KEYS).is_some() {
         return Key::Kind;
     }
-    if key == BREAKING_KEY {
+    if position(&BREAKING_KEYS).is_some() {
         return Key::Breaking;
     }
     let bare = without_partly(key);

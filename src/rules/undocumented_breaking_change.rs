@@ -206,6 +206,35 @@ mod tests {
     }
 
     #[test]
+    fn a_breaking_change_may_be_called_one() {
+        let at = |line: &str, expected: &[&str]| {
+            let text = format!("# 1. A\n\nStatus: accepted\n{line}\n\n## Context\n\nx\n");
+            compare(&[RULE.name], &[(&[("0001-a.md", &text)], expected)]);
+        };
+        let found = |column: u8| format!("0001-a.md:4:{column} {}", RULE.name);
+        at("Breaking change: yes", &[&found(18)]);
+        at("Breaking changes: yes", &[&found(19)]);
+        at("BREAKING CHANGE: the port is another", &[&found(18)]);
+        for fine in [
+            "Breaking change: 2.0.0",
+            "Breaking changes:\n- the port, in 2.0.0",
+            "Breaking changes:\n- the port\n- the form, both in 2.0.0",
+            "Breaking: not breaking",
+            "Breaking change: not in this version",
+            "\nWe move.\n\nBreaking change: clients must ask for the other port.",
+            "\n## Notes\n\nBreaking change: clients must ask for the other port.",
+            "\n## Notes\n\n- Breaking changes: clients must ask for the other port.",
+        ] {
+            at(fine, &[]);
+        }
+        let key = "---\nstatus: accepted\nbreaking-change: true\n---\n# A\n\n## Context\n\nx\n";
+        compare(
+            &[RULE.name],
+            &[(&[("0001-a.md", key)], &["0001-a.md:3:18 undocumented-breaking-change"])],
+        );
+    }
+
+    #[test]
     fn every_dialect_can_say_it() {
         let key = |value: &str| {
             format!("---\nstatus: accepted\nbreaking: {value}\n---\n# A\n\n## Context\n\nx\n")
