@@ -138,13 +138,20 @@ pub fn allows(outline: &Outline) -> impl Iterator<Item = &Comment> {
 
 fn addressed(outline: &Outline) -> impl Iterator<Item = &Comment> {
     outline.comments.iter().filter(|comment| {
-        outline.text.as_str()[comment.body.clone()].starts_with("adr:")
-            && !is_text(outline, comment)
+        let body = &outline.text.as_str()[comment.body.clone()];
+        (body.starts_with("adr:") || starts_as_allow(body)) && !is_text(outline, comment)
     })
 }
 
 fn is_allow(outline: &Outline, comment: &Comment) -> bool {
-    word_of(&outline.text.as_str()[comment.body.clone()]) == ALLOW
+    word_of(&outline.text.as_str()[comment.body.clone()]).eq_ignore_ascii_case(ALLOW)
+}
+
+/// Whether a comment starts with `adr:allow` in any case. Other comments may start with `ADR:` and be a note.
+fn starts_as_allow(body: &str) -> bool {
+    let start = body.get(.."adr:".len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case("adr:"))
+        && word_of(body).eq_ignore_ascii_case(ALLOW)
 }
 
 /// The word behind `adr:`.

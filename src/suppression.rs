@@ -144,7 +144,10 @@ fn extent(
 
 /// The rules that a comment names, each with its place in the text, and whether it says why: `adr:allow(rule): reason`.
 fn parse(body: &str) -> (Vec<(String, Range<usize>)>, bool) {
-    let form = body.strip_prefix("adr:allow").and_then(|rest| {
+    let start = "adr:allow".len();
+    let opens = body.get(..start).is_some_and(|own| own.eq_ignore_ascii_case("adr:allow"));
+    let rest = opens.then(|| &body[start..]);
+    let form = rest.and_then(|rest| {
         let inner = rest.trim_start().strip_prefix('(')?;
         let (names, behind) = inner.split_at(inner.find(['(', ')'])?);
         Some((body.len() - inner.len(), names, behind.strip_prefix(')')?))
@@ -171,8 +174,8 @@ mod tests {
 
     /// What [`parse`] reads, said as patterns.
     fn plainly_parsed(body: &str) -> (Vec<&str>, bool) {
-        let form =
-            Regex::new(r"(?s)^adr:allow\s*\(([^()]*)\)(?:\s*:(.*))?").expect("a valid pattern");
+        let form = Regex::new(r"(?s)^(?i:adr:allow)\s*\(([^()]*)\)(?:\s*:(.*))?")
+            .expect("a valid pattern");
         let name = Regex::new(r"[^\s,]+").expect("a valid pattern");
         let Some(form) = form.captures(body) else { return (Vec::new(), false) };
         let names = form.get(1).map_or("", |names| names.as_str());
@@ -197,6 +200,7 @@ mod tests {
             ("adr:allow(a): -", vec!["a"], false),
             ("adr:allow(a) why", vec!["a"], false),
             ("adr:allow(): why", vec![], true),
+            ("ADR:ALLOW(a): why", vec!["a"], true),
             ("adr:allow: why", vec![], false),
             ("adr:allow a: why", vec![], false),
         ] {
@@ -205,7 +209,7 @@ mod tests {
     }
     proptest! {
         #[test]
-        fn a_comment_is_read_as_the_patterns_say(body in "(adr:allow)?[ \u{a0}]{0,2}[(]?[a-b,() \n\u{2003}é-]{0,12}[)]?[ \n]?:?[a )(-]{0,4}") {
+        fn a_comment_is_read_as_the_patterns_say(body in "(adr:allow|ADR:Allow)?[ \u{a0}]{0,2}[(]?[a-b,() \n\u{2003}é-]{0,12}[)]?[ \n]?:?[a )(-]{0,4}") {
             prop_assert_eq!(parsed(&body), plainly_parsed(&body));
         }
     }

@@ -137,6 +137,19 @@ mod tests {
     }
 
     #[test]
+    fn capitals_do_not_matter_and_a_note_is_no_comment_of_ours() {
+        let case = |comment: &str, expected: &[&str]| {
+            let text = record(comment, "");
+            compare(&JUDGED, &[(&[("0001-a.md", text.as_str())], expected)]);
+        };
+        let (status, marker) = ("0001-a.md:5:1 unknown-status", "0001-a.md:9:10 unknown-marker");
+        case("<!-- ADR:ALLOW(unknown-status): ours -->", &[marker]);
+        case("<!-- ADR:Allow -->", &["0001-a.md:2:6 unused-allow", status, marker]);
+        case("<!-- ADR: allow for some time -->", &[status, marker]);
+        case("<!-- ADR:allowance -->", &[status, marker]);
+    }
+
+    #[test]
     fn the_head_of_a_page_belongs_to_its_first_title() {
         let front = "---\nstatus: shelved\n---\n# ADR-0001: A\n\n<!-- adr:allow(unknown-status): ours -->\n\n## Context\n\nx\n\n## Decision\n\nx\n";
         compare(&JUDGED, &[(&[("0001-a.md", front)], &[])]);
