@@ -99,13 +99,18 @@ fn broken(
     let message = format!("`{}` has {}", document.name(), short.join(", and "));
     let mut finding = Finding::new(RULE.name, document.title_span(), message);
     for way in &chain.ways {
-        for (other, link) in partners(cx, id, way)
-            .into_iter()
-            .filter(|(other, _)| !counts(way, cx.document(*other)))
-            .take(SHOWN)
-        {
-            let reference = &cx.analysis.references[link.edge.reference].reference;
-            finding = finding.related(reference.span, not_counted(cx.document(other)));
+        let partners = partners(cx, id, way);
+        let (counted, others): (Vec<_>, Vec<_>) =
+            partners.into_iter().partition(|(other, _)| counts(way, cx.document(*other)));
+        let place = |link: &Link| cx.analysis.references[link.edge.reference].reference.span;
+        if let Some(most) = way.at_most.filter(|most| counted.len() > *most) {
+            for (_, link) in counted[most..].iter().take(SHOWN) {
+                finding = finding.related(place(link), format!("more than {most}"));
+            }
+        } else {
+            for (other, link) in others.iter().take(SHOWN) {
+                finding = finding.related(place(link), not_counted(cx.document(*other)));
+            }
         }
         finding = finding.related(way.statement.span, "asked for here");
     }
@@ -198,6 +203,15 @@ fn judge_reason(cx: &Cx<'_>, chain: &Chain, because: &[DocumentId]) -> Option<Fi
         return Some(finding(message).help(format!("name one by its path: `{in_src}`")));
     };
     let reason = cx.document(*id);
+    if reason.kind != Kind::Decision {
+        let kind = &reason.kind;
+        let message = format!("the chain's reason `{named}` is a {kind}, and no decision");
+        return Some(
+            finding(message)
+                .related(reason.title_span(), "this is what it names")
+                .help("name the decision that asks for the chain, by its id"),
+        );
+    }
     if reason.in_force() {
         return None;
     }
@@ -323,6 +337,9 @@ mod tests {
                 "did you mean `ADR-0001`?".to_owned()
             )
         );
+        let (_, message, help) = said("REQ-1");
+        assert_eq!(message, "the chain's reason `REQ-1` is a requirement, and no decision");
+        assert_eq!(help, "name the decision that asks for the chain, by its id");
         assert_eq!(said("ADR-0002").1, "the chain rests on `ADR-0002`, which is proposed");
         let old = "# ADR-0001: A\n\n## Status\n\nSuperseded by ADR-0003\n";
         let new = "# ADR-0003: C\n\n## Status\n\nAccepted\n\nSupersedes ADR-0001\n";
@@ -373,8 +390,13 @@ mod tests {
             ]
         );
         let most = book("kind = \"module\"\nrelation = \"governed-by\"\nat-most = 1");
-        let (_, message, help) =
-            first(RULE.name, &files(&most, &module("- Governed by ADR-0001, ADR-0002")));
+        let module = module("- Governed by ADR-0001, ADR-0002");
+        let (library, found) = findings(&files(&most, &module));
+        let finding = found.iter().find(|one| one.rule == RULE.name).expect("a finding");
+        let [excess, ..] = &finding.related[..] else { panic!("the excess is shown") };
+        let shown = library.sources.slice(excess.span);
+        assert_eq!((shown, excess.label.as_str()), ("ADR-0002", "more than 1"));
+        let (_, message, help) = first(RULE.name, &files(&most, &module));
         assert_eq!(message, "`m` has 2 `governed-by` to a document, where at most 1 may be");
         assert_eq!(help, "take one away, or raise `at-most`");
     }
