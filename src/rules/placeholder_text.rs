@@ -41,7 +41,7 @@ const GENERIC_TITLES: [&str; 14] = [
 
 /// Braces around words.
 static HOLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\{[A-Za-z][A-Za-z0-9 ,;.'’-]{0,120}\}").expect("a valid pattern")
+    Regex::new(r"\{[A-Za-z][A-Za-z0-9 ,;:.?!…'’-]{0,120}\}").expect("a valid pattern")
 });
 const HOLE_HELP: &str = "write what is asked for, or take the line out";
 
@@ -93,8 +93,12 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
                 findings.push(finding("date", &date.text, date.span, help));
             }
         }
-        if document.dialect == "template" {
-            holes(cx, document, findings);
+        // With its heading left as it was, nothing tells it from other dialects but this heading.
+        let heading = ["{number}", "{title}", "{name}"];
+        let is_own = document.dialect == "template"
+            || heading.iter().any(|blank| document.title.value.contains(blank));
+        if is_own {
+            holes(cx, document, told, findings);
         }
     }
 }
@@ -138,7 +142,8 @@ fn is_stand_in(text: &str) -> bool {
 }
 
 /// Braces that the project's own template has and no author fills in with braces.
-fn holes(cx: &Cx<'_>, document: &Document, findings: &mut Vec<Finding>) {
+/// `date` is the one that is told of already.
+fn holes(cx: &Cx<'_>, document: &Document, date: Option<Span>, findings: &mut Vec<Finding>) {
     let outline = cx.analysis.outline(document.page);
     // Braces are rare.
     if !outline.has_brace {
@@ -157,7 +162,7 @@ fn holes(cx: &Cx<'_>, document: &Document, findings: &mut Vec<Finding>) {
             let span = outline.span_of(plain.clone());
             let told =
                 document.title.span.start <= span.start && span.end <= document.title.span.end;
-            let told = told && is_hole(&document.title.value);
+            let told = (told && is_hole(&document.title.value)) || date == Some(span);
             if outline.is_code(plain.start) || told || !stands_free(text, hole.range()) {
                 continue;
             }
@@ -174,7 +179,10 @@ fn hidden_holes(outline: &Outline, document: &Document, findings: &mut Vec<Findi
     let own = outline.headings[first..].iter();
     for heading in own.take_while(|heading| heading.range.start < extent.end) {
         let raw = content[heading.range.clone()].trim_end().trim_end_matches('#').trim_end();
-        if !raw.ends_with('}') || heading.range == document.heading {
+        // Of a title with no other words it is said already.
+        let title = &document.title.value;
+        let told = heading.range == document.heading && (is_hole(title) || !title.contains('{'));
+        if !raw.ends_with('}') || told {
             continue;
         }
         let Some(open) = raw.rfind('{') else { continue };
@@ -198,13 +206,15 @@ fn stands_free(text: &str, hole: Range<usize>) -> bool {
         || (after.starts_with(['.', '-']) && after[1..].starts_with(|c: char| c.is_alphanumeric()));
     let inner = &text[hole.start + 1..hole.end - 1];
     let set = inner.contains(',') && inner.split(',').all(|item| !item.trim().contains(' '));
-    !joined && !goes_on && !set
+    // `{key: value}`; a template has more words before its colon.
+    let pair = || inner.split_once(':').is_some_and(|(key, _)| !key.trim().contains(' '));
+    !joined && !goes_on && !set && !pair()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{compare, first};
+    use crate::rules::testing::{compare, findings, first};
 
     const OWN: &str = "# ADR-0001: A\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\nx\n\n## Consequences\n\n";
 
@@ -251,6 +261,7 @@ mod tests {
         for line in [
             "GET /users/{id}.json, ${HOME}, file-{date}, x_{n}",
             "one of {open, closed}",
+            "the body {name: string, size: number} and {id: 7}",
             "`{code}` and\n\n```\n{code}\n```",
             "<!-- {comment} -->",
             "> {quoted}",
@@ -269,6 +280,40 @@ mod tests {
                 &[],
             )],
         );
+    }
+
+    /// Where each brace outside comments opens, as a line and what stands in the braces.
+    fn left_open(text: &str) -> Vec<(usize, &str)> {
+        let mut hidden = false;
+        let mut found = Vec::new();
+        for (line, content) in (1..).zip(text.lines()) {
+            hidden |= content.contains("<!--");
+            let holes = content.split('{').skip(1).filter(|_| !hidden);
+            found.extend(holes.filter_map(|hole| Some((line, hole.split_once('}')?.0))));
+            hidden &= !content.contains("-->");
+        }
+        found
+    }
+
+    #[test]
+    fn whatever_a_template_asks_for_is_found_once_when_it_is_left() {
+        for template in
+            crate::dialect::blank::TEMPLATES.iter().filter(|one| one.dialect == "template")
+        {
+            let path = format!("{}s/0001-x.md", template.kind);
+            let (library, found) = findings(&[(&path, template.text)]);
+            let found: Vec<(usize, &str)> = found
+                .iter()
+                .filter(|finding| finding.rule == RULE.name)
+                .map(|finding| {
+                    let place = finding.primary;
+                    let line = library.sources.position(place.file, place.start).line;
+                    let hole = library.sources.slice(place).rsplit('{').next().unwrap_or("");
+                    (line, hole.trim_end_matches('}'))
+                })
+                .collect();
+            assert_eq!(found, left_open(template.text), "{}", template.kind);
+        }
     }
 
     #[test]
