@@ -9,10 +9,11 @@ use rayon::prelude::*;
 use crate::dialect::heading::{fold, parts_of_id};
 use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
+use crate::prose;
 use crate::reference::{Reference, Target};
 use crate::resolve::{Outcome, Resolved};
 use crate::rules::{Cx, Rule};
-use crate::source::{Span, char_floor};
+use crate::source::{Span, char_ceil, char_floor};
 
 pub(super) const RULE: Rule = Rule {
     name: "title-mismatch",
@@ -135,6 +136,9 @@ impl Cited<'_, '_> {
         let target = self.cx.document(self.target);
         let (span, other) = self.told_titles().into_iter().find_map(|span| {
             let words = self.cx.library.sources.slice(span);
+            if is_remark(words) {
+                return None;
+            }
             let owners = self.known.titles().get(&(target.page.book, key(words)))?;
             let other = owners.iter().map(|id| self.cx.document(*id));
             let mut other = other.filter(|other| other.kind == target.kind);
@@ -171,21 +175,47 @@ impl Cited<'_, '_> {
             let bare = |end: &usize| text[*end..label.end].trim_matches(['`', '*', ' ']).is_empty();
             behind = behind.filter(|_| end.as_ref().is_some_and(bare));
             if let Some(end) = end {
-                told.extend(self.titles_behind(text, end..label.end));
+                told.extend(self.titles_behind(text, end..label.end, true));
             } else {
                 let start = label.start + number_in_front(&text[label.clone()]);
-                let title = start..label.end;
+                let title = trimmed_range(text, start..label.end);
                 told.extend(whole_title(&text[title.clone()]).then_some(title));
             }
         }
         if let Some(start) = behind {
             let end = char_floor(text, start + LONGEST);
-            if title_at(text, start..end).is_some() {
+            if title_at(text, start..end, false).is_some() {
                 let end = id_before(self.cx, &text[start..end]).map_or(end, |at| start + at);
-                told.extend(self.titles_behind(text, start..end));
+                told.extend(self.titles_behind(text, start..end, false));
             }
         }
+        told.extend(self.title_before(text));
         told.into_iter().map(place).collect()
+    }
+
+    /// `Use X (ADR-0007)`: the words from the start of the line or sentence up to a reference in parentheses. Only what
+    /// stands there as a whole can be a title.
+    fn title_before(&self, text: &str) -> Option<Range<usize>> {
+        let span = self.reference.span;
+        let close = text[span.end..].trim_start_matches(['`', '*']);
+        let before = text[..span.start].trim_end_matches(['`', '*']);
+        if !close.starts_with(')') || !before.ends_with('(') {
+            return None;
+        }
+        let end = before.len() - 1;
+        let from = char_ceil(text, end.saturating_sub(LONGEST));
+        let (above, line) = text[from..end].rsplit_once('\n').unwrap_or(("", &text[from..end]));
+        let sentence = line.rfind(". ").map_or(0, |at| at + 2);
+        let marks = ['-', '*', '+', '>', '#', ' ', '\t'];
+        let words = line[sentence..].trim_start_matches(marks);
+        let words = &words[number_in_front(words)..];
+        // In a paragraph, a sentence may have begun on the line above.
+        let begins =
+            words.len() < line.len() || above.trim_end_matches(['\r', ' ']).ends_with('\n');
+        let title = trimmed_range(text, end - words.len()..end);
+        let told = &text[title.clone()];
+        let is_one = !told.starts_with(char::is_lowercase) && !told.contains(['|', '[', ']']);
+        (begins && is_one && whole_title(told)).then_some(title)
     }
 
     /// Where the first id in a link's text ends.
@@ -198,8 +228,8 @@ impl Cited<'_, '_> {
 
     /// What may be another's title behind an id. Where the target's own title stands there, nothing is: whatever ends at
     /// a mark is a part of it, or has all its words.
-    fn titles_behind(&self, text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-        let Some(opened) = title_at(text, range) else { return Vec::new() };
+    fn titles_behind(&self, text: &str, range: Range<usize>, in_label: bool) -> Vec<Range<usize>> {
+        let Some(opened) = title_at(text, range, in_label) else { return Vec::new() };
         let own = &self.cx.document(self.target).title.value;
         let is_own = text[opened.rest.clone()]
             .strip_prefix(own.as_str())
@@ -211,14 +241,18 @@ impl Cited<'_, '_> {
         opened.titles(text)
     }
 
-    /// The bytes of a link's text; all of a reference that is no inline link.
+    /// The bytes of a link's text; all of a reference that is no link in brackets.
     fn label(&self) -> Range<usize> {
         let Span { start, end, .. } = self.reference.span;
         let link = self.cx.library.sources.slice(self.reference.span);
         if !link.starts_with('[') {
             return start..end;
         }
-        let close = link.match_indices(']').find(|(at, _)| link[at + 1..].starts_with('('));
+        let mut closes = link.match_indices(']');
+        let close = closes.find(|(at, _)| {
+            let behind = &link[at + 1..];
+            behind.is_empty() || behind.starts_with(['(', '['])
+        });
         close.map_or(start..end, |(close, _)| start + 1..start + close)
     }
 
@@ -233,24 +267,49 @@ impl Cited<'_, '_> {
         if self.known.own_id(self.target, text).is_some() {
             return None;
         }
+        if let Some(finding) = self.by_another_number(text, label.start) {
+            return Some(finding);
+        }
         let ids = cx.analysis.prefixes.ids_in(text);
         let [(range, prefix, number)] = ids.as_slice() else { return None };
-        if fits(target, *number) {
+        // In the midst of words it may be what they speak of.
+        let leads =
+            text[..range.start].trim_start_matches(['*', '_', '`', ' ', '"', '(']).is_empty();
+        if !leads || fits(target, *number) {
             return None;
         }
         if !(fold(&target.prefix) == *prefix || (target.prefix.is_empty() && prefix == "adr")) {
             return None;
         }
-        let other =
-            self.known.numbers().get(&(target.folder.as_str(), target.prefix.as_str(), *number))?;
-        let other = cx.document(*other);
-        let span =
-            Span::new(self.reference.span.file, label.start + range.start..label.start + range.end);
-        let message = format!(
-            "`{}` stands on a link to `{}`",
-            &text[range.clone()],
-            super::short(&target.name())
-        );
+        let place = label.start + range.start..label.start + range.end;
+        self.id_on_link(&text[range.clone()], place, *number)
+    }
+
+    /// `[2. Keep one log](0001-keep-one-log.md)`, where ids are numbers before the title and a number 2 is another. It
+    /// counts only before the target's own title: a number may count the links.
+    fn by_another_number(&self, text: &str, start: usize) -> Option<Finding> {
+        let target = self.cx.document(self.target);
+        let own = target.id.as_ref().filter(|_| target.prefix.is_empty())?;
+        let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        if digits == 0 || !text[digits..].starts_with(". ") {
+            return None;
+        }
+        let number: u64 = text[..digits].parse().ok()?;
+        let is_own_title = key(&text[digits..]) == key(&target.title.value);
+        let numbered = own.value.bytes().all(|byte| byte.is_ascii_digit());
+        if !numbered || !is_own_title || fits(target, number) {
+            return None;
+        }
+        self.id_on_link(&text[..digits], start..start + digits, number)
+    }
+
+    /// The finding of an id on a link, where another document of the target's series has that id.
+    fn id_on_link(&self, words: &str, place: Range<usize>, number: u64) -> Option<Finding> {
+        let (cx, target) = (self.cx, self.cx.document(self.target));
+        let series = (target.folder.as_str(), target.prefix.as_str(), number);
+        let other = cx.document(*self.known.numbers().get(&series)?);
+        let span = Span::new(self.reference.span.file, place);
+        let message = format!("`{words}` stands on a link to `{}`", super::short(&target.name()));
         Some(
             Finding::new(RULE.name, span, message)
                 .label(format!("leads to `{}`", super::short(&target.full_name())))
@@ -275,6 +334,7 @@ fn id_before(cx: &Cx<'_>, text: &str) -> Option<usize> {
 /// Whether a link's whole text may be meant as a title: more than a word or two, or written as a title is.
 fn whole_title(text: &str) -> bool {
     text.split_whitespace().nth(2).is_some()
+        || (!text.is_ascii() && prose::has_words(&[text], 3))
         || (text.contains(' ') && text.starts_with(char::is_uppercase))
 }
 
@@ -286,15 +346,27 @@ struct Opened {
     close: Option<&'static str>,
 }
 
-/// What may be a title behind an id: `(Use X)`, `"Use X"`, `| Use X |`, or `: Use X` up to some mark.
-fn title_at(text: &str, range: Range<usize>) -> Option<Opened> {
-    const CLOSED: [(&str, &str); 6] =
-        [("(", ")"), ("\"", "\""), ("“", "”"), ("|", "|"), ("*", "*"), ("`", "`")];
-    const OPEN: [&str; 5] = [":", "—", "–", "-", "."];
-    const FIRST: [char; 9] = [':', '—', '–', '-', '.', '(', '"', '“', '|'];
+/// What may be a title behind an id: `(Use X)`, `"Use X"`, `| Use X |`, or `: Use X` up to some mark. In a link's text a
+/// full stop may stand between, and nothing; elsewhere a new sentence starts behind it.
+fn title_at(text: &str, range: Range<usize>, in_label: bool) -> Option<Opened> {
+    const CLOSED: [(&str, &str); 10] = [
+        ("(", ")"),
+        ("\"", "\""),
+        ("“", "”"),
+        ("„", "“"),
+        ("«", "»"),
+        ("'", "'"),
+        ("|", "|"),
+        ("**", "**"),
+        ("*", "*"),
+        ("`", "`"),
+    ];
+    const OPEN: [&str; 4] = [":", "—", "–", "-"];
+    const FIRST: [char; 11] = [':', '—', '–', '-', '(', '"', '“', '„', '«', '\'', '|'];
+    const BLANK: [char; 2] = [' ', '\t'];
     // The marks of a link or emphasis around the id.
     let mut rest = text[range.clone()].trim_start_matches([' ', '*', '`']);
-    if !rest.starts_with(FIRST) {
+    if !rest.starts_with(FIRST) && (!in_label || rest.is_empty()) {
         return None;
     }
     let mut start = range.end - rest.len();
@@ -303,15 +375,19 @@ fn title_at(text: &str, range: Range<usize>) -> Option<Opened> {
     let end = start + rest.len();
     let mut step = |mark: &str| {
         let inner = rest.strip_prefix(mark)?;
-        let trimmed = inner.trim_start();
+        let trimmed = inner.trim_start_matches(BLANK);
         start += mark.len() + inner.len() - trimmed.len();
         rest = trimmed;
         Some(())
     };
-    let opened = OPEN.into_iter().any(|mark| step(mark).is_some());
+    let opened =
+        OPEN.into_iter().any(|mark| step(mark).is_some()) || (in_label && step(".").is_some());
     let closed = CLOSED.into_iter().find(|(mark, _)| step(mark).is_some());
     let close = closed.map(|(_, close)| close);
-    (opened || close.is_some()).then_some(Opened { rest: start..end, close })
+    // What is a link of its own is no title of what stands before it.
+    let is_link = rest.trim_start_matches(['"', '*', '_', '(']).starts_with('[');
+    let found = opened || close.is_some() || in_label;
+    (found && !is_link).then_some(Opened { rest: start..end, close })
 }
 
 impl Opened {
@@ -319,18 +395,35 @@ impl Opened {
     fn titles(&self, text: &str) -> Vec<Range<usize>> {
         const MOST: usize = 8;
         let (rest, start) = (&text[self.rest.clone()], self.rest.start);
+        // Parentheses and quotes may go over a line's end, and nothing else.
+        let line = rest.lines().next().unwrap_or("");
         if let Some(close) = self.close {
-            let end = rest.find(close).map(|end| start..start + rest[..end].trim_end().len());
-            return end.into_iter().collect();
+            let within = if matches!(close, "|" | "**" | "*" | "`") { line } else { rest };
+            let end = within.find(close).map(|end| trimmed_range(text, start..start + end));
+            return end.into_iter().filter(|range| !range.is_empty()).collect();
         }
-        let mark = |c: char| ".,;:()|\n—–[]".contains(c);
-        let ends = rest.match_indices(mark).map(|(at, _)| at).chain(std::iter::once(rest.len()));
-        let whole = rest.lines().next().map_or(0, str::len);
-        let ends = ends.take(MOST).filter(|end| *end >= whole || rest[..*end].trim().contains(' '));
-        ends.map(|end| start..start + rest[..end].trim_end().len())
+        let mark = |c: char| ".,;:()|—–[]。".contains(c);
+        let line = line.split('[').next().unwrap_or("");
+        let ends = line.match_indices(mark).map(|(at, _)| at).chain(std::iter::once(line.len()));
+        let ends =
+            ends.take(MOST).filter(|end| *end >= line.len() || line[..*end].trim().contains(' '));
+        ends.map(|end| trimmed_range(text, start..start + end))
             .filter(|range| !range.is_empty())
             .collect()
     }
+}
+
+/// A stretch without blanks, quotes, emphasis and full stops around it.
+fn trimmed_range(text: &str, range: Range<usize>) -> Range<usize> {
+    let outer = |c: char| c.is_whitespace() || "\"“”„«»'*_`。.,;:，".contains(c);
+    let rest = text[range.clone()].trim_start_matches(outer);
+    let start = range.end - rest.len();
+    start..start + rest.trim_end_matches(outer).len()
+}
+
+/// Whether some words are one in lower case: those are a remark, such as `(testing)`.
+fn is_remark(words: &str) -> bool {
+    words.starts_with(char::is_lowercase) && !words.contains(char::is_whitespace)
 }
 
 /// Whether some words are the title in short, the title with more, or the file's name: then nothing is wrong.
@@ -391,10 +484,12 @@ mod tests {
         format!("# ADR-0003: C\n\nStatus: accepted\n\n{line}\n")
     }
 
+    const D: (&str, &str) = ("adr/0006-d.md", "# ADR-0006: Testing\n\nStatus: accepted\n");
+
     /// What the carets cover in a third record.
     fn carets(line: &str) -> Vec<String> {
         let text = c(line);
-        let (library, found) = findings(&[A, B, ("adr/0003-c.md", &text)]);
+        let (library, found) = findings(&[A, B, ("adr/0003-c.md", &text), D]);
         let found = found.iter().filter(|finding| finding.rule == RULE.name);
         found.map(|finding| library.sources.slice(finding.primary).to_owned()).collect()
     }
@@ -414,6 +509,19 @@ mod tests {
             "[ADR-0001](0001-a.md): Use the Kafka broker",
             "Depends on [ADR-0001](0001-a.md) (Use the Kafka broker)",
             "Amends ADR-0001: Use the Kafka broker",
+            "[ADR-0001 Use the Kafka broker](0001-a.md)",
+            "[ADR-0001. Use the Kafka broker](0001-a.md)",
+            "[\"Use the Kafka broker\"](0001-a.md)",
+            "ADR-0001 'Use the Kafka broker'",
+            "ADR-0001 „Use the Kafka broker“",
+            "ADR-0001 «Use the Kafka broker»",
+            "ADR-0001: **Use the Kafka broker**",
+            "ADR-0001: \"Use the Kafka broker\"",
+            "ADR-0001: Use the Kafka broker。",
+            "[Use the Kafka broker][one]\n\n[one]: 0001-a.md",
+            "Use the Kafka broker (ADR-0001)",
+            "- Use the Kafka broker ([ADR-0001](0001-a.md))",
+            "It is old. Use the Kafka broker (ADR-0001).",
         ] {
             assert_eq!(carets(line), ["Use the Kafka broker"], "{line}");
         }
@@ -448,8 +556,62 @@ mod tests {
             "`ADR-0001 (Use the Kafka broker)`",
             "[what ADR-0001 says](0001-a.md). Use the Kafka broker.",
             "[kafka](0001-a.md)",
+            "Those that came after ADR-0001:\n- [Use the Kafka broker](0002-b.md)",
+            "Those that came after ADR-0001:\n- Use the Kafka broker",
+            "Those that came after ADR-0001:\nUse the Kafka broker",
+            "See ADR-0001.\n- Use the Kafka broker",
+            "This follows from ADR-0001. Use the Kafka broker, then.",
+            "This follows from [ADR-0001](0001-a.md). Use the Kafka broker, then.",
+            "Title | Id |\n---|---|\nKeep one log | ADR-0001 |\nUse the Kafka broker | ADR-0002 |",
+            "[the record that stands beside ADR-0002](0001-a.md)",
+            "As ADR-0001 (testing) says",
+            "ADR-0001 - [Use the Kafka broker](0002-b.md)",
+            "ADR-0001 ([Use the Kafka broker](0002-b.md))",
+            "ADR-0001: **[Use the Kafka broker](0002-b.md)**",
+            "[ADR-0001](0001-a.md) | [Use the Kafka broker](0002-b.md)",
+            "ADR-0001, \"Use the Kafka broker\" and others",
+            "We use the Kafka broker (ADR-0001)",
+            "Use the Kafka broker (see ADR-0001)",
+            "Use the Kafka broker (ADR-0001, ADR-0002)",
+            "Use the Kafka broker (ADR-0002)",
+            "Keep one log (ADR-0001)",
+            "- use the Kafka broker (ADR-0001)",
+            "Here we shall\nUse the Kafka broker (ADR-0001)",
+            "| Use the Kafka broker | (ADR-0001) |\n|---|---|",
+            "[Use the Kafka broker](0002-b.md) (ADR-0001)",
         ] {
             assert_eq!(carets(line), [""; 0], "{line}");
+        }
+    }
+
+    #[test]
+    fn titles_in_scripts_without_blanks_are_titles() {
+        let one = ("adr/0001-a.md", "# ADR-0001: 保留一个日志\n\nStatus: accepted\n");
+        let two = ("adr/0002-b.md", "# ADR-0002: 使用消息队列\n\nStatus: accepted\n");
+        for (line, expected) in [
+            ("[使用消息队列](0001-a.md)", &["adr/0003-c.md:5:2 title-mismatch"][..]),
+            ("[使用消息队列](0002-b.md)", &[]),
+            ("[队列](0001-a.md)", &[]),
+        ] {
+            compare(&[RULE.name], &[(&[one, two, ("adr/0003-c.md", &c(line))], expected)]);
+        }
+    }
+
+    #[test]
+    fn a_number_before_the_title_is_an_id_where_ids_are_numbers() {
+        let record =
+            |title: &str| format!("# {title}\n\nDate: 2024-01-31\n\n## Status\n\nAccepted\n");
+        let (one, two) = (record("1. Keep one log"), record("2. Use the Kafka broker"));
+        for (line, expected) in [
+            ("[2. Keep one log](0001-keep.md)", &["0003-c.md:9:2 title-mismatch"][..]),
+            ("[1. Keep one log](0001-keep.md)", &[]),
+            ("[7. Keep one log](0001-keep.md)", &[]),
+            ("[2. The log](0001-keep.md)", &[]),
+            ("2. [Keep one log](0001-keep.md)", &[]),
+        ] {
+            let text = format!("{}\n{line}\n", record("3. C"));
+            let files = [("0001-keep.md", &*one), ("0002-b.md", &*two), ("0003-c.md", &*text)];
+            compare(&[RULE.name], &[(&files, expected)]);
         }
     }
 
