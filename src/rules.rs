@@ -330,6 +330,22 @@ impl Homes {
     }
 }
 
+/// Shows the line of the configuration that asks for a section, where it is this line that makes a finding one.
+fn because_asked(cx: &Cx<'_>, finding: Finding, document: &Document, name: &str) -> Finding {
+    let asked = cx.asked_of(document).find(|section| section.name == name);
+    asked.iter().fold(finding, |finding, asked| finding.related(asked.span, "asked for here"))
+}
+
+/// What a section is to be called in a document: the configured name, where another part has its own from there.
+fn name_beside<'a>(cx: &Cx<'a>, document: &Document, beside: &Section, own: &'a str) -> &'a str {
+    if normal(&beside.title) == beside.name {
+        return own;
+    }
+    let mut configured = cx.library.books[document.page.book].config.sections.iter();
+    let names = configured.find(|section| section.section == normal(own));
+    names.and_then(|section| section.names.first()).map_or(own, |name| &name.value)
+}
+
 /// A document's first section of that name, which is a title in the form that titles are compared in.
 fn section_of<'d>(document: &'d Document, name: &str) -> Option<&'d Section> {
     debug_assert_eq!(name, normal(name));

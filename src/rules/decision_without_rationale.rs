@@ -4,7 +4,7 @@ use crate::document::{Document, Section};
 use crate::finding::{Finding, Level};
 use crate::markdown::Outline;
 use crate::prose::{self, Block, BlockKind};
-use crate::rules::{Cx, Rule, section_of};
+use crate::rules::{Cx, Rule, because_asked, section_of};
 
 pub(super) const RULE: Rule = Rule {
     name: "decision-without-rationale",
@@ -39,9 +39,10 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         if let Some(context) = context {
             finding = finding.related(context.span, "nor here, where it should stand");
         }
-        findings.push(finding.help(
-            "say below `Context`, in a sentence, which situation and which forces led to the decision",
-        ));
+        let title = context.map_or("Context", |context| &context.title);
+        findings.push(because_asked(cx, finding, document, "decision").help(format!(
+            "say below `{title}`, in a sentence, which situation and which forces led to the decision"
+        )));
     }
 }
 
@@ -132,6 +133,19 @@ mod tests {
         let told = "# 2. B\n\n## Status\n\nAccepted\n\n## Decision\n\nWe use redb. It is small.\n";
         let files = [("book.toml", book), ("src/0001-a.md", silent), ("src/0002-b.md", told)];
         compare(&[RULE.name], &[(&files, &["src/0001-a.md:7:4 decision-without-rationale"])]);
+    }
+
+    #[test]
+    fn what_asks_for_the_decision_and_its_context_are_named() {
+        let book = "[preprocessor.adr.kinds.decision]\nsections = [\"Decision\"]\n[preprocessor.adr.section-names]\nContext = [\"Lage\"]\n";
+        let text = "# 1. A\n\n## Status\n\nAccepted\n\n## Lage\n\nABC-123\n\n## Decision\n\nredb\n";
+        let (library, found) =
+            crate::rules::testing::findings(&[("book.toml", book), ("src/0001-a.md", text)]);
+        let finding = found.iter().find(|one| one.rule == RULE.name).expect("a finding");
+        let related = finding.related.iter();
+        let related: Vec<_> = related.map(|one| library.sources.slice(one.span)).collect();
+        assert_eq!(related, ["Lage", "\"Decision\""]);
+        assert!(finding.help[0].contains("below `Lage`"), "{:?}", finding.help);
     }
 
     #[test]

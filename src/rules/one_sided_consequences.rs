@@ -4,7 +4,7 @@ use crate::document::{Document, Section};
 use crate::finding::{Finding, Level};
 use crate::markdown::Outline;
 use crate::prose;
-use crate::rules::{Cx, Rule, below};
+use crate::rules::{Cx, Rule, because_asked, below, name_beside};
 use crate::vocabulary::Status;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,8 +15,18 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-const BENEFITS: &[&str] = &["positive"];
-const DRAWBACKS: &[&str] = &["negative", "risks"];
+const BENEFITS: &[&str] = &["positive", "pros", "benefits", "advantages"];
+const DRAWBACKS: &[&str] = &["negative", "risks", "cons", "drawbacks", "disadvantages"];
+
+/// What the other side is called beside a part, where that is not the template's word.
+const PAIRS: [(&str, &str); 6] = [
+    ("pros", "Cons"),
+    ("cons", "Pros"),
+    ("benefits", "Drawbacks"),
+    ("drawbacks", "Benefits"),
+    ("advantages", "Disadvantages"),
+    ("disadvantages", "Advantages"),
+];
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     for (_, document) in cx.documents() {
@@ -27,28 +37,26 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         if !benefits && document.status() == Some(Status::Rejected) {
             continue;
         }
-        let (only, missing, what) = if benefits {
-            ("benefits", "Negative", "what gets worse, or costs more")
-        } else {
-            ("drawbacks", "Positive", "what gets better")
-        };
-        let level = "#".repeat(usize::from(told.level));
-        findings.push(
-            Finding::new(
-                RULE.name,
-                told.span,
-                format!(
-                    "`{}` states only {only}: `{}`",
-                    document.name(),
-                    super::short(&told.title)
-                ),
-            )
-            .label(format!("and no `{missing}` beside it"))
-            .help(format!(
-                "add `{level} {missing}` and say {what}; `None known.` is an answer too"
-            )),
-        );
+        let finding = one_sided(cx, document, told, benefits);
+        findings.push(finding);
     }
+}
+
+fn one_sided(cx: &Cx<'_>, document: &Document, told: &Section, benefits: bool) -> Finding {
+    let (only, missing, what) = if benefits {
+        ("benefits", "Negative", "what gets worse, or costs more")
+    } else {
+        ("drawbacks", "Positive", "what gets better")
+    };
+    let pair = PAIRS.iter().find(|(own, _)| *own == told.name);
+    let missing = pair.map_or_else(|| name_beside(cx, document, told, missing), |(_, other)| other);
+    let level = "#".repeat(usize::from(told.level));
+    let title = super::short(&told.title);
+    let message = format!("`{}` states only {only}: `{title}`", document.name());
+    let finding =
+        Finding::new(RULE.name, told.span, message).label(format!("and no `{missing}` beside it"));
+    because_asked(cx, finding, document, "consequences")
+        .help(format!("add `{level} {missing}` and say {what}; `None known.` is an answer too"))
 }
 
 /// The only side that is told, and whether it is that of the benefits.
@@ -94,6 +102,9 @@ mod tests {
     fn one_side_alone_is_found() {
         case("### Positive\n\n- a\n", &["a.md:9:5 one-sided-consequences"]);
         case("### Negative\n\n- a\n", &["a.md:9:5 one-sided-consequences"]);
+        case("### Pros\n\n- a\n", &["a.md:9:5 one-sided-consequences"]);
+        case("### Cons\n\n- a\n", &["a.md:9:5 one-sided-consequences"]);
+        case("### Benefits\n\n- a\n", &["a.md:9:5 one-sided-consequences"]);
         case("### Risks\n\n- a: b\n", &["a.md:9:5 one-sided-consequences"]);
         case("### Negative\n\nx\n\n### Risks\n\nx\n", &["a.md:9:5 one-sided-consequences"]);
     }
@@ -103,6 +114,9 @@ mod tests {
         for told in [
             "### Positive\n\n- a\n\n### Negative\n\n- b\n",
             "### Positive\n\n- a\n\n### Risks\n\n- b: c\n",
+            "### Pros\n\n- a\n\n### Cons\n\n- b\n",
+            "### Pros\n\n- a\n\n### Trade-offs\n\n- b\n",
+            "### Benefits\n\n- a\n\n### Negative\n\n- b\n",
             "### Positive\n\n- a\n\n### Negative\n\nNone known.\n",
             "### Positive\n\n- a\n\n### Negative\n",
             "### Positive\n",
@@ -115,6 +129,29 @@ mod tests {
         }
         let rejected = record("Rejected", "### Negative\n\n- a\n");
         compare(&[RULE.name], &[(&[("a.md", &rejected)], &[])]);
+    }
+
+    #[test]
+    fn the_help_and_the_configuration_speak_the_documents_language() {
+        let book = "[preprocessor.adr.kinds.decision]\nsections = [\"Consequences\"]\n[preprocessor.adr.section-names]\nConsequences = [\"Folgen\"]\nPositive = [\"Gut\"]\nNegative = [\"Schlecht\"]\n";
+        let text = |part: &str| {
+            format!("# 1. A\n\n## Status\n\nAccepted\n\n## Folgen\n\n### {part}\n\n- a\n")
+        };
+        let of = |part: &str| {
+            let text = text(part);
+            let files = [("book.toml", book), ("src/0001-a.md", text.as_str())];
+            let (library, found) = crate::rules::testing::findings(&files);
+            let finding = found.iter().find(|one| one.rule == RULE.name).expect("a finding");
+            let related = finding.related.iter();
+            let related: Vec<_> =
+                related.map(|one| library.sources.slice(one.span).to_owned()).collect();
+            assert_eq!(related, ["\"Consequences\""]);
+            finding.help[0].clone()
+        };
+        assert!(of("Gut").starts_with("add `### Schlecht`"), "{}", of("Gut"));
+        assert!(of("Schlecht").starts_with("add `### Gut`"), "{}", of("Schlecht"));
+        assert!(of("Positive").starts_with("add `### Negative`"), "{}", of("Positive"));
+        assert!(of("Cons").starts_with("add `### Pros`"), "{}", of("Cons"));
     }
 
     #[test]

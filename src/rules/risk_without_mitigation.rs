@@ -4,7 +4,7 @@ use crate::dialect::header::normal;
 use crate::document::{Document, Section};
 use crate::finding::{Finding, Level};
 use crate::prose::{self, Block, BlockKind};
-use crate::rules::{Cx, Rule, below};
+use crate::rules::{Cx, Rule, because_asked, below};
 
 pub(super) const RULE: Rule = Rule {
     name: "risk-without-mitigation",
@@ -16,25 +16,24 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     for (_, document) in cx.documents() {
-        let Some(section) = risks(cx, document) else { continue };
+        let Some((section, asked)) = risks(cx, document) else { continue };
         let outline = cx.analysis.outline(document.page);
         let blocks = prose::blocks_above_headings(outline, section.body.clone());
         let silent = unanswered(&blocks);
         findings.extend(silent.into_iter().map(|risk| {
-            Finding::new(
-                RULE.name,
-                risk.first_line(),
-                format!("nothing is done about the risk `{}`", super::short(risk.text())),
-            )
-            .label("no mitigation")
-            .help("say behind a colon what is done about it: `- {risk}: {mitigation}`")
-            .help("if it is taken as it is, say that: `- {risk}: accepted, because …`")
+            let text = super::short(risk.text());
+            let message = format!("nothing is done about the risk `{text}`");
+            let finding =
+                Finding::new(RULE.name, risk.first_line(), message).label("no mitigation");
+            because_asked(cx, finding, document, asked)
+                .help("say behind a colon what is done about it: `- {risk}: {mitigation}`")
+                .help("if it is taken as it is, say that: `- {risk}: accepted, because …`")
         }));
     }
 }
 
-/// The section of risks that is asked for; none where mitigations have a section of their own.
-fn risks<'d>(cx: &Cx<'d>, document: &'d Document) -> Option<&'d Section> {
+/// The section of risks that is asked for, and the name of what asks for it; none where mitigations have a section of their own.
+fn risks<'d>(cx: &Cx<'d>, document: &'d Document) -> Option<(&'d Section, &'static str)> {
     let told = |section: &Section| section.name.starts_with("mitigation");
     if document.sections.iter().any(told) {
         return None;
@@ -43,7 +42,8 @@ fn risks<'d>(cx: &Cx<'d>, document: &'d Document) -> Option<&'d Section> {
     let inside = consequences.and_then(|consequences| {
         below(document, consequences).find(|section| section.name == "risks")
     });
-    inside.or_else(|| cx.promised(document, "risks"))
+    let inside = inside.map(|section| (section, "consequences"));
+    inside.or_else(|| Some((cx.promised(document, "risks")?, "risks")))
 }
 
 fn unanswered<'b, 'o>(blocks: &'b [Block<'o>]) -> Vec<&'b Block<'o>> {
@@ -64,19 +64,50 @@ fn unanswered<'b, 'o>(blocks: &'b [Block<'o>]) -> Vec<&'b Block<'o>> {
 
 /// Whether an item has more in it than a risk, or is none.
 fn is_answered(item: &Block<'_>) -> bool {
-    const LINKS: [&str; 5] = ["so", "but", "therefore", "mitigated", "accepted"];
+    const LINKS: [&str; 8] =
+        ["so", "but", "therefore", "mitigated", "mitigate", "accepted", "accept", "however"];
     let mut statements = item.statements();
     let lead = statements.next().unwrap_or("");
     let (label, behind) = prose::split_lead(lead);
     // `Risk: the disk may fail` has no more than its first colon.
-    let told = if normal(label).starts_with("risk") { prose::split_lead(behind).1 } else { behind };
+    let told = if is_caption(label) { prose::split_lead(behind).1 } else { behind };
     let links = lead.split(|c: char| !c.is_alphanumeric());
     !told.is_empty()
+        || is_blank(label)
+        || goes_on(lead)
         || statements.any(prose::has_word)
         || prose::has_sentences(&[lead])
         || links.into_iter().any(|word| LINKS.iter().any(|link| link.eq_ignore_ascii_case(word)))
         || prose::says_none(lead, "risk")
         || is_mitigation(lead)
+}
+
+/// `Risk`, `Risks`, `Risk 1`: what says that a risk follows, and names none.
+fn is_caption(label: &str) -> bool {
+    let label = normal(label);
+    let mut words = label.split(' ');
+    let first = words.next().unwrap_or("");
+    let short = |word: &str| word.len() <= 2;
+    matches!(first, "risk" | "risks") && words.next().is_none_or(short) && words.next().is_none()
+}
+
+/// `{risk}`, which is the template's and not the author's.
+fn is_blank(label: &str) -> bool {
+    label.starts_with('{') && label.ends_with('}')
+}
+
+/// Whether more follows in the same sentence: behind a semicolon or `, and`, or in parentheses at its end.
+fn goes_on(lead: &str) -> bool {
+    let marked = [";", "；", ", and "]
+        .iter()
+        .any(|mark| lead.split_once(mark).is_some_and(|(_, behind)| prose::has_word(behind)));
+    let end = lead.trim_end_matches(['.', ' ']);
+    let aside = || {
+        let inner = end.strip_suffix([')', '）']);
+        let open = inner.and_then(|inner| inner.rsplit_once(['(', '（']));
+        open.is_some_and(|(_, aside)| prose::has_words(&[aside], 2))
+    };
+    marked || aside()
 }
 
 fn is_mitigation(text: &str) -> bool {
@@ -111,6 +142,10 @@ mod tests {
             "- The disk may fail: ?",
             "- **Risk:** the disk may fail",
             "- No backups are made",
+            "- Risk 1: the disk may fail",
+            "- Risks: the disk may fail",
+            "- The disk (SSD) may fail",
+            "- The disk may fail (often)",
         ] {
             case(silent, &["11:3"]);
         }
@@ -129,6 +164,14 @@ mod tests {
             "- The disk may fail\n\n  Backups.",
             "- The disk may fail\n  - Backups.",
             "- Risk: the disk may fail: backups",
+            "- Risk of data loss: backups are taken every hour",
+            "- Risks to privacy: names are hashed",
+            "- **Risky migration**: rehearsed on a copy first",
+            "- {risk}: {mitigation}",
+            "- The disk may fail; backups are taken",
+            "- The disk may fail (backups are taken)",
+            "- The disk may fail (backups are taken).",
+            "- The team may leave, and we accept that",
             "- Risk: the disk may fail\n- Mitigation: backups",
             "- a\n- b\n\nAgainst both of them backups are made.",
             "- a\n- b\n\n#### Mitigations\n\n- Backups.",
@@ -159,6 +202,20 @@ mod tests {
                 ),
             ],
         );
+    }
+
+    #[test]
+    fn the_line_that_asks_for_it_is_shown() {
+        let book = "[preprocessor.adr.kinds.decision]\nsections = [\"Consequences\"]\n";
+        let text = "# 1. A\n\n## Status\n\nAccepted\n\n## Consequences\n\n### Risks\n\n- a\n";
+        let shown = |files: &[(&str, &str)]| {
+            let (library, found) = crate::rules::testing::findings(files);
+            let finding = found.iter().find(|one| one.rule == RULE.name).expect("a finding");
+            let related = finding.related.iter();
+            related.map(|one| library.sources.slice(one.span).to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(shown(&[("book.toml", book), ("src/0001-a.md", text)]), ["\"Consequences\""]);
+        assert_eq!(shown(&[("a.md", &record("- a"))]), [""; 0]);
     }
 
     #[test]
