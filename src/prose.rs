@@ -1,9 +1,11 @@
 //! What a stretch of a page says: its blocks, how much they say, and whether a reason may be among it.
 
+mod description;
 mod reason;
 
 use std::ops::Range;
 
+pub use description::may_be_sentence;
 pub use reason::{explains, may_reason, says_none};
 
 use crate::markdown::{Line, LineKind, Outline};

@@ -1,10 +1,11 @@
 //! `alternative-without-reason`: an alternative of which nothing says why it was not taken.
 
+use crate::dialect::header::normal;
 use crate::document::{Document, Section};
 use crate::finding::{Finding, Level};
 use crate::markdown::Outline;
 use crate::prose::{self, Block, BlockKind};
-use crate::rules::{Cx, Rule, below};
+use crate::rules::{Cx, Rule, because_asked, below};
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,29 +16,139 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+const NAME_OF_SECTION: &str = "alternatives considered";
+
 /// Up to so many words beside no others are a name.
 const NAME: usize = 3;
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     for (_, document) in cx.documents() {
-        let Some(section) = cx.promised(document, "alternatives considered") else { continue };
+        let Some(section) = cx.promised(document, NAME_OF_SECTION) else { continue };
         let outline = cx.analysis.outline(document.page);
-        let silent = alternatives(outline, document, section);
-        findings.extend(silent.into_iter().filter(|one| !one.has_reason()).map(|one| {
-            Finding::new(
-                RULE.name,
-                one.span,
-                format!("nothing says why `{}` was not taken", super::short(one.name)),
-            )
-            .label("no reason is given")
-            .help("say why in a sentence: `Rejected because …`")
-        }));
+        let all = alternatives(outline, document, section);
+        if all.iter().all(Alternative::has_reason) {
+            continue;
+        }
+        let rest = Rest::of(outline, document, section);
+        // Among options is the one that was taken: what speaks for it speaks against the others. Where nobody can tell
+        // which it is, nothing is said of any.
+        let is_taken = |one: &Alternative<'_>| rest.takes(one);
+        if rest.has_outcome && (rest.outcome_explains || !all.iter().any(is_taken)) {
+            continue;
+        }
+        let silent = all.iter().filter(|one| !one.has_reason() && !rest.takes(one));
+        for one in silent.filter(|one| !rest.explains(one)) {
+            let message = format!("nothing says why `{}` was not taken", super::short(one.name));
+            let finding = Finding::new(RULE.name, one.span, message).label("no reason is given");
+            let finding = because_asked(cx, finding, document, NAME_OF_SECTION);
+            findings.push(finding.help("say why in a sentence: `Rejected because …`"));
+        }
     }
+}
+
+/// What the rest of a document says of alternatives: MADR lists options, names the one that was taken further down, and
+/// has the reasons below headings of their own.
+struct Rest<'d> {
+    outline: &'d Outline,
+    /// Whether the alternatives are options, one of which an outcome names.
+    has_outcome: bool,
+    /// Whether more is said in an outcome than which one was taken.
+    outcome_explains: bool,
+    /// The words of the sections that say what was decided.
+    decided: Vec<String>,
+    /// What is quoted in them, or the words themselves where they are few.
+    chosen: Vec<String>,
+    /// The headings elsewhere, with the words of their titles.
+    headings: Vec<(String, &'d Section)>,
+}
+
+impl<'d> Rest<'d> {
+    fn of(outline: &'d Outline, document: &'d Document, section: &Section) -> Self {
+        let inside = |other: &Section| {
+            other.span == section.span
+                || (section.body.start <= other.body.start && other.body.end <= section.body.end)
+        };
+        let others: Vec<&Section> =
+            document.sections.iter().filter(|other| !inside(other)).collect();
+        let is_outcome = |other: &Section| {
+            let title = normal(&other.title);
+            other.name.contains("outcome") || title.contains("outcome")
+        };
+        let decides = |other: &&&Section| is_outcome(other) || other.name == "decision";
+        let texts: Vec<&str> = others
+            .iter()
+            .filter(decides)
+            .flat_map(|other| prose::blocks_above_headings(outline, other.body.clone()))
+            .map(|block| outline.plain(block.plain()))
+            .collect();
+        let outcomes = others.iter().filter(|other| is_outcome(other));
+        let outcomes: Vec<Block<'_>> =
+            outcomes.flat_map(|other| prose::blocks(outline, other.body.clone())).collect();
+        let quoted = texts
+            .iter()
+            .flat_map(|text| text.split(['"', '“', '”', '„']).skip(1).step_by(2).map(normal));
+        Self {
+            outline,
+            has_outcome: others.iter().any(|other| is_outcome(other)),
+            outcome_explains: unread(&outcomes)
+                || prose::explains(
+                    &outcomes
+                        .iter()
+                        .flat_map(Block::statements)
+                        .map(behind_chosen)
+                        .collect::<Vec<_>>(),
+                ),
+            decided: texts.iter().map(|text| normal(text)).collect(),
+            chosen: quoted.filter(|words| !words.is_empty()).collect(),
+            headings: others.into_iter().map(|other| (normal(&other.title), other)).collect(),
+        }
+    }
+
+    /// Whether the decision names an alternative.
+    fn takes(&self, one: &Alternative<'_>) -> bool {
+        one.names().iter().any(|name| {
+            self.decided.iter().any(|words| holds(words, name))
+                || self.chosen.iter().any(|words| holds(name, words))
+        })
+    }
+
+    /// Whether what stands below other headings with its name may hold a reason.
+    fn explains(&self, one: &Alternative<'_>) -> bool {
+        let names = one.names();
+        let own = self.headings.iter().filter(|(title, _)| {
+            !title.is_empty() && names.iter().any(|name| is_same(name, title))
+        });
+        let blocks: Vec<Block<'_>> = own
+            .flat_map(|(_, section)| prose::blocks(self.outline, section.body.clone()))
+            .collect();
+        let said: Vec<&str> = blocks.iter().flat_map(Block::statements).collect();
+        unread(&blocks) || (prose::has_words(&said, 1) && prose::may_reason(&said))
+    }
+}
+
+/// What stands behind `Chosen option:`, which alone tells no reason.
+fn behind_chosen(said: &str) -> &str {
+    let (label, behind) = prose::split_lead(said);
+    if normal(label).starts_with("chosen") { behind } else { said }
+}
+
+/// Whether some words have others among them, one behind the other.
+fn holds(words: &str, others: &str) -> bool {
+    !others.is_empty() && format!(" {words} ").contains(&format!(" {others} "))
+}
+
+/// Whether two names may mean the same: one has all words of the other.
+fn is_same(a: &str, b: &str) -> bool {
+    let has =
+        |all: &str, few: &str| few.split(' ').all(|word| all.split(' ').any(|other| other == word));
+    has(a, b) || has(b, a)
 }
 
 /// An alternative: what it is called, and what is said of it.
 struct Alternative<'o> {
     name: &'o str,
+    /// Its first line: of an item, the name and what stands behind it.
+    lead: &'o str,
     span: Span,
     said: Vec<&'o str>,
     /// A table or HTML says more than can be read here.
@@ -45,6 +156,26 @@ struct Alternative<'o> {
 }
 
 impl Alternative<'_> {
+    /// What it may be called elsewhere, in the form that titles are compared in: with what stands behind its name, and
+    /// without what it ends with in parentheses.
+    fn names(&self) -> Vec<String> {
+        let whole = self.lead;
+        let bare = |text: &str| {
+            text.trim_end()
+                .strip_suffix(')')
+                .and_then(|text| Some(text.rsplit_once('(')?.0))
+                .map(normal)
+        };
+        let caption = prose::split_lead(whole).0;
+        let names = [self.name, whole].into_iter().chain(is_caption(caption).then_some(caption));
+        let mut names: Vec<String> =
+            names.flat_map(|text| [Some(normal(text)), bare(text)]).flatten().collect();
+        names.retain(|name| !name.is_empty());
+        names.sort();
+        names.dedup();
+        names
+    }
+
     fn has_reason(&self) -> bool {
         let said = &self.said;
         // What explains is never bare, and most alternatives do.
@@ -52,8 +183,13 @@ impl Alternative<'_> {
             return true;
         }
         let repeats = |said: &&str| self.name.contains(said.trim_end_matches('.'));
-        let bare = !prose::has_words(said, 1)
-            || (!prose::has_words(said, NAME + 1) && said.iter().all(repeats));
+        let is_name = || {
+            let sentence = |said: &&str| prose::may_be_sentence(said);
+            !prose::has_words(said, NAME + 1)
+                && said.iter().all(repeats)
+                && !said.iter().any(sentence)
+        };
+        let bare = !prose::has_words(said, 1) || is_name();
         !bare && prose::may_reason(said)
     }
 }
@@ -67,7 +203,8 @@ fn alternatives<'d>(
     let top = below(document, section).map(|other| other.level).min();
     if let Some(top) = top {
         let headings = below(document, section).filter(|other| other.level == top);
-        return headings.filter_map(|heading| of_heading(outline, heading)).collect();
+        let named = headings.filter(|heading| !prose::says_none(&heading.title, "alternative"));
+        return named.filter_map(|heading| of_heading(outline, heading)).collect();
     }
     let blocks = prose::blocks(outline, section.body.clone());
     let mut items = blocks.iter().filter(|block| block.kind == BlockKind::Item).peekable();
@@ -85,8 +222,9 @@ fn alternatives<'d>(
 fn of_heading<'d>(outline: &'d Outline, heading: &'d Section) -> Option<Alternative<'d>> {
     let blocks = prose::blocks(outline, heading.body.clone());
     let said = blocks.iter().flat_map(Block::statements).collect();
-    let alternative =
-        Alternative { name: &heading.title, span: heading.span, said, unread: unread(&blocks) };
+    let name = &*heading.title;
+    let unread = unread(&blocks);
+    let alternative = Alternative { name, lead: name, span: heading.span, said, unread };
     (!blocks.is_empty()).then_some(alternative)
 }
 
@@ -94,11 +232,22 @@ fn of_heading<'d>(outline: &'d Outline, heading: &'d Section) -> Option<Alternat
 fn of_item<'d>(item: &Block<'d>) -> Alternative<'d> {
     let mut said: Vec<&str> = item.statements().collect();
     let lead = said.first().copied().unwrap_or("");
-    let (name, behind) = prose::split_lead(lead);
+    let (mut name, mut behind) = prose::split_lead(lead);
+    if !behind.is_empty() && is_caption(name) {
+        let inner = prose::split_lead(behind);
+        (name, behind) = if inner.1.is_empty() { (behind, behind) } else { inner };
+    }
     if let Some(first) = said.first_mut().filter(|_| !behind.is_empty()) {
         *first = behind;
     }
-    Alternative { name, span: item.first_line(), said, unread: false }
+    Alternative { name, lead, span: item.first_line(), said, unread: false }
+}
+
+/// `Option 2`: what says that the name follows.
+fn is_caption(name: &str) -> bool {
+    let name = normal(name);
+    let caption = name.split_once(' ').filter(|(_, count)| count.len() <= 2);
+    caption.is_some_and(|(word, _)| matches!(word, "option" | "alternative" | "variant"))
 }
 
 /// Prose without headings and items: nobody can tell one alternative from the next.
@@ -107,7 +256,7 @@ fn of_prose<'d>(outline: &'d Outline, blocks: &[Block<'d>]) -> Option<Alternativ
     let name = first.text();
     let said = blocks.iter().flat_map(Block::statements).collect();
     let span = outline.span_of(first.plain());
-    Some(Alternative { name, span, said, unread: unread(blocks) })
+    Some(Alternative { name, lead: name, span, said, unread: unread(blocks) })
 }
 
 fn unread(blocks: &[Block<'_>]) -> bool {
@@ -181,11 +330,93 @@ mod tests {
             "Both of these need a compiler that the target does not have:\n\n- SQLite\n- redb",
             "- SQLite\n- redb\n\nBoth of them need a compiler that the target does not have.",
             "We looked at SQLite, but it is slow.",
+            "### SQLite\n\nDoubles the latency of writes.\n",
+            "### SQLite\n\nLoses data on restart.\n",
+            "### SQLite\n\nWrites are lost on power failure.\n",
+            "### SQLite\n\nIt increases operational complexity.\n",
+            "### SQLite\n\nOverkill for our scale.\n",
+            "### SQLite\n\nAgainst the security policy.\n",
+            "### SQLite\n\nConsidered out of scope.\n",
+            "- SQLite loses data",
             "None.",
             "- None",
+            "Keine.",
+            "- Aucune",
+            "- Ninguna.",
+            "Nessuna",
+            "- Geen",
+            "- Nenhuma",
+            "- なし",
+            "无",
+            "We considered no alternatives.",
+            "### None\n\nNo alternatives.\n",
         ] {
             case(told, &[]);
         }
+    }
+
+    const BOOK: &str = "[preprocessor.adr.kinds.decision]\nsections = [\"Alternatives Considered\"]\n[preprocessor.adr.section-names]\n\"Alternatives Considered\" = [\"Considered Options\"]\n";
+
+    fn options(options: &str, rest: &str, expected: &[&str]) {
+        let text =
+            format!("# A\n\n* Status: accepted\n\n## Considered Options\n\n{options}\n\n{rest}\n");
+        let expected: Vec<String> =
+            expected.iter().map(|at| format!("src/0001-a.md:{at} {}", RULE.name)).collect();
+        let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+        compare(&[RULE.name], &[(&[("book.toml", BOOK), ("src/0001-a.md", &text)], &expected)]);
+    }
+
+    #[test]
+    fn the_option_that_was_taken_needs_no_reason_against_it() {
+        let two = "* SQLite\n* PostgreSQL";
+        let chosen = "## Decision Outcome\n\nChosen option: \"SQLite\".";
+        options(two, chosen, &["8:3"]);
+        options("* [SQLite](s.md) (chosen)\n* PostgreSQL", chosen, &["8:3"]);
+        options("* `SQLite` (in a file)\n* PostgreSQL", chosen, &["8:3"]);
+        options("* Option 1: SQLite\n* Option 2: PostgreSQL", chosen, &["8:3"]);
+        let first = "## Decision Outcome\n\nOption 1.";
+        options("* Option 1: SQLite\n* Option 2: PostgreSQL", first, &["8:3"]);
+        options(two, "## Decision Outcome\n\nThe one with a file.", &[]);
+        options(two, "## Decision\n\nWe use SQLite.", &["8:3"]);
+        let told = chosen.replace("\".", "\", because it needs no server.");
+        options(two, &told, &[]);
+        options(two, &format!("{chosen}\n\n### Consequences\n\n* Good, because it is fast."), &[]);
+    }
+
+    #[test]
+    fn reasons_may_stand_below_headings_of_their_own() {
+        let two = "* SQLite\n* [PostgreSQL](p.md)";
+        let rest = |title: &str| {
+            format!(
+                "## Decision Outcome\n\nChosen option: \"SQLite\".\n\n## Pros and Cons of the Options\n\n{title}\n\n* Bad, because it needs a server.\n"
+            )
+        };
+        for title in [
+            "### PostgreSQL",
+            "### [PostgreSQL](p.md)",
+            "### `PostgreSQL` (rejected)",
+            "### 2. PostgreSQL",
+            "### Option 2: **PostgreSQL**",
+        ] {
+            options(two, &rest(title), &[]);
+        }
+        options(two, &rest("### MySQL"), &["8:3"]);
+        options(
+            two,
+            &rest("### PostgreSQL").replace("* Bad, because it needs a server.", "A server."),
+            &["8:3"],
+        );
+    }
+
+    #[test]
+    fn what_asks_for_the_section_is_shown() {
+        let text = "# A\n\n* Status: accepted\n\n## Considered Options\n\n* B\n";
+        let (library, found) =
+            crate::rules::testing::findings(&[("book.toml", BOOK), ("src/0001-a.md", text)]);
+        let finding = found.iter().find(|one| one.rule == RULE.name).expect("a finding");
+        let related: Vec<_> =
+            finding.related.iter().map(|one| library.sources.slice(one.span)).collect();
+        assert_eq!(related, ["\"Alternatives Considered\""]);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! `no-alternatives`: a section for alternatives that names none.
 
-use crate::document::Section;
+use crate::document::{Document, Section};
 use crate::finding::{Finding, Level};
 use crate::markdown::Outline;
 use crate::prose::{self, BlockKind};
-use crate::rules::{Cx, Rule, below};
+use crate::rules::{Cx, Rule, because_asked, below};
 
 pub(super) const RULE: Rule = Rule {
     name: "no-alternatives",
@@ -14,32 +14,44 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+const NAME_OF_SECTION: &str = "alternatives considered";
+
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     for (_, document) in cx.documents() {
-        let Some(section) = cx.promised(document, "alternatives considered") else { continue };
-        if below(document, section).next().is_some() {
-            continue;
-        }
-        let Some(said) = denial(cx.analysis.outline(document.page), section) else { continue };
+        let Some(section) = cx.promised(document, NAME_OF_SECTION) else { continue };
+        let outline = cx.analysis.outline(document.page);
+        let Some(said) = denial(outline, document, section) else { continue };
+        let message =
+            format!("`{}` names no alternative: `{}`", document.name(), super::short(said));
+        let finding = Finding::new(RULE.name, section.span, message).label("no alternative below");
         findings.push(
-            Finding::new(
-                RULE.name,
-                section.span,
-                format!("`{}` names no alternative: `{}`", document.name(), super::short(said)),
-            )
-            .label("no alternative below")
-            .help("name what else was possible, and say why it was not taken")
-            .help("if there was truly nothing else, say why: `None, because …`"),
+            because_asked(cx, finding, document, NAME_OF_SECTION)
+                .help("name what else was possible, and say why it was not taken")
+                .help("if there was truly nothing else, say why: `None, because …`"),
         );
     }
 }
 
 /// What a section says in place of alternatives; none where it names one, gives a reason, or is empty.
-fn denial<'o>(outline: &'o Outline, section: &Section) -> Option<&'o str> {
+fn denial<'o>(outline: &'o Outline, document: &Document, section: &Section) -> Option<&'o str> {
+    let mut parts = below(document, section);
+    if let Some(part) = parts.next() {
+        // `### None` alone is an empty section.
+        let alone = parts.next().is_none() && prose::says_none(&part.title, NOUN);
+        let above = prose::blocks_above_headings(outline, section.body.clone());
+        return if alone && above.is_empty() { bare_denial(outline, part) } else { None };
+    }
+    bare_denial(outline, section)
+}
+
+const NOUN: &str = "alternative";
+
+/// What a section says, if it is nothing but one denial.
+fn bare_denial<'o>(outline: &'o Outline, section: &Section) -> Option<&'o str> {
     let blocks = prose::blocks(outline, section.body.clone());
     let [only] = &blocks[..] else { return None };
     let told = matches!(only.kind, BlockKind::Paragraph | BlockKind::Item);
-    (told && prose::says_none(only.text(), "alternative")).then(|| only.text())
+    (told && prose::says_none(only.text(), NOUN)).then(|| only.text())
 }
 
 #[cfg(test)]
@@ -62,6 +74,10 @@ mod tests {
             "No other alternatives.",
             "Not applicable",
             "> none",
+            "We considered no alternatives.",
+            "There were no other alternatives",
+            "### None\n\nNo alternatives were considered.",
+            "- Keine.",
         ] {
             let text = record(said);
             compare(&[RULE.name], &[(&[("a.md", &text)], &["a.md:7:4 no-alternatives"])]);
@@ -74,6 +90,11 @@ mod tests {
             "SQLite",
             "- SQLite",
             "### None",
+            "### None\n\nThe platform offers one driver.",
+            "### None\n\nNone, because the platform offers one driver.",
+            "### SQLite\n\nNone.",
+            "Some.\n\n### None\n\nNone.",
+            "We considered no alternatives, because the platform offers one driver.",
             "None.\n\nLater we found redb.",
             "Nothing else than SQLite was known to us.",
         ] {
@@ -96,6 +117,23 @@ mod tests {
                 ),
             ],
         );
+    }
+
+    #[test]
+    fn the_line_that_asks_for_it_is_shown() {
+        let book = "[preprocessor.adr.kinds.decision]\nsections = [\"Alternatives Considered\"]\n";
+        let text = "# 1. A\n\n## Status\n\nAccepted\n\n## Alternatives considered\n\nNone\n";
+        let shown = |files: &[(&str, &str)]| {
+            let (library, found) = crate::rules::testing::findings(files);
+            let finding = found.iter().find(|one| one.rule == RULE.name).expect("a finding");
+            let related = finding.related.iter();
+            related.map(|one| library.sources.slice(one.span).to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            shown(&[("book.toml", book), ("src/0001-a.md", text)]),
+            ["\"Alternatives Considered\""]
+        );
+        assert_eq!(shown(&[("a.md", &record("None."))]), [""; 0]);
     }
 
     #[test]

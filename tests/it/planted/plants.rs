@@ -361,7 +361,7 @@ pub(super) static PLANTS: &[Plant] = &[
     plant("alternative-without-reason", "what it is and no more", |bed| {
         let path = decision_of_the_template(bed)?;
         let body = "Nothing changes. Rejected, because the complaint stays.";
-        bed.edit(&path, body, "The log is kept in one file as it is.");
+        bed.edit(&path, body, "One file for the log in a folder.");
         bed.expect("alternative-without-reason", &path, "Leave it");
         Some(())
     }),
