@@ -9,6 +9,7 @@ mod evidence;
 pub mod header;
 pub mod heading;
 pub mod name;
+mod part;
 mod relations;
 mod state;
 pub mod status;

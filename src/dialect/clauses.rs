@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::part;
 use super::status::{decoration, without_partly};
 use crate::document::{Clause, Region};
 use crate::markdown::{LineKind, Outline};
@@ -21,8 +22,11 @@ pub struct Found {
     pub rest: Range<usize>,
 }
 
-/// The clauses of one statement. Empty where it negates, says `none`, or holds no phrase that is known.
-pub fn in_text(text: &str, words: &Words) -> Vec<Found> {
+/// The clauses of one statement. Empty where it negates, says `none`, or holds no phrase that is known. `links` are the
+/// texts of links in it: their words name what is meant, and say nothing of it.
+pub fn in_text(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> {
+    let masked = part::masked(text, links);
+    let said = Said { text, masked: &masked };
     let start = decoration(text);
     let bare = &text[start..];
     let stripped = without_partly(bare);
@@ -31,26 +35,53 @@ pub fn in_text(text: &str, words: &Words) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let status = words.status_at_start(stripped);
     if let Some((len, statement)) = words.phrase_at_start(stripped) {
-        push(text, statement, partly, at + len, &mut found);
+        said.push(statement, partly, at + len, &mut found);
     } else if let Some((len, Status::Superseded)) = status {
         // `Superseded — see ADR-0001`, `Superseded (ADR-0001)`: the word alone points to the successor.
-        push(text, Statement::inverse(Relation::Supersedes), partly, at + len, &mut found);
+        said.push(Statement::inverse(Relation::Supersedes), partly, at + len, &mut found);
     }
     if found.is_empty() && status.is_some() {
-        passive(text, words, &mut found);
+        passive(said, words, &mut found);
     }
     let from = match (found.first(), status) {
         (Some(first), _) => first.rest.start,
         (None, Some((len, _))) => at + len,
         (None, None) => return found,
     };
-    more(text, from, found.is_empty(), words, &mut found);
-    found.retain(|clause| !says_none(&text[clause.rest.clone()]));
-    found
+    more(said, from, found.is_empty(), words, &mut found);
+    found.into_iter().flat_map(|clause| said.settle(clause)).collect()
+}
+
+/// A statement, and the same with the texts of links masked.
+#[derive(Clone, Copy)]
+struct Said<'t> {
+    text: &'t str,
+    masked: &'t str,
+}
+
+impl Said<'_> {
+    fn push(self, statement: Statement, partly: bool, from: usize, found: &mut Vec<Found>) {
+        let partial = partly || holds(&self.text[..from], "in part");
+        if found.iter().all(|other| other.rest.start < from) {
+            found.push(Found { statement, partial, rest: from..self.text.len() });
+        }
+    }
+
+    /// What the words behind a phrase make of it: nothing, and where they name parts of some, a clause for these.
+    fn settle(self, clause: Found) -> impl Iterator<Item = Found> {
+        let Found { statement, partial, rest } = clause;
+        let start = rest.start;
+        part::meant(&self.masked[rest], statement).into_iter().map(move |meant| Found {
+            statement,
+            partial: partial || meant.partial,
+            rest: start + meant.range.start..start + meant.range.end,
+        })
+    }
 }
 
 /// `Implemented. Parts of this were superseded by ADR-20.`: behind a status, the passive may stand anywhere.
-fn passive(text: &str, words: &Words, found: &mut Vec<Found>) {
+fn passive(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
+    let text = said.text;
     static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\b(?:is|are|was|were|been|be)\s+(?:(partially|partly|in part)\s+)?(?:superseded|superceded|replaced|amended)\s+(?:in part\s+)?by\b")
             .expect("a valid pattern")
@@ -68,11 +99,12 @@ fn passive(text: &str, words: &Words, found: &mut Vec<Found>) {
     let verb = whole.as_str().split_whitespace().skip(1).collect::<Vec<_>>().join(" ");
     let Some((_, statement)) = words.phrase_at_start(without_partly(&verb)) else { return };
     let partly = passive.get(1).is_some() || lead.contains("part") || lead.contains("section");
-    push(text, statement, partly, whole.end(), found);
+    said.push(statement, partly, whole.end(), found);
 }
 
 /// Clauses behind the first: after a status in any place set off by a mark, after a relation only as a new clause.
-fn more(text: &str, from: usize, after_status: bool, words: &Words, found: &mut Vec<Found>) {
+fn more(said: Said<'_>, from: usize, after_status: bool, words: &Words, found: &mut Vec<Found>) {
+    let text = said.text;
     let mut depth = 0_usize;
     for (at, c) in text[from..].char_indices() {
         let at = from + at;
@@ -108,7 +140,7 @@ fn more(text: &str, from: usize, after_status: bool, words: &Words, found: &mut 
             {
                 last.rest.end = at;
             }
-            push(text, statement, stripped.len() < rest.len(), start + len, found);
+            said.push(statement, stripped.len() < rest.len(), start + len, found);
         }
     }
 }
@@ -118,37 +150,8 @@ fn is_strong(statement: Statement) -> bool {
     matches!(statement.relation, Relation::Supersedes | Relation::Amends)
 }
 
-fn push(text: &str, statement: Statement, partly: bool, from: usize, found: &mut Vec<Found>) {
-    let partial = partly || says_partly(&text[from..]) || holds(&text[..from], "in part");
-    if found.iter().all(|other| other.rest.start < from) {
-        found.push(Found { statement, partial, rest: from..text.len() });
-    }
-}
-
-/// Whether the words behind a phrase mean a part: `partially [3](c.md)`, `ADR-3 in part`, `part of ADR-3`, `§ 2 of …`.
-fn says_partly(rest: &str) -> bool {
-    const WORDS: [&str; 4] = ["partial", "partially", "partly", "in part"];
-    if rest.contains('§') {
-        return true;
-    }
-    if !holds(rest, "part") && !holds(rest, "section") {
-        return false;
-    }
-    if WORDS.iter().any(|word| has_word(rest, word)) {
-        return true;
-    }
-    let lead = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
-    let starts = |start: &str| {
-        lead.as_bytes()
-            .get(..start.len())
-            .is_some_and(|own| own.eq_ignore_ascii_case(start.as_bytes()))
-    };
-    ["part of", "parts of", "a part of", "a parts of"].iter().any(|start| starts(start))
-        || ["section", "sections"].iter().any(|word| starts_with_word(lead, word))
-}
-
 /// Whether some text has an ASCII word in it, in any case and not as a part of another one.
-fn has_word(text: &str, word: &str) -> bool {
+pub(super) fn has_word(text: &str, word: &str) -> bool {
     let is_letter = |c: char| c.is_alphanumeric() || c == '_';
     places_of(text, word).any(|at| {
         !text[..at].ends_with(is_letter) && !text[at + word.len()..].starts_with(is_letter)
@@ -156,7 +159,7 @@ fn has_word(text: &str, word: &str) -> bool {
 }
 
 /// Whether some text has an ASCII word in it anywhere, in any case.
-fn holds(text: &str, word: &str) -> bool {
+pub(super) fn holds(text: &str, word: &str) -> bool {
     places_of(text, word).next().is_some()
 }
 
@@ -169,17 +172,6 @@ fn places_of(text: &str, word: &str) -> impl Iterator<Item = usize> {
         let part = text.as_bytes().get(*at..*at + word.len());
         part.is_some_and(|part| part.eq_ignore_ascii_case(word.as_bytes()))
     })
-}
-
-/// Whether the words behind a phrase say that there is nothing: `Supersedes: none`, `N/A`, `-`.
-fn says_none(rest: &str) -> bool {
-    const NOTHING: [&str; 9] =
-        ["none", "nothing", "n/a", "na", "nil", "null", "no", "tbd", "not applicable"];
-    let bare = rest.trim_matches(|c: char| !c.is_alphanumeric());
-    bare.is_empty()
-        || (bare.len() < 40
-            && bare.starts_with(['n', 'N', 't', 'T'])
-            && NOTHING.iter().any(|word| starts_with_word(bare, word)))
 }
 
 /// The clauses among some lines, each line or paragraph a statement. `default` is what a line without a phrase states.
@@ -202,7 +194,7 @@ pub fn in_lines(
         while end < lines.end
             && outline.lines[end].block == line.block
             && outline.lines[end].kind == LineKind::Text
-            && in_text(outline.line_text(&outline.lines[end]), words).is_empty()
+            && in_text(outline.line_text(&outline.lines[end]), &[], words).is_empty()
             && words.status_at_start(outline.line_text(&outline.lines[end])).is_none()
         {
             end += 1;
@@ -210,7 +202,8 @@ pub fn in_lines(
         let plain = line.plain().start..outline.lines[end - 1].plain().end;
         let span = outline.text.span(line.range().start..outline.lines[end - 1].range().end);
         let text = outline.plain(plain.clone());
-        let found = in_text(text, words);
+        let within = links_in(outline, &plain);
+        let found = in_text(text, &within, words);
         let negated = found.is_empty() && negates(text, words);
         for found in &found {
             clauses.push(Clause {
@@ -228,17 +221,34 @@ pub fn in_lines(
             && found.is_empty()
             && !negated
         {
-            clauses.push(Clause {
-                statement: Some(statement),
-                partial: false,
+            clauses.extend(governed(text, &within, statement).into_iter().map(|meant| Clause {
+                statement: Some(meant.statement),
+                partial: meant.partial,
                 implicit: true,
-                region: Region::Plain(plain),
+                region: Region::Plain(plain.start + meant.rest.start..plain.start + meant.rest.end),
                 span,
-            });
+            }));
         }
         at = end;
     }
     clauses
+}
+
+/// What a text states whose relation stands elsewhere: in the key of its field, or in the heading above.
+pub fn governed(text: &str, links: &[Range<usize>], statement: Statement) -> Vec<Found> {
+    let meant = part::meant(&part::masked(text, links), statement);
+    meant
+        .into_iter()
+        .map(|part::Meant { range, partial }| Found { statement, partial, rest: range })
+        .collect()
+}
+
+/// The links in a stretch of visible text, as ranges of it.
+pub fn links_in(outline: &Outline, plain: &Range<usize>) -> Vec<Range<usize>> {
+    let first = outline.links.partition_point(|link| link.plain.end <= plain.start);
+    let links = outline.links[first..].iter().take_while(|link| link.plain.start < plain.end);
+    let within = |at: usize| at.clamp(plain.start, plain.end) - plain.start;
+    links.map(|link| within(link.plain.start)..within(link.plain.end)).collect()
 }
 
 /// `[Superseded by ADR-2](0002-x.md)`, `[Supersedes](0002-x.md)`: a link around the phrase is its reference.
@@ -259,7 +269,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        in_text(text, &Words::default())
+        in_text(text, &[], &Words::default())
             .into_iter()
             .map(|clause| {
                 let mark = if clause.partial { "~" } else { "" };

@@ -3,6 +3,7 @@
 use super::header::{self, Field, Key};
 use super::{Reader, Scope, clauses, shifted};
 use crate::document::{Clause, Region};
+use crate::markdown::LineKind;
 use crate::vocabulary::{Kind, Relation, Statement};
 
 impl Reader<'_> {
@@ -42,26 +43,25 @@ impl Reader<'_> {
 
     fn clauses_of_field(&self, field: &Field, clauses: &mut Vec<Clause>) {
         let span = self.outline.text.span(field.range.clone());
-        if let Key::Relation { statement, partial } = field.key {
-            let (text, _) = self.first_line(&field.value);
-            let partial = partial
-                || text.to_lowercase().contains("partial")
-                || text.to_lowercase().contains("in part");
-            let region = field.value.clone();
-            clauses.push(Clause {
-                statement: Some(statement),
-                partial,
-                implicit: false,
-                region,
-                span,
-            });
-        } else if field.key == Key::Status {
-            let text = match &field.value {
-                Region::Plain(range) => self.outline.plain(range.clone()),
-                Region::Value(text, _) => text.as_str(),
+        for part in self.parts_of(&field.value) {
+            let (text, links) = match &part {
+                Region::Plain(range) => {
+                    (self.outline.plain(range.clone()), clauses::links_in(self.outline, range))
+                }
+                Region::Value(text, _) => (text.as_str(), Vec::new()),
             };
-            for found in clauses::in_text(text, self.words) {
-                let region = match &field.value {
+            let (found, partly) = match field.key {
+                Key::Relation { statement, partial } => {
+                    (clauses::governed(text, &links, statement), partial)
+                }
+                Key::Status => (clauses::in_text(text, &links, self.words), false),
+                _ => return,
+            };
+            clauses.extend(found.into_iter().map(|found| Clause {
+                statement: Some(found.statement),
+                partial: found.partial || partly,
+                implicit: false,
+                region: match &part {
                     Region::Plain(range) => {
                         Region::Plain(range.start + found.rest.start..range.start + found.rest.end)
                     }
@@ -69,17 +69,23 @@ impl Reader<'_> {
                         text[found.rest.clone()].to_owned(),
                         shifted(range, &found.rest),
                     ),
-                };
-                let statement = Some(found.statement);
-                clauses.push(Clause {
-                    statement,
-                    partial: found.partial,
-                    implicit: false,
-                    region,
-                    span,
-                });
-            }
+                },
+                span,
+            }));
         }
+    }
+
+    /// A field's value; of a list behind its key, each item.
+    fn parts_of(&self, value: &Region) -> Vec<Region> {
+        let Region::Plain(range) = value else { return vec![value.clone()] };
+        let lines = self.outline.lines_in(self.outline.source_of(range.clone()));
+        let items =
+            self.outline.lines[lines].iter().filter(|line| matches!(line.kind, LineKind::Item(_)));
+        let items =
+            items.map(crate::markdown::Line::plain).filter(|line| line.start >= range.start);
+        let items: Vec<Region> = items.map(Region::Plain).collect();
+        let is_list = self.outline.plain(range.clone()).starts_with('\n') && !items.is_empty();
+        if is_list { items } else { vec![value.clone()] }
     }
 
     /// Whether a heading opens a place where relations are stated, and what a line without a phrase states there.

@@ -83,7 +83,9 @@ impl Reader<'_> {
                     let dated =
                         |status: &StatusText| status.text.starts_with(|c: char| c.is_ascii_digit());
                     let retired = stated.status == Status::Superseded
-                        && clauses::in_text(text, self.words).iter().any(|clause| !clause.partial);
+                        && clauses::in_text(text, &[], self.words)
+                            .iter()
+                            .any(|clause| !clause.partial);
                     if retired || (dated(first) && dated(&stated)) {
                         found = Some(stated);
                     }

@@ -62,7 +62,7 @@ fn finding(cx: &Cx<'_>, old: DocumentId, links: &BTreeMap<DocumentId, Link>) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{compare, first};
+    use crate::rules::testing::{compare, findings, first};
 
     fn record(id: &str, status: &str, more: &str) -> String {
         format!("# ADR-{id}: R{id}\n\nStatus: {status}\n\n{more}\n")
@@ -84,6 +84,59 @@ mod tests {
         case("accepted", "accepted", "Supersedes section 2 of ADR-0001", &[]);
         case("accepted", "accepted", "Partially supersedes ADR-0001", &[]);
         case("accepted", "accepted", "Amends ADR-0001", &[]);
+    }
+
+    #[test]
+    fn what_is_negated_or_partial_contradicts_nothing_and_a_title_limits_nothing() {
+        let one = record("0001", "accepted", "");
+        let case = |line: &str, expected: &[&str]| {
+            let two = record("0002", "accepted", "");
+            for (shape, line) in [
+                ("line", line.to_owned()),
+                ("bullet", format!("- {line}")),
+                ("section", format!("## Links\n\n- {line}")),
+            ] {
+                let three = record("0003", "accepted", &line);
+                let files = [("0001-a.md", &*one), ("0002-b.md", &*two), ("0003-c.md", &*three)];
+                let (library, found) = findings(&files);
+                let found: Vec<String> = found
+                    .iter()
+                    .filter(|found| found.rule == RULE.name || found.rule == "self-reference")
+                    .map(|found| library.sources.path(found.primary.file).to_owned())
+                    .collect();
+                assert_eq!(found, expected, "{line} as {shape}");
+            }
+        };
+        for line in [
+            "Supersedes neither ADR-0001 nor ADR-0002",
+            "Supersedes: not ADR-0001",
+            "Supersedes: N/A, see ADR-0001",
+            "Supersedes: -, formerly ADR-0001",
+            "Supersedes ADR-0001 (only section Storage)",
+            "Supersedes: ADR-0001 (only section Storage)",
+            "Supersedes ADR-0001, section Storage",
+            "Supersedes the storage section of ADR-0001",
+            "Supersedes the storage part of ADR-0001",
+            "Supersedes some of ADR-0001",
+            "Supersedes point 3 of ADR-0001",
+            "Supersedes decisions 1 and 3 of ADR-0001",
+            "Supersedes decisions 1 and 3 of [the first](0001-a.md)",
+            "Supersedes ADR-0001 except for its section Storage",
+            "Supersedes ADR-0001 for the web client only",
+            "Supersedes (partially): ADR-0001",
+        ] {
+            case(line, &[]);
+        }
+        for line in [
+            "Supersedes ADR-0001: Only one log",
+            "Supersedes [1. Sections of the report](0001-a.md)",
+            "Supersedes [No shared state](0001-a.md)",
+            "Replaces ADR-1 (Part numbers)",
+            "Supersedes: [Partial indexes](0001-a.md)",
+            "Supersedes ADR-0001 and part of ADR-0002",
+        ] {
+            case(line, &["0001-a.md"]);
+        }
     }
 
     #[test]
