@@ -5,6 +5,7 @@ mod breaking;
 pub mod clauses;
 pub mod collection;
 pub mod date;
+mod dependency;
 mod evidence;
 pub mod header;
 pub mod heading;

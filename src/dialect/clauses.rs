@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::part;
 use super::status::{decoration, without_partly};
+use super::{dependency, part};
 use crate::document::{Clause, Region};
-use crate::markdown::{LineKind, Outline};
+use crate::markdown::{Line, LineKind, Outline};
 use crate::vocabulary::{Relation, Statement, Status, Words, starts_with_word};
 
 /// A clause in some text: its relation, whether it is partial, and where its references lie.
@@ -20,6 +20,13 @@ pub struct Found {
     pub partial: bool,
     /// Bytes of the text behind the phrase.
     pub rest: Range<usize>,
+}
+
+impl Found {
+    /// The same behind so many more bytes.
+    fn behind(self, bytes: usize) -> Self {
+        Self { rest: self.rest.start + bytes..self.rest.end + bytes, ..self }
+    }
 }
 
 /// The clauses of one statement. Empty where it negates, says `none`, or holds no phrase that is known. `links` are the
@@ -81,11 +88,11 @@ impl Said<'_> {
 
 /// `Implemented. Parts of this were superseded by ADR-20.`: behind a status, the passive may stand anywhere.
 fn passive(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
-    let text = said.text;
     static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\b(?:is|are|was|were|been|be)\s+(?:(partially|partly|in part)\s+)?(?:superseded|superceded|replaced|amended)\s+(?:in part\s+)?by\b")
             .expect("a valid pattern")
     });
+    let text = said.text;
     if !holds(text, "ed") || !has_word(text, "by") {
         return;
     }
@@ -174,11 +181,22 @@ fn places_of(text: &str, word: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// The clauses among some lines, each line or paragraph a statement. `default` is what a line without a phrase states.
+/// What lines without a phrase state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unphrased {
+    /// Nothing.
+    Nothing,
+    /// What the heading above says.
+    AsHeaded(Statement),
+    /// Dependencies, where they are written as such.
+    Dependencies,
+}
+
+/// The clauses among some lines, each line or paragraph a statement.
 pub fn in_lines(
     outline: &Outline,
     lines: Range<usize>,
-    default: Option<Statement>,
+    unphrased: Unphrased,
     words: &Words,
 ) -> Vec<Clause> {
     let mut clauses = Vec::new();
@@ -205,33 +223,51 @@ pub fn in_lines(
         let within = links_in(outline, &plain);
         let found = in_text(text, &within, words);
         let negated = found.is_empty() && negates(text, words);
-        for found in &found {
-            clauses.push(Clause {
-                statement: Some(found.statement),
-                partial: found.partial,
-                implicit: false,
-                region: Region::Plain(with_link(
-                    outline,
-                    plain.start + found.rest.start..plain.start + found.rest.end,
-                )),
-                span,
-            });
-        }
-        if let Some(statement) = default
-            && found.is_empty()
-            && !negated
-        {
-            clauses.extend(governed(text, &within, statement).into_iter().map(|meant| Clause {
-                statement: Some(meant.statement),
-                partial: meant.partial,
-                implicit: true,
-                region: Region::Plain(plain.start + meant.rest.start..plain.start + meant.rest.end),
-                span,
-            }));
+        let clause = |found: Found, implicit| Clause {
+            statement: Some(found.statement),
+            partial: found.partial,
+            implicit,
+            region: Region::Plain(with_link(
+                outline,
+                plain.start + found.rest.start..plain.start + found.rest.end,
+            )),
+            span,
+        };
+        if !found.is_empty() || negated {
+            let depends =
+                |found: &Found| found.statement == Statement::forward(Relation::DependsOn);
+            let (of_line, others): (Vec<Found>, Vec<Found>) = found
+                .into_iter()
+                .partition(|found| unphrased == Unphrased::Dependencies && depends(found));
+            clauses.extend(others.into_iter().map(|found| clause(found, false)));
+            for Found { rest, .. } in of_line {
+                let found = dependencies(&text[rest.clone()], &moved(&within, &rest), line, true);
+                let found = found.into_iter().map(|found| found.behind(rest.start));
+                clauses.extend(found.map(|found| clause(found, false)));
+            }
+        } else {
+            let found = match unphrased {
+                Unphrased::Nothing => Vec::new(),
+                Unphrased::AsHeaded(statement) => governed(text, &within, statement),
+                Unphrased::Dependencies => dependencies(text, &within, line, false),
+            };
+            clauses.extend(found.into_iter().map(|found| clause(found, true)));
         }
         at = end;
     }
     clauses
+}
+
+fn dependencies(text: &str, links: &[Range<usize>], line: &Line, has_phrase: bool) -> Vec<Found> {
+    let is_item = matches!(line.kind, LineKind::Item(_) | LineKind::Cell { .. });
+    let bold = if has_phrase { 0 } else { line.bold() };
+    dependency::in_line(text, links, dependency::Shape { is_item, bold, has_phrase })
+}
+
+/// Those of some stretches that lie in another, as ranges of it.
+fn moved(stretches: &[Range<usize>], within: &Range<usize>) -> Vec<Range<usize>> {
+    let inside = stretches.iter().filter(|one| within.start <= one.start && one.end <= within.end);
+    inside.map(|one| one.start - within.start..one.end - within.start).collect()
 }
 
 /// What a text states whose relation stands elsewhere: in the key of its field, or in the heading above.

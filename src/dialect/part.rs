@@ -89,10 +89,7 @@ fn says_none(rest: &str) -> bool {
     bare.is_empty()
         || (bare.len() < 40
             && bare.starts_with(['n', 'N', 't', 'T'])
-            && NOTHING
-                .iter()
-                .filter(|word| starts_with_word(bare, word))
-                .any(|word| is_alone(word)))
+            && NOTHING.iter().filter(|word| starts_with_word(bare, word)).any(is_alone))
         || (bare.starts_with(['n', 'N']) && NOT.is_match(bare))
         || (rest.trim_start_matches([' ', ':']).starts_with(['-', '–', '—']) && DASH.is_match(rest))
 }
@@ -232,11 +229,7 @@ fn limited(rest: &str, range: Range<usize>, limits: &[&Regex]) -> Meant {
 }
 
 /// A text with some stretches filled with a byte that is no letter.
-fn filled<'t>(
-    text: &'t str,
-    stretches: impl Iterator<Item = Range<usize>>,
-    with: u8,
-) -> Cow<'t, str> {
+fn filled(text: &str, stretches: impl Iterator<Item = Range<usize>>, with: u8) -> Cow<'_, str> {
     let mut bytes: Option<Vec<u8>> = None;
     for range in stretches {
         let bytes = bytes.get_or_insert_with(|| text.as_bytes().to_vec());

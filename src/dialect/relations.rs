@@ -1,7 +1,8 @@
 //! Where a document states its relations: its status, its fields, its sections of links.
 
+use super::clauses::Unphrased;
 use super::header::{self, Field, Key};
-use super::{Reader, Scope, clauses, shifted};
+use super::{Reader, Scope, clauses, dependency, shifted};
 use crate::document::{Clause, Region};
 use crate::markdown::LineKind;
 use crate::vocabulary::{Kind, Relation, Statement};
@@ -20,22 +21,19 @@ impl Reader<'_> {
                 // Fields follow each other; the last that starts before a line is the one that may hold it.
                 let before = taken.partition_point(|range| range.start <= start);
                 if taken[..before].last().is_none_or(|range| start >= range.end) {
-                    clauses.extend(clauses::in_lines(self.outline, at..at + 1, None, self.words));
+                    clauses.extend(clauses::in_lines(
+                        self.outline,
+                        at..at + 1,
+                        Unphrased::Nothing,
+                        self.words,
+                    ));
                 }
             }
         }
         for at in self.headings_of(scope) {
-            if let Some(section) = self.section_of_links(kind, at) {
-                let default = match section {
-                    LinkSection::Phrased => None,
-                    LinkSection::Stating(statement) => Some(statement),
-                };
-                clauses.extend(clauses::in_lines(
-                    self.outline,
-                    self.outline.lines_under(at),
-                    default,
-                    self.words,
-                ));
+            if let Some(unphrased) = self.section_of_links(kind, at) {
+                let lines = self.outline.lines_under(at);
+                clauses.extend(clauses::in_lines(self.outline, lines, unphrased, self.words));
             }
         }
         clauses
@@ -89,7 +87,7 @@ impl Reader<'_> {
     }
 
     /// Whether a heading opens a place where relations are stated, and what a line without a phrase states there.
-    fn section_of_links(&self, kind: &Kind, at: usize) -> Option<LinkSection> {
+    fn section_of_links(&self, kind: &Kind, at: usize) -> Option<Unphrased> {
         let title = self.titles[at].as_str();
         if matches!(
             title,
@@ -102,32 +100,29 @@ impl Reader<'_> {
                 | "see also"
                 | "more information"
         ) {
-            return Some(LinkSection::Phrased);
+            return Some(Unphrased::Nothing);
         }
         if *kind == Kind::Module && self.is_in_dependencies(at) {
-            return Some(LinkSection::Stating(Statement::forward(Relation::DependsOn)));
+            let forward = Statement::forward(Relation::DependsOn);
+            return Some(match dependency::of_heading(title) {
+                Some(statement) if statement == forward => Unphrased::Dependencies,
+                Some(statement) => Unphrased::AsHeaded(statement),
+                None => Unphrased::Nothing,
+            });
         }
         match header::key_named(title, self.words) {
-            Key::Relation { statement, .. } => Some(LinkSection::Stating(statement)),
+            Key::Relation { statement, .. } => Some(Unphrased::AsHeaded(statement)),
             _ => None,
         }
     }
 
-    /// `Dependencies`, and what stands below it but `External`.
+    /// `Dependencies`, and what stands below it.
     fn is_in_dependencies(&self, at: usize) -> bool {
         let headings = &self.outline.headings;
         let is_dependencies = |at: usize| {
             matches!(self.titles[at].as_str(), "dependencies" | "internal dependencies")
         };
         let above = (0..at).rev().find(|above| headings[*above].level < headings[at].level);
-        is_dependencies(at) || (self.titles[at] != "external" && above.is_some_and(is_dependencies))
+        is_dependencies(at) || above.is_some_and(is_dependencies)
     }
-}
-
-/// A section where relations are stated.
-enum LinkSection {
-    /// Each line has a phrase of its own; one without is no statement.
-    Phrased,
-    /// The heading is the phrase of the lines that have none.
-    Stating(Statement),
 }
