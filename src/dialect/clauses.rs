@@ -251,7 +251,9 @@ pub fn in_lines(
                 Unphrased::AsHeaded(statement) => governed(text, &within, statement),
                 Unphrased::Dependencies => dependencies(text, &within, line, false),
             };
-            clauses.extend(found.into_iter().map(|found| clause(found, true)));
+            // Where a link is written as a dependency, the line speaks for itself.
+            let implicit = unphrased != Unphrased::Dependencies || within.is_empty();
+            clauses.extend(found.into_iter().map(|found| clause(found, implicit)));
         }
         at = end;
     }
