@@ -10,7 +10,7 @@ mod evidence;
 pub mod header;
 pub mod heading;
 pub mod name;
-mod part;
+pub mod part;
 mod relations;
 mod state;
 pub mod status;

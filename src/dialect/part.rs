@@ -228,6 +228,27 @@ fn limited(rest: &str, range: Range<usize>, limits: &[&Regex]) -> Meant {
     Meant { range, partial: !leaves_out }
 }
 
+/// The section or point that a statement limits itself to, in lower case, as far as it gives a name or a number to one.
+/// `by` is said by the older document, whose `section 2 of ADR-9` is that of the newer.
+pub fn named(statement: &str, by: bool) -> Option<String> {
+    static OF: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r#"(?x) \b(?i:the)\s+ ([A-Za-z][A-Za-z\ ]{0,40}?) \s+ (?i:section|part)\s+of\b
+            | \b(?i:section|point|part|decision)\s+ ["“'‘]? (\w[\w\ ]{0,40}?) ["”'’]? \s+of\b
+            | , \s* (?i:section|point)\s+ ["“'‘]? (\w[\w\ ]{0,40}?) ["”'’]? \s* (?: [.,;)\n] | $ )"#,
+        )
+    });
+    static ONLY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r#"(?x) \(\s* (?:only\s+|just\s+)? (?:the\s+)? (?i:section|point|part)\s+ ["“'‘]? (\w[\w\ ]{0,40}?) ["”'’]? \s*\)
+            | \(\s* (?:only\s+|just\s+)? the\s+ ([A-Za-z][A-Za-z\ ]{0,40}?) \s+ (?i:section|part) \s*\)"#,
+        )
+    });
+    let found = ONLY.captures(statement).or_else(|| OF.captures(statement).filter(|_| !by))?;
+    let name = found.iter().skip(1).flatten().next()?;
+    Some(name.as_str().trim().to_lowercase())
+}
+
 /// A text with some stretches filled with a byte that is no letter.
 fn filled(text: &str, stretches: impl Iterator<Item = Range<usize>>, with: u8) -> Cow<'_, str> {
     let mut bytes: Option<Vec<u8>> = None;
