@@ -283,7 +283,9 @@ pub fn governed(text: &str, links: &[Range<usize>], statement: Statement) -> Vec
 
 /// The links in a stretch of visible text, as ranges of it.
 pub fn links_in(outline: &Outline, plain: &Range<usize>) -> Vec<Range<usize>> {
-    let first = outline.links.partition_point(|link| link.plain.end <= plain.start);
+    let next = outline.links.partition_point(|link| link.plain.start < plain.start);
+    let around = outline.links[..next].last().is_some_and(|link| link.plain.end > plain.start);
+    let first = next - usize::from(around);
     let links = outline.links[first..].iter().take_while(|link| link.plain.start < plain.end);
     let within = |at: usize| at.clamp(plain.start, plain.end) - plain.start;
     links.map(|link| within(link.plain.start)..within(link.plain.end)).collect()

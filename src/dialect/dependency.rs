@@ -29,28 +29,30 @@ enum Role {
 
 /// What one line states, its links being given. A line without links is taken as it is, unless it says `none`.
 pub(super) fn in_line(text: &str, links: &[Range<usize>], shape: Shape) -> Vec<Found> {
-    let Some(last) = links.last() else {
+    if links.is_empty() {
         let stated = shape.has_phrase || !starts_with_no(text);
-        return stated
-            .then(|| found(Role::DependsOn, 0..text.len()))
-            .flatten()
-            .into_iter()
-            .collect();
-    };
+        let whole = stated.then(|| found(Role::DependsOn, 0..text.len()));
+        return whole.flatten().into_iter().collect();
+    }
     let mut stated: Vec<(Role, Range<usize>)> = Vec::new();
     let mut from = 0;
     for (at, link) in links.iter().enumerate() {
+        // A picture inside a link says no more than the link.
+        if link.start < from {
+            continue;
+        }
         let before = stated.last().map(|(role, _)| *role);
-        let end = links.get(at + 1).map_or(text.len(), |next| next.start);
-        let lead = &text[from.min(link.start)..link.start];
+        let following = links[at + 1..].iter().find(|next| next.start >= link.end);
+        let end = following.map_or(text.len(), |next| next.start);
+        let lead = &text[from..link.start];
         let role = behind(&text[link.end..end]).unwrap_or_else(|| match before {
             Some(role) => next(lead, role),
             None => first(lead, shape),
         });
-        let until = if link == last { text.len() } else { link.end };
+        let until = if following.is_none() { text.len() } else { link.end };
         match stated.last_mut() {
             Some((same, range)) if *same == role => range.end = until,
-            _ => stated.push((role, from.min(link.start)..until)),
+            _ => stated.push((role, from..until)),
         }
         from = link.end;
     }
@@ -258,6 +260,14 @@ mod tests {
         ] {
             assert_eq!(said_of(line), expected, "{line}");
         }
+    }
+
+    #[test]
+    fn links_inside_of_links_are_part_of_them() {
+        let shape = Shape { is_item: true, bold: 0, has_phrase: false };
+        let stated = in_line("[a pict b]: for x, [b]", &[0..10, 3..7, 19..22], shape);
+        assert_eq!(stated.len(), 1);
+        assert_eq!(stated[0].rest, 0..22);
     }
 
     #[test]

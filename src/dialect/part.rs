@@ -257,7 +257,7 @@ fn filled(text: &str, stretches: impl Iterator<Item = Range<usize>>, with: u8) -
         let end = range.end.min(bytes.len());
         bytes[range.start.min(end)..end].fill(with);
     }
-    bytes.map_or(Cow::Borrowed(text), |bytes| String::from_utf8(bytes).unwrap_or_default().into())
+    bytes.and_then(|bytes| String::from_utf8(bytes).ok()).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 fn pattern(source: &str) -> Regex {
