@@ -426,10 +426,10 @@ fn load_from(
         books.push(open_book(root, &mut reader, rules)?);
     }
     read_sources(&mut books, &paths, &mut reader);
-    let (outside, more) = sources_outside(root.as_deref(), &books);
-    let paths = paths.into_iter().chain(outside).collect();
-    let troubles = troubles.into_iter().chain(more);
-    let tree = plant(paths, root, repository);
+    let outside = sources_outside(root.as_deref(), &books);
+    let paths = paths.into_iter().chain(outside.files).collect();
+    let troubles = troubles.into_iter().chain(outside.troubles);
+    let tree = plant(paths, root, repository, outside.folders);
     assign_pages(&tree, &mut books, &mut reader);
     for (path, why) in troubles {
         reader.refuse(&path, why);
@@ -442,18 +442,28 @@ fn load_from(
     Ok(Library { sources, books, tree, unreadable, anchor })
 }
 
+/// What books have whose `src` leads out of the user's folder.
+#[derive(Default)]
+struct Outside {
+    folders: Vec<PathBuf>,
+    files: Vec<String>,
+    troubles: Vec<(String, String)>,
+}
+
 /// The files of books whose `src` leads out of the user's folder: `src = "../docs"`.
-fn sources_outside(root: Option<&Path>, books: &[Book]) -> (Vec<String>, Vec<(String, String)>) {
-    let (mut files, mut troubles) = (Vec::new(), Vec::new());
+fn sources_outside(root: Option<&Path>, books: &[Book]) -> Outside {
+    let mut outside = Outside::default();
     for book in books.iter().filter(|book| book.src.starts_with("..")) {
         let Some(folder) = root.and_then(|root| root.join(&book.src).canonicalize().ok()) else {
             continue;
         };
         let (found, trouble) = walk(&folder);
-        files.extend(found.into_iter().map(|path| join(&book.src, &path)));
-        troubles.extend(trouble.into_iter().map(|(path, why)| (join(&book.src, &path), why)));
+        let here = |path: &str| join(&book.src, path);
+        outside.files.extend(found.iter().map(|path| here(path)));
+        outside.troubles.extend(trouble.into_iter().map(|(path, why)| (here(&path), why)));
+        outside.folders.push(folder);
     }
-    (files, troubles)
+    outside
 }
 
 fn open_book(

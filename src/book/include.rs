@@ -29,8 +29,8 @@ pub(super) struct Expansion<'t> {
 /// Appends a part of a file (which starts at `offset` in it), its includes of Markdown replaced by what they name, as
 /// mdBook's `links` would.
 ///
-/// An include that cannot be followed, or would run in a circle, stays as it is written, and so does one that leaves
-/// the repository: [`super::left::includes`] finds it there.
+/// An include that cannot be followed, or would run in a circle, stays as it is written, and so does one that leads out
+/// of the repository, or of the user's folder where there is none: [`super::left::includes`] finds it there.
 pub(super) fn expand(
     file: FileId,
     path: &str,

@@ -32,8 +32,11 @@ pub enum Why {
     Folder,
     /// It names a file from the top of the disk.
     Absolute,
-    /// It leads out of the repository.
-    Outside,
+    /// It leads out of what may be read: the repository, or where there is none the user's folder.
+    Outside {
+        /// Whether there is a repository.
+        of_repository: bool,
+    },
     /// The file is being included already.
     Circle,
     /// Too many includes, or too deep in each other.
@@ -109,7 +112,7 @@ fn why(target: &str, full: &str, included: &BTreeSet<&str>, tree: &Tree) -> Opti
         return Some(Why::Absolute);
     }
     if tree.is_outside(full) {
-        return Some(Why::Outside);
+        return Some(Why::Outside { of_repository: tree.is_in_repository() });
     }
     match tree.find(full) {
         // Found only in another letter case, which not every file system forgives.

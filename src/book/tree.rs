@@ -13,6 +13,8 @@ pub struct Tree {
     folded: OnceLock<HashMap<String, String>>,
     root: Option<PathBuf>,
     repository: Option<PathBuf>,
+    /// Sources of books that lie outside the user's folder.
+    sources: Vec<PathBuf>,
 }
 
 /// What a path leads to.
@@ -83,12 +85,24 @@ impl Tree {
         if full.exists() { Place::Elsewhere } else { Place::Missing }
     }
 
-    /// Whether a path leads out of the repository, where that is known: nothing there is read or followed.
+    /// Whether a path leads out of what may be read: the repository, or where there is none the user's folder, with the
+    /// sources that a book's configuration names. Also through a symbolic link.
     pub fn is_outside(&self, path: &str) -> bool {
-        match (&self.root, &self.repository) {
-            (Some(root), Some(repository)) => !normal(&root.join(path)).starts_with(repository),
-            _ => false,
+        if self.files.contains(path) {
+            return false;
         }
+        let Some(root) = &self.root else { return path == ".." || path.starts_with("../") };
+        let full = root.join(path);
+        let top = self.repository.as_ref().unwrap_or(root);
+        let is_inside = |path: &Path| {
+            path.starts_with(top) || self.sources.iter().any(|folder| path.starts_with(folder))
+        };
+        !is_inside(&normal(&full)) || full.canonicalize().is_ok_and(|real| !is_inside(&real))
+    }
+
+    /// Whether the user's folder lies in a repository, so that what is around it may be read.
+    pub fn is_in_repository(&self) -> bool {
+        self.repository.is_some()
     }
 
     /// The names of the files right in a folder, sorted.
@@ -156,6 +170,7 @@ pub(super) fn plant(
     paths: Vec<String>,
     root: Option<PathBuf>,
     repository: Option<PathBuf>,
+    sources: Vec<PathBuf>,
 ) -> Tree {
     let mut folders = BTreeSet::new();
     for path in &paths {
@@ -165,5 +180,5 @@ pub(super) fn plant(
         }
     }
     let folded = OnceLock::new();
-    Tree { files: paths.into_iter().collect(), folders, folded, root, repository }
+    Tree { files: paths.into_iter().collect(), folders, folded, root, repository, sources }
 }

@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::status::{decoration, without_partly};
+use super::{dependency, part};
 use crate::document::{Clause, Region};
-use crate::markdown::{LineKind, Outline};
+use crate::markdown::{Line, LineKind, Outline};
 use crate::vocabulary::{Relation, Statement, Status, Words, starts_with_word};
 
 /// A clause in some text: its relation, whether it is partial, and where its references lie.
@@ -21,8 +22,18 @@ pub struct Found {
     pub rest: Range<usize>,
 }
 
-/// The clauses of one statement. Empty where it negates, says `none`, or holds no phrase that is known.
-pub fn in_text(text: &str, words: &Words) -> Vec<Found> {
+impl Found {
+    /// The same behind so many more bytes.
+    fn behind(self, bytes: usize) -> Self {
+        Self { rest: self.rest.start + bytes..self.rest.end + bytes, ..self }
+    }
+}
+
+/// The clauses of one statement. Empty where it negates, says `none`, or holds no phrase that is known. `links` are the
+/// texts of links in it: their words name what is meant, and say nothing of it.
+pub fn in_text(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> {
+    let masked = part::masked(text, links);
+    let said = Said { text, masked: &masked };
     let start = decoration(text);
     let bare = &text[start..];
     let stripped = without_partly(bare);
@@ -31,30 +42,57 @@ pub fn in_text(text: &str, words: &Words) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let status = words.status_at_start(stripped);
     if let Some((len, statement)) = words.phrase_at_start(stripped) {
-        push(text, statement, partly, at + len, &mut found);
+        said.push(statement, partly, at + len, &mut found);
     } else if let Some((len, Status::Superseded)) = status {
         // `Superseded — see ADR-0001`, `Superseded (ADR-0001)`: the word alone points to the successor.
-        push(text, Statement::inverse(Relation::Supersedes), partly, at + len, &mut found);
+        said.push(Statement::inverse(Relation::Supersedes), partly, at + len, &mut found);
     }
     if found.is_empty() && status.is_some() {
-        passive(text, words, &mut found);
+        passive(said, words, &mut found);
     }
     let from = match (found.first(), status) {
         (Some(first), _) => first.rest.start,
         (None, Some((len, _))) => at + len,
         (None, None) => return found,
     };
-    more(text, from, found.is_empty(), words, &mut found);
-    found.retain(|clause| !says_none(&text[clause.rest.clone()]));
-    found
+    more(said, from, found.is_empty(), words, &mut found);
+    found.into_iter().flat_map(|clause| said.settle(clause)).collect()
+}
+
+/// A statement, and the same with the texts of links masked.
+#[derive(Clone, Copy)]
+struct Said<'t> {
+    text: &'t str,
+    masked: &'t str,
+}
+
+impl Said<'_> {
+    fn push(self, statement: Statement, partly: bool, from: usize, found: &mut Vec<Found>) {
+        let partial = partly || holds(&self.text[..from], "in part");
+        if found.iter().all(|other| other.rest.start < from) {
+            found.push(Found { statement, partial, rest: from..self.text.len() });
+        }
+    }
+
+    /// What the words behind a phrase make of it: nothing, and where they name parts of some, a clause for these.
+    fn settle(self, clause: Found) -> impl Iterator<Item = Found> {
+        let Found { statement, partial, rest } = clause;
+        let start = rest.start;
+        part::meant(&self.masked[rest], statement).into_iter().map(move |meant| Found {
+            statement,
+            partial: partial || meant.partial,
+            rest: start + meant.range.start..start + meant.range.end,
+        })
+    }
 }
 
 /// `Implemented. Parts of this were superseded by ADR-20.`: behind a status, the passive may stand anywhere.
-fn passive(text: &str, words: &Words, found: &mut Vec<Found>) {
+fn passive(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
     static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\b(?:is|are|was|were|been|be)\s+(?:(partially|partly|in part)\s+)?(?:superseded|superceded|replaced|amended)\s+(?:in part\s+)?by\b")
             .expect("a valid pattern")
     });
+    let text = said.text;
     if !holds(text, "ed") || !has_word(text, "by") {
         return;
     }
@@ -68,11 +106,12 @@ fn passive(text: &str, words: &Words, found: &mut Vec<Found>) {
     let verb = whole.as_str().split_whitespace().skip(1).collect::<Vec<_>>().join(" ");
     let Some((_, statement)) = words.phrase_at_start(without_partly(&verb)) else { return };
     let partly = passive.get(1).is_some() || lead.contains("part") || lead.contains("section");
-    push(text, statement, partly, whole.end(), found);
+    said.push(statement, partly, whole.end(), found);
 }
 
 /// Clauses behind the first: after a status in any place set off by a mark, after a relation only as a new clause.
-fn more(text: &str, from: usize, after_status: bool, words: &Words, found: &mut Vec<Found>) {
+fn more(said: Said<'_>, from: usize, after_status: bool, words: &Words, found: &mut Vec<Found>) {
+    let text = said.text;
     let mut depth = 0_usize;
     for (at, c) in text[from..].char_indices() {
         let at = from + at;
@@ -108,7 +147,7 @@ fn more(text: &str, from: usize, after_status: bool, words: &Words, found: &mut 
             {
                 last.rest.end = at;
             }
-            push(text, statement, stripped.len() < rest.len(), start + len, found);
+            said.push(statement, stripped.len() < rest.len(), start + len, found);
         }
     }
 }
@@ -118,37 +157,8 @@ fn is_strong(statement: Statement) -> bool {
     matches!(statement.relation, Relation::Supersedes | Relation::Amends)
 }
 
-fn push(text: &str, statement: Statement, partly: bool, from: usize, found: &mut Vec<Found>) {
-    let partial = partly || says_partly(&text[from..]) || holds(&text[..from], "in part");
-    if found.iter().all(|other| other.rest.start < from) {
-        found.push(Found { statement, partial, rest: from..text.len() });
-    }
-}
-
-/// Whether the words behind a phrase mean a part: `partially [3](c.md)`, `ADR-3 in part`, `part of ADR-3`, `§ 2 of …`.
-fn says_partly(rest: &str) -> bool {
-    const WORDS: [&str; 4] = ["partial", "partially", "partly", "in part"];
-    if rest.contains('§') {
-        return true;
-    }
-    if !holds(rest, "part") && !holds(rest, "section") {
-        return false;
-    }
-    if WORDS.iter().any(|word| has_word(rest, word)) {
-        return true;
-    }
-    let lead = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
-    let starts = |start: &str| {
-        lead.as_bytes()
-            .get(..start.len())
-            .is_some_and(|own| own.eq_ignore_ascii_case(start.as_bytes()))
-    };
-    ["part of", "parts of", "a part of", "a parts of"].iter().any(|start| starts(start))
-        || ["section", "sections"].iter().any(|word| starts_with_word(lead, word))
-}
-
 /// Whether some text has an ASCII word in it, in any case and not as a part of another one.
-fn has_word(text: &str, word: &str) -> bool {
+pub(super) fn has_word(text: &str, word: &str) -> bool {
     let is_letter = |c: char| c.is_alphanumeric() || c == '_';
     places_of(text, word).any(|at| {
         !text[..at].ends_with(is_letter) && !text[at + word.len()..].starts_with(is_letter)
@@ -156,7 +166,7 @@ fn has_word(text: &str, word: &str) -> bool {
 }
 
 /// Whether some text has an ASCII word in it anywhere, in any case.
-fn holds(text: &str, word: &str) -> bool {
+pub(super) fn holds(text: &str, word: &str) -> bool {
     places_of(text, word).next().is_some()
 }
 
@@ -171,22 +181,22 @@ fn places_of(text: &str, word: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Whether the words behind a phrase say that there is nothing: `Supersedes: none`, `N/A`, `-`.
-fn says_none(rest: &str) -> bool {
-    const NOTHING: [&str; 9] =
-        ["none", "nothing", "n/a", "na", "nil", "null", "no", "tbd", "not applicable"];
-    let bare = rest.trim_matches(|c: char| !c.is_alphanumeric());
-    bare.is_empty()
-        || (bare.len() < 40
-            && bare.starts_with(['n', 'N', 't', 'T'])
-            && NOTHING.iter().any(|word| starts_with_word(bare, word)))
+/// What lines without a phrase state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unphrased {
+    /// Nothing.
+    Nothing,
+    /// What the heading above says.
+    AsHeaded(Statement),
+    /// Dependencies, where they are written as such.
+    Dependencies,
 }
 
-/// The clauses among some lines, each line or paragraph a statement. `default` is what a line without a phrase states.
+/// The clauses among some lines, each line or paragraph a statement.
 pub fn in_lines(
     outline: &Outline,
     lines: Range<usize>,
-    default: Option<Statement>,
+    unphrased: Unphrased,
     words: &Words,
 ) -> Vec<Clause> {
     let mut clauses = Vec::new();
@@ -202,7 +212,7 @@ pub fn in_lines(
         while end < lines.end
             && outline.lines[end].block == line.block
             && outline.lines[end].kind == LineKind::Text
-            && in_text(outline.line_text(&outline.lines[end]), words).is_empty()
+            && in_text(outline.line_text(&outline.lines[end]), &[], words).is_empty()
             && words.status_at_start(outline.line_text(&outline.lines[end])).is_none()
         {
             end += 1;
@@ -210,35 +220,75 @@ pub fn in_lines(
         let plain = line.plain().start..outline.lines[end - 1].plain().end;
         let span = outline.text.span(line.range().start..outline.lines[end - 1].range().end);
         let text = outline.plain(plain.clone());
-        let found = in_text(text, words);
+        let within = links_in(outline, &plain);
+        let found = in_text(text, &within, words);
         let negated = found.is_empty() && negates(text, words);
-        for found in &found {
-            clauses.push(Clause {
-                statement: Some(found.statement),
-                partial: found.partial,
-                implicit: false,
-                region: Region::Plain(with_link(
-                    outline,
-                    plain.start + found.rest.start..plain.start + found.rest.end,
-                )),
-                span,
-            });
-        }
-        if let Some(statement) = default
-            && found.is_empty()
-            && !negated
-        {
-            clauses.push(Clause {
-                statement: Some(statement),
-                partial: false,
-                implicit: true,
-                region: Region::Plain(plain),
-                span,
-            });
+        let clause = |found: Found, implicit| Clause {
+            statement: Some(found.statement),
+            partial: found.partial,
+            implicit,
+            region: Region::Plain(with_link(
+                outline,
+                plain.start + found.rest.start..plain.start + found.rest.end,
+            )),
+            span,
+        };
+        if !found.is_empty() || negated {
+            let depends =
+                |found: &Found| found.statement == Statement::forward(Relation::DependsOn);
+            let (of_line, others): (Vec<Found>, Vec<Found>) = found
+                .into_iter()
+                .partition(|found| unphrased == Unphrased::Dependencies && depends(found));
+            clauses.extend(others.into_iter().map(|found| clause(found, false)));
+            for Found { rest, .. } in of_line {
+                let found = dependencies(&text[rest.clone()], &moved(&within, &rest), line, true);
+                let found = found.into_iter().map(|found| found.behind(rest.start));
+                clauses.extend(found.map(|found| clause(found, false)));
+            }
+        } else {
+            let found = match unphrased {
+                Unphrased::Nothing => Vec::new(),
+                Unphrased::AsHeaded(statement) => governed(text, &within, statement),
+                Unphrased::Dependencies => dependencies(text, &within, line, false),
+            };
+            // Where a link is written as a dependency, the line speaks for itself.
+            let implicit = unphrased != Unphrased::Dependencies || within.is_empty();
+            clauses.extend(found.into_iter().map(|found| clause(found, implicit)));
         }
         at = end;
     }
     clauses
+}
+
+fn dependencies(text: &str, links: &[Range<usize>], line: &Line, has_phrase: bool) -> Vec<Found> {
+    let is_item = matches!(line.kind, LineKind::Item(_) | LineKind::Cell { .. });
+    let bold = if has_phrase { 0 } else { line.bold() };
+    dependency::in_line(text, links, dependency::Shape { is_item, bold, has_phrase })
+}
+
+/// Those of some stretches that lie in another, as ranges of it.
+fn moved(stretches: &[Range<usize>], within: &Range<usize>) -> Vec<Range<usize>> {
+    let inside = stretches.iter().filter(|one| within.start <= one.start && one.end <= within.end);
+    inside.map(|one| one.start - within.start..one.end - within.start).collect()
+}
+
+/// What a text states whose relation stands elsewhere: in the key of its field, or in the heading above.
+pub fn governed(text: &str, links: &[Range<usize>], statement: Statement) -> Vec<Found> {
+    let meant = part::meant(&part::masked(text, links), statement);
+    meant
+        .into_iter()
+        .map(|part::Meant { range, partial }| Found { statement, partial, rest: range })
+        .collect()
+}
+
+/// The links in a stretch of visible text, as ranges of it.
+pub fn links_in(outline: &Outline, plain: &Range<usize>) -> Vec<Range<usize>> {
+    let next = outline.links.partition_point(|link| link.plain.start < plain.start);
+    let around = outline.links[..next].last().is_some_and(|link| link.plain.end > plain.start);
+    let first = next - usize::from(around);
+    let links = outline.links[first..].iter().take_while(|link| link.plain.start < plain.end);
+    let within = |at: usize| at.clamp(plain.start, plain.end) - plain.start;
+    links.map(|link| within(link.plain.start)..within(link.plain.end)).collect()
 }
 
 /// `[Superseded by ADR-2](0002-x.md)`, `[Supersedes](0002-x.md)`: a link around the phrase is its reference.
@@ -259,7 +309,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        in_text(text, &Words::default())
+        in_text(text, &[], &Words::default())
             .into_iter()
             .map(|clause| {
                 let mark = if clause.partial { "~" } else { "" };

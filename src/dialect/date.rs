@@ -17,8 +17,47 @@ pub enum DayOrder {
     MonthFirst,
 }
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// The months in English, German, French, Spanish, Italian, Portuguese and Dutch, lower case, with usual short forms;
+/// not those that are everyday words.
+const MONTHS: [&[&str]; 12] = [
+    &[
+        "january", "jan", "januar", "jänner", "janvier", "janv", "enero", "gennaio", "janeiro",
+        "januari",
+    ],
+    &[
+        "february",
+        "feb",
+        "februar",
+        "février",
+        "fevrier",
+        "févr",
+        "febrero",
+        "febbraio",
+        "fevereiro",
+        "februari",
+    ],
+    &["march", "mar", "märz", "maerz", "mär", "mars", "marzo", "março", "maart", "mrt"],
+    &["april", "apr", "avril", "avr", "abril", "abr", "aprile"],
+    &["may", "mai", "mayo", "maggio", "maio", "mei"],
+    &["june", "jun", "juni", "juin", "junio", "giugno", "junho"],
+    &["july", "jul", "juli", "juillet", "juil", "julio", "luglio", "julho"],
+    &["august", "aug", "août", "aout", "agosto", "augustus"],
+    &["september", "sep", "sept", "septembre", "septiembre", "setiembre", "settembre", "setembro"],
+    &["october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "outubro"],
+    &["november", "nov", "novembre", "noviembre", "novembro"],
+    &[
+        "december",
+        "dec",
+        "dezember",
+        "dez",
+        "décembre",
+        "decembre",
+        "déc",
+        "diciembre",
+        "dicembre",
+        "dezembro",
+    ],
+];
 
 /// The first date of `text` as `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, as far as it says; a day that no calendar has is none.
 pub fn parse(text: &str, order: DayOrder) -> Option<String> {
@@ -29,7 +68,8 @@ pub fn parse(text: &str, order: DayOrder) -> Option<String> {
 pub fn fault(text: &str) -> Option<DateFault> {
     let text = text.trim();
     let Some((range, date)) = first(text, DayOrder::DayFirst) else {
-        return Some(DateFault::Unreadable);
+        // Words around a year may be a date in a language that is not known here.
+        return (!names_year(text)).then_some(DateFault::Unreadable);
     };
     let written = &text[range.clone()];
     let year = written.rsplit(['-', '/', '.']).next().unwrap_or("");
@@ -44,11 +84,31 @@ pub fn fault(text: &str) -> Option<DateFault> {
     }
 }
 
-/// The first thing in a sentence that is written as `2024-02-31` is, if no calendar has that day.
+/// The first thing in a sentence that is written as `2024-02-31` or `31 April 2024` is, if no calendar has that day.
 pub fn impossible_in(text: &str) -> Option<Range<usize>> {
-    let (range, date) = first(text, DayOrder::DayFirst)?;
-    let is_iso = has_year(&text[range.clone()]) && range.len() >= "2024-1-1".len();
-    (date.is_none() && is_iso).then_some(range)
+    // Each is looked for in all that is left.
+    const MOST: usize = 16;
+    let mut at = 0;
+    for _ in 0..MOST {
+        let (range, date) = first(&text[at..], DayOrder::DayFirst)?;
+        let range = at + range.start..at + range.end;
+        let written = &text[range.clone()];
+        let is_iso = has_year(written) && range.len() >= "2024-1-1".len();
+        // Further numbers with dots between them may be a version.
+        let is_date = if at == 0 { is_iso } else { is_iso && !written.contains('.') };
+        let has_word = written.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+        if date.is_none() && (is_date || has_word) {
+            return Some(range);
+        }
+        at = range.end;
+    }
+    None
+}
+
+/// Whether four digits stand alone that may be a year.
+fn names_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit())
+        .any(|run| run.len() == 4 && (run.starts_with("19") || run.starts_with("20")))
 }
 
 /// Whether four digits come first.
@@ -60,7 +120,11 @@ fn has_year(date: &str) -> bool {
 fn is_torn(before: &str, after: &str) -> bool {
     static SHORTCODE: LazyLock<Regex> = LazyLock::new(|| pattern(r":[a-z][a-z0-9_+-]*:"));
     let digit_at = |text: &str| text.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
-    let more_digits = after.starts_with(['-', '.']) && digit_at(after);
+    // `2024-W05` is a week, of which only the year was read.
+    let is_week = after.strip_prefix('-').is_some_and(|week| {
+        week.starts_with(['W', 'w']) && week[1..].starts_with(|c: char| c.is_ascii_digit())
+    });
+    let more_digits = is_week || after.starts_with(['-', '.']) && digit_at(after);
     let sign = |text: &str| {
         let text = text.trim();
         !text.contains(char::is_alphanumeric)
@@ -76,10 +140,10 @@ fn first(text: &str, order: DayOrder) -> Option<(Range<usize>, Option<String>)> 
         LazyLock::new(|| pattern(r"\b([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:\b|T)"));
     static COMPACT: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"\b((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})\b"));
-    static NUMBERS: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"\b([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2})\b"));
     static YEAR_MONTH: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"\b([0-9]{4})[-/.]([0-9]{1,2})\b"));
+    static QUARTER: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b(?:Q[1-4]|H[12])[\s/-]*((?:19|20)[0-9]{2})\b"));
     static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[^0-9]{0,3}((?:19|20)[0-9]{2})\b"));
     let digits = Digits::of(text);
     if digits.longest == 0 {
@@ -96,22 +160,14 @@ fn first(text: &str, order: DayOrder) -> Option<(Range<usize>, Option<String>)> 
         return Some((found.get_match().range(), day(&found[1], &found[2], &found[3])));
     }
     if digits.are_parted
-        && let Some(found) = NUMBERS.captures(text)
+        && let Some(found) = with_numbers(text, order)
     {
-        let year =
-            if found[3].len() == 2 { format!("20{}", &found[3]) } else { found[3].to_owned() };
-        let (day_first, month_first) =
-            (day(&year, &found[2], &found[1]), day(&year, &found[1], &found[2]));
-        let date = match order {
-            DayOrder::DayFirst => day_first.or(month_first),
-            DayOrder::MonthFirst => month_first.or(day_first),
-        };
-        return Some((found.get_match().range(), date));
+        return Some(found);
     }
     if digits.longest < "2024".len() {
         return None;
     }
-    if let Some(found) = with_month_word(text) {
+    if let Some(found) = with_month_word(text).or_else(|| with_signs(text)) {
         return Some(found);
     }
     if digits.are_parted
@@ -121,25 +177,56 @@ fn first(text: &str, order: DayOrder) -> Option<(Range<usize>, Option<String>)> 
         let date = (1..=12).contains(&number).then(|| format!("{}-{number:02}", &found[1]));
         return Some((found.get_match().range(), date));
     }
+    if text.contains(['Q', 'H'])
+        && let Some(found) = QUARTER.captures(text)
+    {
+        return Some((found.get_match().range(), Some(found[1].to_owned())));
+    }
     let found = YEAR.captures(text)?.get(1)?;
     Some((found.range(), Some(found.as_str().to_owned())))
+}
+
+/// A date whose year comes last: `31.01.2024`, `08/01/24`.
+fn with_numbers(text: &str, order: DayOrder) -> Option<(Range<usize>, Option<String>)> {
+    static NUMBERS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2})\b"));
+    let found = NUMBERS.captures(text)?;
+    let year = if found[3].len() == 2 { format!("20{}", &found[3]) } else { found[3].to_owned() };
+    let (day_first, month_first) =
+        (day(&year, &found[2], &found[1]), day(&year, &found[1], &found[2]));
+    let date = match order {
+        DayOrder::DayFirst => day_first.or(month_first),
+        DayOrder::MonthFirst => month_first.or(day_first),
+    };
+    Some((found.get_match().range(), date))
+}
+
+/// A date with signs behind its numbers: `2024年1月31日`.
+fn with_signs(text: &str) -> Option<(Range<usize>, Option<String>)> {
+    static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"([0-9]{4})\s*[年년]\s*([0-9]{1,2})\s*[月월](?:\s*([0-9]{1,2})\s*[日일])?")
+    });
+    let found = text.contains(['年', '년']).then(|| SIGNED.captures(text)).flatten()?;
+    let date = match found.get(3) {
+        Some(number) => day(&found[1], &found[2], number.as_str()),
+        None => day(&found[1], &found[2], "1").map(|day| day[.."2024-01".len()].to_owned()),
+    };
+    Some((found.get_match().range(), date))
 }
 
 /// A date whose month is a word: `11 April 2023`, `Sep 5th, 2023`, `May 2026`.
 fn with_month_word(text: &str) -> Option<(Range<usize>, Option<String>)> {
     static DAY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b([0-9]{1,2})(?:st|nd|rd|th)?[-\s,./]+(?:of\s+)?([a-z]{3,9})\.?[-\s,./]+([0-9]{4})\b",
+            r"(?i)\b([0-9]{1,2})(?:st|nd|rd|th|er|º|°)?[-\s,./]+(?:(?:of|de)\s+)?([a-zäéûç]{3,10})\.?[-\s,./]+(?:(?:de|del)\s+)?([0-9]{4})\b",
         )
     });
     static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\b([a-z]{3,9})\.?[-\s]+([0-9]{1,2})(?:st|nd|rd|th)?[\s,]+([0-9]{4})\b")
+        pattern(r"(?i)\b([a-zäéûç]{3,10})\.?[-\s]+([0-9]{1,2})(?:st|nd|rd|th)?[\s,]+([0-9]{4})\b")
     });
     static MONTH: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)\b([a-z]{3,9})\.?[\s,]+([0-9]{4})\b"));
-    let is_month =
-        |part: &[u8]| MONTHS.iter().any(|known| part.eq_ignore_ascii_case(known.as_bytes()));
-    if !text.as_bytes().windows(3).any(is_month) {
+        LazyLock::new(|| pattern(r"(?i)\b([a-zäéûç]{3,10})\.?[\s,]+(?:de\s+)?([0-9]{4})\b"));
+    if !text.split(|c: char| !c.is_alphabetic()).any(|word| month(word).is_some()) {
         return None;
     }
     if let Some(found) = DAY_MONTH.captures(text)
@@ -198,24 +285,13 @@ fn pattern(source: &str) -> Regex {
 }
 
 fn month(word: &str) -> Option<String> {
+    const SHORTEST: usize = 3;
+    if word.len() < SHORTEST {
+        return None;
+    }
     let word = word.to_lowercase();
-    let full = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "sept",
-    ];
-    let at = MONTHS.iter().position(|short| word.starts_with(short))?;
-    (full.contains(&word.as_str()) || word.len() == 3).then(|| format!("{:02}", at + 1))
+    let at = MONTHS.iter().position(|names| names.contains(&word.as_str()))?;
+    Some(format!("{:02}", at + 1))
 }
 
 fn day(year: &str, month: &str, day: &str) -> Option<String> {
@@ -248,6 +324,15 @@ mod tests {
             ("2026-06", "2026-06"),
             ("2024", "2024"),
             ("2024-01-31T10:00:00Z", "2024-01-31"),
+            ("1. März 2024", "2024-03-01"),
+            ("5 mai 2024", "2024-05-05"),
+            ("1er août 2024", "2024-08-01"),
+            ("31 de enero de 2024", "2024-01-31"),
+            ("Dezember 2024", "2024-12"),
+            ("3 maart 2024", "2024-03-03"),
+            ("2024年1月31日", "2024-01-31"),
+            ("2024년 1월", "2024-01"),
+            ("Q3 2024", "2024"),
         ] {
             assert_eq!(parse(text, DayOrder::DayFirst).as_deref(), Some(date), "{text}");
         }
@@ -272,6 +357,8 @@ mod tests {
             ("2024-023-2706", DateFault::Remainder),
             ("2024-10-31 :ghost:", DateFault::Remainder),
             ("2024-10-31 ?", DateFault::Remainder),
+            ("2024-W05", DateFault::Remainder),
+            ("31 avril 2024", DateFault::Impossible),
         ] {
             assert_eq!(fault(text), Some(expected), "{text}");
         }
@@ -287,6 +374,9 @@ mod tests {
             "2024-01-31/2024-02-02",
             "~ 2024-01-31.",
             "3 Mar 2024: Initial draft",
+            "1 березня 2024",
+            "Spring 2024",
+            "2024-Q3",
         ] {
             assert_eq!(fault(text), None, "{text}");
         }
@@ -295,6 +385,9 @@ mod tests {
     #[test]
     fn in_a_sentence_only_the_whole_form_of_a_date_counts() {
         assert_eq!(impossible_in("Accepted on 2024-02-31, at last"), Some(12..22));
+        assert_eq!(impossible_in("Accepted on 31 April 2024"), Some(12..25));
+        assert_eq!(impossible_in("2024-01-31 – 2024-02-30"), Some(15..25));
+        assert_eq!(impossible_in("2024-01-31 in 2024.13.99"), None);
         for text in ["Accepted in 1.42.99", "Accepted 2024-13", "Accepted 2024-01-31", "Accepted"] {
             assert_eq!(impossible_in(text), None, "{text}");
         }

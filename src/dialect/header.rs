@@ -132,11 +132,23 @@ pub fn key_named(key: &str, words: &Words) -> Key {
     let bare = without_partly(key);
     match words.phrase_at_start(bare) {
         // `Related decisions`, `Depends on ADRs`: what follows may only name what is related.
-        Some((len, statement)) if names_records(&bare[len..]) => {
-            Key::Relation { statement, partial: bare.len() < key.len() || bare.contains("in part") }
+        Some((len, statement)) => {
+            let (rest, partly) = without_part_behind(&bare[len..]);
+            let partial = partly || bare.len() < key.len() || bare.contains("in part");
+            if names_records(rest) { Key::Relation { statement, partial } } else { Key::Other }
         }
-        _ => Key::Other,
+        None => Key::Other,
     }
+}
+
+/// `Supersedes (partially)`, `Supersedes in part`: whether a key ends in words for a part, and what stands before.
+fn without_part_behind(rest: &str) -> (&str, bool) {
+    let rest = rest.trim_matches([' ', '(', ')']);
+    let before = ["partially", "partly", "partial", "in part", "parts of", "part of"]
+        .into_iter()
+        .find_map(|word| rest.strip_suffix(word))
+        .filter(|before| before.is_empty() || before.ends_with([' ', '(']));
+    (before.unwrap_or(rest).trim_matches([' ', '(']), before.is_some())
 }
 
 fn names_records(rest: &str) -> bool {
@@ -417,6 +429,10 @@ mod tests {
         assert_eq!(relation("superseded-by"), "superseded-by");
         assert_eq!(relation("Related decisions"), "relates-to");
         assert_eq!(relation("Partially supersedes"), "supersedes~");
+        assert_eq!(relation("Supersedes (partially)"), "supersedes~");
+        assert_eq!(relation("Supersedes (in part):"), "supersedes~");
+        assert_eq!(relation("Supersedes parts of"), "supersedes~");
+        assert_eq!(relation("Supersedes counterpart of"), "Other");
         assert_eq!(relation("Related issue"), "Other");
         assert_eq!(relation("Last updated"), "Other");
         assert_eq!(relation("Updates"), "amends");

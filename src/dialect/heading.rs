@@ -68,7 +68,7 @@ fn module(text: &str) -> Option<HeadingParts> {
 fn id_first(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<HeadingParts> {
     static ID: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?x)^ \[? ( (?:[A-Za-z][A-Za-z0-9.]*[-_])*? [A-Za-z]+ | (?:[A-Za-z][A-Za-z0-9.]*[-_])+? )
+            r"(?x)^ \[? ( (?:[A-Za-z][A-Za-z0-9.]*[-_])*? [A-Za-z]+ (?:[-_](?:19|20)[0-9]{2}[-_])? | (?:[A-Za-z][A-Za-z0-9.]*[-_])+? )
                 [-_\ \#]? \#? ([0-9]{1,6}) \]?
                 ( \s* (?: [:)|–—] | \.\s | \s- ) \s* | \s+ | \.?$ )",
         )
@@ -77,6 +77,13 @@ fn id_first(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<Heading
     let found = ID.captures(text).filter(|_| !text.contains('\n'))?;
     let number: Option<u64> = found[2].parse().ok();
     let prefix = found[1].trim_end_matches(['-', '_']);
+    // Behind a year, two digits may be a month.
+    let is_yearly = prefix.rsplit(['-', '_']).next().is_some_and(|year| {
+        matches!(year.as_bytes(), [b'1', b'9', a, b] | [b'2', b'0', a, b] if a.is_ascii_digit() && b.is_ascii_digit())
+    });
+    if is_yearly && found[2].len() < 3 && !confirms(name, prefix, number) {
+        return None;
+    }
     let title = found.get_match().end()..text.len();
     let separated = !found[3].trim().is_empty() || title.is_empty();
     let kind = kind_of(prefix, kinds);
@@ -114,10 +121,13 @@ fn id_inside(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<Headin
 /// `1. Title`, and `12 Title` in a file of that number.
 fn number_first(text: &str, name: &Name) -> Option<HeadingParts> {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^#?([0-9]{1,6})(\s*[.:)–—]\s*|\s+-\s+|\s+)(\S.*)$").expect("a valid pattern")
+        Regex::new(
+            r"^#?((?:19|20)[0-9]{2}[-_][0-9]{3,6}|[0-9]{1,6})(\s*[.:)–—]\s*|\s+-\s+|\s+)(\S.*)$",
+        )
+        .expect("a valid pattern")
     });
     let found = NUMBER.captures(text)?;
-    let number: Option<u64> = found[1].parse().ok();
+    let number = parts_of_id(&found[1]).map(|(_, number)| number);
     // A number without a mark behind it may be the title's own: `3 reasons`.
     if found[2].trim().is_empty() && (number.is_none() || number != name.number) {
         return None;
@@ -203,6 +213,8 @@ mod tests {
             seen("A project - XYZ-ADR-0003 - Its title", "XYZ-ADR-0003-x.md"),
             is("XYZ-ADR-0003", 3, "Its title")
         );
+        assert_eq!(seen("ADR-2024-0001: Title", "x.md"), is("ADR-2024-0001", 1, "Title"));
+        assert_eq!(seen("2024-0001: Title", "2024-0001-x.md"), is("2024-0001", 1, "Title"));
         assert_eq!(seen("12 Use a thing", "012-x.md"), is("12", 12, "Use a thing"));
     }
 

@@ -22,7 +22,7 @@ pub struct Name {
     pub slug: String,
     /// Whether the page is its folder's index, so that the folder's name counts.
     pub is_index: bool,
-    /// The folder that the series lives in.
+    /// The folder that the series lives in. Where names begin with a year and a number, each year is one.
     pub folder: String,
 }
 
@@ -32,11 +32,15 @@ impl Name {
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let lower = stem.to_ascii_lowercase();
-        if lower == "readme" || lower == "index" {
-            let (parent, own) = folder.rsplit_once('/').unwrap_or(("", folder));
-            return Self { is_index: true, folder: parent.to_owned(), ..Self::of_stem(own) };
-        }
-        Self { folder: folder.to_owned(), ..Self::of_stem(stem) }
+        let is_index = lower == "readme" || lower == "index";
+        let (folder, stem) =
+            if is_index { folder.rsplit_once('/').unwrap_or(("", folder)) } else { (folder, stem) };
+        let (year, own) = year_first(stem).map_or((None, stem), |(year, own)| (Some(year), own));
+        let folder = match year {
+            Some(year) => [folder, year].join("/").trim_start_matches('/').to_owned(),
+            None => folder.to_owned(),
+        };
+        Self { is_index, folder, stem: stem.to_owned(), ..Self::of_stem(own) }
     }
 
     fn of_stem(stem: &str) -> Self {
@@ -46,6 +50,10 @@ impl Name {
         });
         static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r"^((?:[A-Za-z][A-Za-z0-9.]*[-_ ])*?(?:[A-Za-z]+)?)[-_ #]?([0-9]{1,6})(?:[-_ ]+(.*)|\.([^0-9].*))?$")
+                .expect("a valid pattern")
+        });
+        static YEARLY: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"^((?:[A-Za-z][A-Za-z0-9.]*[-_])*[A-Za-z]+[-_](?:19|20)[0-9]{2})[-_]([0-9]{3,6})(?:[-_ ]+(.*)|\.([^0-9].*))?$")
                 .expect("a valid pattern")
         });
         let mut name = Self { stem: stem.to_owned(), ..Self::default() };
@@ -59,7 +67,7 @@ impl Name {
         {
             name.date = Some(format!("{}-{}-{}", &found[1], &found[2], &found[3]));
             found.get(4).map_or("", |slug| slug.as_str()).clone_into(&mut name.slug);
-        } else if let Some(found) = NUMBER.captures(stem) {
+        } else if let Some(found) = YEARLY.captures(stem).or_else(|| NUMBER.captures(stem)) {
             let prefix = found[1].trim_end_matches(['-', '_', ' ']);
             // Any name may end in a number; a series has a word for a record, or capitals.
             let series = prefix.is_empty()
@@ -122,6 +130,19 @@ impl Name {
     }
 }
 
+/// `2024-0001-use-redb`: the year, and what is behind it. Two digits may be a month, and four a month and a day.
+fn year_first(stem: &str) -> Option<(&str, &str)> {
+    let (year, own) = stem.split_at_checked("2024".len())?;
+    let own = own.strip_prefix(['-', '_'])?;
+    let digits = own.bytes().take_while(u8::is_ascii_digit).count();
+    let is_year = matches!(year.as_bytes(), [b'1', b'9', ..] | [b'2', b'0', ..])
+        && year.bytes().all(|byte| byte.is_ascii_digit());
+    let is_day = digits == 4 && Name::of_stem(stem).date.is_some();
+    let is_number = (3..=6).contains(&digits)
+        && (own.len() == digits || own[digits..].starts_with(['-', '_', ' ']));
+    (is_year && is_number && !is_day).then_some((year, own))
+}
+
 /// `0001-use-redb`, the form of most names: what the patterns would say of it, much sooner.
 fn plain_number(stem: &str) -> Option<(u64, &str)> {
     let digits = stem.bytes().take_while(u8::is_ascii_digit).count();
@@ -161,8 +182,25 @@ mod tests {
             (String::new(), None, "2024-01-31".to_owned(), "x".to_owned())
         );
         assert_eq!(seen("2024-01-31-x/README.md").2, "2024-01-31");
+        assert_eq!(seen("2024-x.md"), number("", 2024, "x"));
+        assert_eq!(seen("2024-0001-x.md"), number("", 1, "x"));
+        assert_eq!(seen("ADR-2024-0001-x.md"), number("ADR-2024", 1, "x"));
+        assert_eq!(seen("ADR-2024-x.md"), number("ADR", 2024, "x"));
+        assert_eq!(seen("ADR-2024-01-x.md"), number("ADR", 2024, "01-x"));
         assert_eq!(seen("release-2-notes.md").1, None);
         assert_eq!(seen("guide.md").1, None);
+    }
+
+    #[test]
+    fn each_year_is_a_series_where_names_begin_with_one() {
+        let folder = |path: &str| Name::of(path).folder;
+        assert_eq!(folder("adr/2024-0001-x.md"), "adr/2024");
+        assert_eq!(folder("2024-001-x/README.md"), "2024");
+        for path in
+            ["2024-01-31-x.md", "20240131-x.md", "2024-0131-x.md", "2024-x.md", "2024-01-x.md"]
+        {
+            assert_eq!(folder(&format!("adr/{path}")), "adr", "{path}");
+        }
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Where a document states its relations: its status, its fields, its sections of links.
 
+use super::clauses::Unphrased;
 use super::header::{self, Field, Key};
-use super::{Reader, Scope, clauses, shifted};
+use super::{Reader, Scope, clauses, dependency, shifted};
 use crate::document::{Clause, Region};
+use crate::markdown::LineKind;
 use crate::vocabulary::{Kind, Relation, Statement};
 
 impl Reader<'_> {
@@ -19,22 +21,19 @@ impl Reader<'_> {
                 // Fields follow each other; the last that starts before a line is the one that may hold it.
                 let before = taken.partition_point(|range| range.start <= start);
                 if taken[..before].last().is_none_or(|range| start >= range.end) {
-                    clauses.extend(clauses::in_lines(self.outline, at..at + 1, None, self.words));
+                    clauses.extend(clauses::in_lines(
+                        self.outline,
+                        at..at + 1,
+                        Unphrased::Nothing,
+                        self.words,
+                    ));
                 }
             }
         }
         for at in self.headings_of(scope) {
-            if let Some(section) = self.section_of_links(kind, at) {
-                let default = match section {
-                    LinkSection::Phrased => None,
-                    LinkSection::Stating(statement) => Some(statement),
-                };
-                clauses.extend(clauses::in_lines(
-                    self.outline,
-                    self.outline.lines_under(at),
-                    default,
-                    self.words,
-                ));
+            if let Some(unphrased) = self.section_of_links(kind, at) {
+                let lines = self.outline.lines_under(at);
+                clauses.extend(clauses::in_lines(self.outline, lines, unphrased, self.words));
             }
         }
         clauses
@@ -42,26 +41,25 @@ impl Reader<'_> {
 
     fn clauses_of_field(&self, field: &Field, clauses: &mut Vec<Clause>) {
         let span = self.outline.text.span(field.range.clone());
-        if let Key::Relation { statement, partial } = field.key {
-            let (text, _) = self.first_line(&field.value);
-            let partial = partial
-                || text.to_lowercase().contains("partial")
-                || text.to_lowercase().contains("in part");
-            let region = field.value.clone();
-            clauses.push(Clause {
-                statement: Some(statement),
-                partial,
-                implicit: false,
-                region,
-                span,
-            });
-        } else if field.key == Key::Status {
-            let text = match &field.value {
-                Region::Plain(range) => self.outline.plain(range.clone()),
-                Region::Value(text, _) => text.as_str(),
+        for part in self.parts_of(&field.value) {
+            let (text, links) = match &part {
+                Region::Plain(range) => {
+                    (self.outline.plain(range.clone()), clauses::links_in(self.outline, range))
+                }
+                Region::Value(text, _) => (text.as_str(), Vec::new()),
             };
-            for found in clauses::in_text(text, self.words) {
-                let region = match &field.value {
+            let (found, partly) = match field.key {
+                Key::Relation { statement, partial } => {
+                    (clauses::governed(text, &links, statement), partial)
+                }
+                Key::Status => (clauses::in_text(text, &links, self.words), false),
+                _ => return,
+            };
+            clauses.extend(found.into_iter().map(|found| Clause {
+                statement: Some(found.statement),
+                partial: found.partial || partly,
+                implicit: false,
+                region: match &part {
                     Region::Plain(range) => {
                         Region::Plain(range.start + found.rest.start..range.start + found.rest.end)
                     }
@@ -69,21 +67,27 @@ impl Reader<'_> {
                         text[found.rest.clone()].to_owned(),
                         shifted(range, &found.rest),
                     ),
-                };
-                let statement = Some(found.statement);
-                clauses.push(Clause {
-                    statement,
-                    partial: found.partial,
-                    implicit: false,
-                    region,
-                    span,
-                });
-            }
+                },
+                span,
+            }));
         }
     }
 
+    /// A field's value; of a list behind its key, each item.
+    fn parts_of(&self, value: &Region) -> Vec<Region> {
+        let Region::Plain(range) = value else { return vec![value.clone()] };
+        let lines = self.outline.lines_in(self.outline.source_of(range.clone()));
+        let items =
+            self.outline.lines[lines].iter().filter(|line| matches!(line.kind, LineKind::Item(_)));
+        let items =
+            items.map(crate::markdown::Line::plain).filter(|line| line.start >= range.start);
+        let items: Vec<Region> = items.map(Region::Plain).collect();
+        let is_list = self.outline.plain(range.clone()).starts_with('\n') && !items.is_empty();
+        if is_list { items } else { vec![value.clone()] }
+    }
+
     /// Whether a heading opens a place where relations are stated, and what a line without a phrase states there.
-    fn section_of_links(&self, kind: &Kind, at: usize) -> Option<LinkSection> {
+    fn section_of_links(&self, kind: &Kind, at: usize) -> Option<Unphrased> {
         let title = self.titles[at].as_str();
         if matches!(
             title,
@@ -96,32 +100,29 @@ impl Reader<'_> {
                 | "see also"
                 | "more information"
         ) {
-            return Some(LinkSection::Phrased);
+            return Some(Unphrased::Nothing);
         }
         if *kind == Kind::Module && self.is_in_dependencies(at) {
-            return Some(LinkSection::Stating(Statement::forward(Relation::DependsOn)));
+            let forward = Statement::forward(Relation::DependsOn);
+            return Some(match dependency::of_heading(title) {
+                Some(statement) if statement == forward => Unphrased::Dependencies,
+                Some(statement) => Unphrased::AsHeaded(statement),
+                None => Unphrased::Nothing,
+            });
         }
         match header::key_named(title, self.words) {
-            Key::Relation { statement, .. } => Some(LinkSection::Stating(statement)),
+            Key::Relation { statement, .. } => Some(Unphrased::AsHeaded(statement)),
             _ => None,
         }
     }
 
-    /// `Dependencies`, and what stands below it but `External`.
+    /// `Dependencies`, and what stands below it.
     fn is_in_dependencies(&self, at: usize) -> bool {
         let headings = &self.outline.headings;
         let is_dependencies = |at: usize| {
             matches!(self.titles[at].as_str(), "dependencies" | "internal dependencies")
         };
         let above = (0..at).rev().find(|above| headings[*above].level < headings[at].level);
-        is_dependencies(at) || (self.titles[at] != "external" && above.is_some_and(is_dependencies))
+        is_dependencies(at) || above.is_some_and(is_dependencies)
     }
-}
-
-/// A section where relations are stated.
-enum LinkSection {
-    /// Each line has a phrase of its own; one without is no statement.
-    Phrased,
-    /// The heading is the phrase of the lines that have none.
-    Stating(Statement),
 }

@@ -83,7 +83,9 @@ impl Reader<'_> {
                     let dated =
                         |status: &StatusText| status.text.starts_with(|c: char| c.is_ascii_digit());
                     let retired = stated.status == Status::Superseded
-                        && clauses::in_text(text, self.words).iter().any(|clause| !clause.partial);
+                        && clauses::in_text(text, &[], self.words)
+                            .iter()
+                            .any(|clause| !clause.partial);
                     if retired || (dated(first) && dated(&stated)) {
                         found = Some(stated);
                     }
@@ -139,9 +141,13 @@ impl Reader<'_> {
         let stated = fields.iter().chain(below_status);
         let mut odd: Vec<OddDate> = stated.filter_map(|field| self.odd_field(field)).collect();
         odd.extend(self.lines_of_changelog(scope).filter_map(|at| self.odd_entry(at)));
-        odd.extend(self.line_of_date_section(scope).and_then(|at| odd_date(self.date_of_line(at))));
         odd.extend(
-            self.date_of_name(title).and_then(odd_date).map(|odd| OddDate { in_name: true, ..odd }),
+            self.line_of_date_section(scope).and_then(|at| self.odd_date(self.date_of_line(at))),
+        );
+        odd.extend(
+            self.date_of_name(title)
+                .and_then(|date| self.odd_date(date))
+                .map(|odd| OddDate { in_name: true, ..odd }),
         );
         // A date under `Status` may have been read as a field already.
         if let Some(status) = status
@@ -164,10 +170,24 @@ impl Reader<'_> {
         at.map_or(wide, |at| Span::new(wide.file, wide.start + at..wide.start + at + words.len()))
     }
 
+    /// What is wrong with a date; of a second one behind it, only the second is pointed at.
+    fn odd_date(&self, date: DateText) -> Option<OddDate> {
+        let odd = |fault, date| Some(OddDate { fault, date, in_name: false });
+        if date.text.is_empty() {
+            return None;
+        }
+        if let Some(fault) = date::fault(&date.text) {
+            return odd(fault, date);
+        }
+        let text = date.text[date::impossible_in(&date.text)?].to_owned();
+        let span = self.within(date.span, &text);
+        odd(DateFault::Impossible, DateText { value: None, text, span })
+    }
+
     fn odd_field(&self, field: &Field) -> Option<OddDate> {
         let Key::Date(rank) = field.key else { return None };
         let (text, range) = self.first_line(&field.value);
-        let odd = odd_date(stated(&text, self.outline.text.span(range)))?;
+        let odd = self.odd_date(stated(&text, self.outline.text.span(range)))?;
         let told = odd.fault != DateFault::Unreadable || header::is_plain_date(rank);
         told.then_some(odd)
     }
@@ -270,9 +290,4 @@ fn split_status_title(title: &str) -> Option<(&str, &str)> {
 fn stated(text: &str, span: Span) -> DateText {
     let value = date::parse(text, date::DayOrder::DayFirst);
     DateText { value, text: text.trim().to_owned(), span }
-}
-
-fn odd_date(date: DateText) -> Option<OddDate> {
-    let fault = if date.text.is_empty() { None } else { date::fault(&date.text) };
-    fault.map(|fault| OddDate { fault, date, in_name: false })
 }

@@ -20,6 +20,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         verb: "depends on",
         each_other: "depend on each other",
         help: "take one of these dependencies away, or move what both ends need into a module of its own",
+        place: |reference| reference.span,
     };
     let is_module = |id| {
         let document = cx.document(id);
@@ -91,6 +92,54 @@ mod tests {
                 ("[a](a.md)".to_owned(), "`c` depends on `a`"),
             ]
         );
+    }
+
+    #[test]
+    fn two_edges_of_one_line_are_two_places() {
+        let (a, b) = (module("a", &[]).1 + "- [b](b.md), [c](c.md)\n", module("b", &["a"]).1);
+        let files = [("a.md", &*a), ("b.md", &*b), ("c.md", &*b.replace("e: b", "e: c"))];
+        let (library, found) = findings(&files);
+        let found = found.iter().find(|found| found.rule == RULE.name).expect("a circle");
+        let text = |span| library.sources.slice(span);
+        assert_eq!(text(found.primary), "[b](b.md)");
+        assert_eq!(text(found.related[0].span), "[c](c.md)");
+    }
+
+    #[test]
+    fn a_link_that_is_denied_turned_around_or_only_mentioned_is_no_dependency() {
+        let (_, b) = module("b", &["a"]);
+        let case = |below: &str, expected: &[&str]| {
+            let a = format!("# Module: a\n\n## Dependencies\n\n{below}\n");
+            compare(&[RULE.name], &[(&[("a.md", &a), ("b.md", &b)], expected)]);
+        };
+        for below in [
+            "None. It must never depend on [b](b.md).",
+            "- Does not depend on [b](b.md)",
+            "- No dependency on [b](b.md)",
+            "- Used by [b](b.md)",
+            "Nothing; [b](b.md) depends on this one.",
+            "See [b](b.md) for the wire format.",
+            "- [b](b.md) (removed)",
+            "### Used by\n\n- [b](b.md)",
+            "### Dependents\n\n- [b](b.md)",
+            "### Removed\n\n- [b](b.md)",
+            "Depends on [c](c.md), never on [b](b.md).",
+            "| Module | Why |\n|-|-|\n| [c](c.md) | keeps what [b](b.md) wrote |",
+        ] {
+            case(below, &[]);
+        }
+        for (below, at) in [
+            ("- [b](b.md): what for", "a.md:5:3"),
+            ("- **b**: [b](b.md)", "a.md:5:10"),
+            ("- **Storage** [b](b.md)", "a.md:5:15"),
+            ("- Internal: [c](c.md), [b](b.md)", "a.md:5:24"),
+            ("- module [b](b.md)", "a.md:5:10"),
+            ("Depends on [b](b.md) for its files.", "a.md:5:12"),
+            ("This module uses [b](b.md).", "a.md:5:18"),
+            ("| Module | Why |\n|-|-|\n| [b](b.md) | files |", "a.md:7:3"),
+        ] {
+            case(below, &[&format!("{at} dependency-cycle")]);
+        }
     }
 
     #[test]

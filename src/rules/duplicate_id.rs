@@ -109,6 +109,39 @@ mod tests {
     }
 
     #[test]
+    fn each_year_counts_for_itself_where_names_begin_with_one() {
+        let record = |id: &str, more: &str| format!("# {id}: R\n\nStatus: accepted\n\n{more}\n");
+        let (one, other) = (record("ADR-0001", ""), record("ADR-0001", ""));
+        let second = record("ADR-0002", "Amends ADR-0001");
+        let rules = [RULE.name, "id-file-mismatch", "ambiguous-reference", "broken-reference"];
+        let same = "adr/2024-0001-d.md:1:3 duplicate-id";
+        for (files, expected) in [
+            (&[("adr/2024-0001-a.md", &*one), ("adr/2024-0002-b.md", &*second)][..], &[][..]),
+            (
+                &[
+                    ("adr/2024-0001-a.md", &*one),
+                    ("adr/2024-0002-b.md", &*second),
+                    ("adr/2025-0001-c.md", &*other),
+                ],
+                &[],
+            ),
+            (&[("adr/2024-0001-a.md", &*one), ("adr/2024-0001-d.md", &*other)], &[same]),
+            (
+                &[
+                    ("adr/ADR-2024-0001-a.md", "# A\n\nStatus: accepted\n"),
+                    (
+                        "adr/ADR-2025-0001-b.md",
+                        "# ADR-2025-0001: B\n\nStatus: accepted\n\nAmends ADR-2024-0001\n",
+                    ),
+                ],
+                &[],
+            ),
+        ] {
+            compare(&rules, &[(files, expected)]);
+        }
+    }
+
+    #[test]
     fn a_slip_in_the_heading_does_not_hide_the_number() {
         let (one, other) = (record("ADR-0001: One"), record("ADR-0011: Other"));
         let (_, message, _) =

@@ -102,6 +102,26 @@ mod tests {
     }
 
     #[test]
+    fn dates_of_other_languages_are_dates_and_impossible_ones_are_found_in_any_form() {
+        let status = |text: &str, expected: &[&str]| {
+            let text = format!("# 1. A\n\n**Status:** {text}\n\n## Context\n\nx\n");
+            compare(RULES, &[(&[("0001-a.md", &text)], expected)]);
+        };
+        status("Accepted on 30 April 2024", &[]);
+        status("Accepted on 31 April 2024", &["0001-a.md:3:25 malformed-date"]);
+        for text in ["1. März 2024", "5 mai 2024", "2024年1月31日", "Q3 2024", "1 березня 2024"]
+        {
+            compare(RULES, &[(&[("0001-a.md", &dated(text))], &[])]);
+        }
+        for (text, at) in
+            [("2024-W05", "3:7"), ("2024-01-31 – 2024-02-30", "3:20"), ("31. April 2024", "3:7")]
+        {
+            let expected = format!("0001-a.md:{at} malformed-date");
+            compare(RULES, &[(&[("0001-a.md", &dated(text))], &[&expected])]);
+        }
+    }
+
+    #[test]
     fn a_templates_text_is_left_to_its_own_rule_and_no_date_is_none() {
         let date = |text: &str, expected: &[&str]| {
             compare(RULES, &[(&[("0001-a.md", &dated(text))], expected)]);

@@ -1,13 +1,14 @@
-//! `one-sided-supersession`: one of the two ends states it, the other is silent.
+//! `one-sided-supersession`: one of the two ends states it, the other is silent, or says how much in another way.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::LinkPolicy;
+use crate::dialect::part;
 use crate::document::DocumentId;
 use crate::finding::{Finding, Level};
 use crate::graph::Link;
 use crate::rules::{Cx, Rule, status_contradicts_relations};
-use crate::vocabulary::{Relation, Statement};
+use crate::vocabulary::{Relation, Statement, Status};
 
 pub(super) const RULE: Rule = Rule {
     name: "one-sided-supersession",
@@ -42,6 +43,130 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         findings.push(finding(cx, link));
+    }
+    findings.extend(Pair::all(cx).iter().filter_map(|pair| pair.difference(cx)));
+}
+
+/// What the two ends of a supersession say of it, where both speak.
+struct Pair {
+    newer: DocumentId,
+    older: DocumentId,
+    /// What the newer says, whole statements first.
+    says: Vec<Link>,
+    /// What the older says, whole statements first.
+    said: Vec<Link>,
+}
+
+impl Pair {
+    /// Those of documents that are decided.
+    fn all(cx: &Cx<'_>) -> Vec<Self> {
+        let mut pairs: BTreeMap<(DocumentId, DocumentId), (Vec<Link>, Vec<Link>)> = BTreeMap::new();
+        for link in cx.analysis.graph.links() {
+            if link.edge.relation == Relation::Supersedes && link.source != link.target {
+                let (says, said) = pairs.entry((link.target, link.source)).or_default();
+                if link.edge.inverse { said.push(link) } else { says.push(link) }
+            }
+        }
+        let both = pairs.into_iter().filter(|((_, newer), (says, said))| {
+            !says.is_empty() && !said.is_empty() && !cx.document(*newer).is_undecided_or_rejected()
+        });
+        both.map(|((older, newer), (mut says, mut said))| {
+            says.sort_by_key(|link| link.edge.partial);
+            said.sort_by_key(|link| link.edge.partial);
+            Self { newer, older, says, said }
+        })
+        .collect()
+    }
+
+    fn difference(&self, cx: &Cx<'_>) -> Option<Finding> {
+        let (says, said) = (self.says[0], self.said[0]);
+        let (newer, older) = (cx.document(self.newer).name(), cx.document(self.older).name());
+        let reference = |link: Link| &cx.analysis.references[link.edge.reference];
+        let span = |link: Link| reference(link).reference.span;
+        let help = "say at both ends that the whole was superseded, or at both that a part was";
+        match (says.edge.partial, said.edge.partial) {
+            (true, false) if self.is_fork(cx) || reference(says).missing_anchor.is_some() => None,
+            (true, false) => Some(
+                Finding::new(RULE.name, span(says), format!("`{newer}` says that it supersedes a part of `{older}`, which says that the whole was superseded"))
+                    .label("a part, it says here")
+                    .related(span(said), "and here the whole")
+                    .help(help),
+            ),
+            (false, true) if status_contradicts_relations::applies(cx, says) => None,
+            (false, true) => Some(
+                Finding::new(RULE.name, span(said), format!("`{older}` says that a part of it was superseded by `{newer}`, which says that it supersedes the whole"))
+                    .label("a part, it says here")
+                    .related(span(says), "and here the whole")
+                    .help(help),
+            ),
+            (true, true) => self.other_part(cx, says, said).or_else(|| self.status_of_whole(cx, said)),
+            (false, false) => None,
+        }
+    }
+
+    /// Whether the older names several documents in its place, each of which says that it took a part of it.
+    fn is_fork(&self, cx: &Cx<'_>) -> bool {
+        let links = cx.analysis.graph.to(self.older);
+        let of = |inverse: bool, partial: bool| -> BTreeSet<DocumentId> {
+            let links = links.iter().filter(|link| {
+                link.edge.relation == Relation::Supersedes
+                    && link.edge.inverse == inverse
+                    && link.edge.partial == partial
+            });
+            links.map(|link| link.source).collect()
+        };
+        let named = of(true, false);
+        let (parts, whole) = (of(false, true), of(false, false));
+        named.len() > 1 && named.iter().all(|one| parts.contains(one) && !whole.contains(one))
+    }
+
+    /// Where each end names a part, and not the same one.
+    fn other_part(&self, cx: &Cx<'_>, says: Link, said: Link) -> Option<Finding> {
+        let stated = |link: Link| cx.analysis.references[link.edge.reference].reference.stated;
+        let part =
+            |link: Link| part::named(cx.library.sources.slice(stated(link)), link.edge.inverse);
+        let (new, old) = (part(says)?, part(said)?);
+        let is_number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        // A section's number and its title may be those of one section.
+        if new.contains(&old) || old.contains(&new) || is_number(&new) != is_number(&old) {
+            return None;
+        }
+        let (newer, older) = (cx.document(self.newer).name(), cx.document(self.older).name());
+        let message = format!(
+            "`{newer}` says that it supersedes `{}` of `{older}`, which says `{}`",
+            super::short(&new),
+            super::short(&old)
+        );
+        Some(
+            Finding::new(RULE.name, stated(says), message)
+                .label("this part")
+                .related(stated(said), "and here another one")
+                .help("name the same part at both ends"),
+        )
+    }
+
+    /// A status that says that the whole was superseded, where the only successor took a part of it.
+    fn status_of_whole(&self, cx: &Cx<'_>, said: Link) -> Option<Finding> {
+        let older = cx.document(self.older);
+        let graph = &cx.analysis.graph;
+        let is_only = graph.successors(self.older, false).is_empty()
+            && graph.successors(self.older, true).len() == 1;
+        if older.status() != Some(Status::Superseded) || !is_only {
+            return None;
+        }
+        let text = older.status.as_ref().map_or("", |status| status.text.as_str());
+        let (newer, older_name) = (cx.document(self.newer).name(), older.name());
+        let reference = &cx.analysis.references[said.edge.reference].reference;
+        let message = format!(
+            "`{older_name}` says `{}`, and that only a part of it was superseded, as `{newer}` does",
+            super::short(text)
+        );
+        Some(
+            Finding::new(RULE.name, reference.span, message)
+                .label("a part, it says here")
+                .related(cx.status_span(older), "and here the whole")
+                .help("write as its status what holds for the rest: `Accepted`"),
+        )
     }
 }
 
@@ -125,6 +250,70 @@ mod tests {
                 ),
             ],
         );
+    }
+
+    #[test]
+    fn both_ends_say_how_much_with_either_policy() {
+        const RULES: &[&str] =
+            &[RULE.name, "status-contradicts-relations", "superseded-without-successor"];
+        let case = |old: (&str, &str), new: (&str, &str), expected: &[&str]| {
+            for policy in ["both-sides", "either-side"] {
+                let book = format!("[preprocessor.adr]\nlinks = \"{policy}\"\n");
+                let old = record("0001", old.0, old.1);
+                let new = record("0002", new.0, new.1);
+                let files =
+                    [("book.toml", &*book), ("src/0001-a.md", &*old), ("src/0002-b.md", &*new)];
+                compare(RULES, &[(&files, expected)]);
+            }
+        };
+        let new = "src/0002-b.md:5:12 one-sided-supersession";
+        let by = ("superseded by ADR-0002", "");
+        case(by, ("accepted", "Supersedes ADR-0001 in part"), &[new]);
+        case(by, ("accepted", "Supersedes ADR-0001 (only section Storage)"), &[new]);
+        case(by, ("accepted", "Supersedes ADR-0001"), &[]);
+        case(by, ("proposed", "Supersedes ADR-0001 in part"), &[]);
+        let part = "Superseded in part by ADR-0002";
+        case(("accepted", part), ("accepted", "Supersedes ADR-0001 in part"), &[]);
+        case(
+            ("deprecated", part),
+            ("accepted", "Supersedes ADR-0001"),
+            &["src/0001-a.md:5:23 one-sided-supersession"],
+        );
+        case(
+            ("accepted", part),
+            ("accepted", "Supersedes ADR-0001"),
+            &["src/0001-a.md:3:9 status-contradicts-relations"],
+        );
+        case(
+            ("superseded", part),
+            ("accepted", "Supersedes ADR-0001 in part"),
+            &["src/0001-a.md:5:23 one-sided-supersession"],
+        );
+        let section = |name: &str| format!("Superseded in part by ADR-0002 (only section {name})");
+        let says = ("accepted", "Supersedes the storage section of ADR-0001");
+        case(("accepted", &section("Storage")), says, &[]);
+        case(("accepted", &section("2")), says, &[]);
+        let other = "src/0002-b.md:5:1 one-sided-supersession";
+        case(("accepted", &section("Retries")), says, &[other]);
+    }
+
+    #[test]
+    fn several_may_share_the_place_of_one() {
+        let old = record("0001", "superseded by ADR-0002 and ADR-0003", "");
+        let new =
+            |id: &str, part: &str| record(id, "accepted", &format!("Supersedes ADR-0001{part}"));
+        let case = |two: &str, three: &str, expected: &[&str]| {
+            let (two, three) = (new("0002", two), new("0003", three));
+            let files = [("0001-a.md", &*old), ("0002-b.md", &*two), ("0003-c.md", &*three)];
+            compare(&[RULE.name], &[(&files, expected)]);
+        };
+        case(" in part", " in part", &[]);
+        case("", "", &[]);
+        case("", " in part", &["0003-c.md:5:12 one-sided-supersession"]);
+        let old = record("0001", "superseded", "Superseded in part by ADR-0002 and ADR-0003");
+        let (two, three) = (new("0002", " in part"), new("0003", " in part"));
+        let files = [("0001-a.md", &*old), ("0002-b.md", &*two), ("0003-c.md", &*three)];
+        compare(&[RULE.name], &[(&files, &[])]);
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! `premature-supersession`: a document says that it was superseded, by one that was never accepted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
+use crate::graph::Link;
 use crate::resolve::Outcome;
 use crate::rules::supersession_cycle::listed;
-use crate::rules::{Cx, Rule};
+use crate::rules::{Cx, Rule, status_contradicts_relations};
+use crate::source::Span;
 use crate::vocabulary::{Relation, Statement, Status};
 
 pub(super) const RULE: Rule = Rule {
@@ -25,6 +27,34 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             findings.push(finding(cx, document, successors));
         }
     }
+    findings.extend(said_beside_a_status(cx));
+}
+
+/// Of documents that say elsewhere than in their status that they were superseded, those of which no successor is
+/// accepted. Where one is in force, the status is what is wrong.
+fn said_beside_a_status(cx: &Cx<'_>) -> Vec<Finding> {
+    let mut said: BTreeMap<DocumentId, Vec<Link>> = BTreeMap::new();
+    for link in cx.analysis.graph.links() {
+        if status_contradicts_relations::contradicts_itself(cx, link) {
+            said.entry(link.target).or_default().push(link);
+        }
+    }
+    let mut findings = Vec::new();
+    for (id, links) in said {
+        let document = cx.document(id);
+        let successors: BTreeSet<DocumentId> = links.iter().map(|link| link.source).collect();
+        let pending = |id: &DocumentId| cx.document(*id).is_undecided_or_rejected();
+        if names_another(cx, id) || !successors.iter().all(pending) {
+            continue;
+        }
+        let names: Vec<String> =
+            successors.iter().map(|id| format!("`{}`", cx.document(*id).name())).collect();
+        let by = listed(&names);
+        let says = format!("`{}` says that it is superseded by {by}", document.name());
+        let place = cx.analysis.references[links[0].edge.reference].reference.span;
+        findings.push(about(cx, place, &says, &successors, "take this out"));
+    }
+    findings
 }
 
 /// The successors of a document, where all are known and none of them, nor what came after them, was ever in force.
@@ -50,16 +80,26 @@ fn names_another(cx: &Cx<'_>, id: DocumentId) -> bool {
 }
 
 fn finding(cx: &Cx<'_>, document: &Document, successors: &BTreeSet<DocumentId>) -> Finding {
-    let successors: Vec<&Document> = successors.iter().map(|id| cx.document(*id)).collect();
     let text = document.status.as_ref().map_or("", |status| status.text.as_str());
+    let says = format!("`{}` says `{}`", document.name(), super::short(text));
+    about(cx, cx.status_span(document), &says, successors, "write here: `Accepted`")
+}
+
+/// What is said at the place where the older document says too much; `instead` is what to do there.
+fn about(
+    cx: &Cx<'_>,
+    place: Span,
+    says: &str,
+    successors: &BTreeSet<DocumentId>,
+    instead: &str,
+) -> Finding {
+    let successors: Vec<&Document> = successors.iter().map(|id| cx.document(*id)).collect();
     let states: Vec<String> = successors
         .iter()
         .map(|successor| format!("`{}` {}", successor.name(), state(successor)))
         .collect();
-    let name = document.name();
-    let message = format!("`{name}` says `{}`, but {}", super::short(text), listed(&states));
-    let mut finding =
-        Finding::new(RULE.name, cx.status_span(document), message).label("it is still in force");
+    let message = format!("{says}, but {}", listed(&states));
+    let mut finding = Finding::new(RULE.name, place, message).label("it is still in force");
     for successor in &successors {
         finding = finding.related(
             cx.status_span(successor),
@@ -72,9 +112,9 @@ fn finding(cx: &Cx<'_>, document: &Document, successors: &BTreeSet<DocumentId>) 
         .map(|successor| format!("`{}`", successor.name()))
         .collect();
     finding.help(if open.is_empty() {
-        "write here: `Accepted`, or name what took its place".to_owned()
+        format!("{instead}, or name what took its place")
     } else {
-        format!("accept {}, or write here until then: `Accepted`", open.join(" or "))
+        format!("accept {}, or until then {instead}", open.join(" or "))
     })
 }
 
@@ -203,7 +243,7 @@ mod tests {
             message,
             "`ADR-0001` says `superseded by ADR-0002`, but `ADR-0002` is only proposed"
         );
-        assert_eq!(help, "accept `ADR-0002`, or write here until then: `Accepted`");
+        assert_eq!(help, "accept `ADR-0002`, or until then write here: `Accepted`");
         let accepted = record("0001", "accepted", "");
         compare(
             RULES,

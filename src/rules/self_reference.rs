@@ -58,6 +58,17 @@ mod tests {
     }
 
     #[test]
+    fn a_module_does_not_depend_on_itself() {
+        let case = |below: &str, expected: &[&str]| {
+            let text = format!("# Module: b\n\n## Dependencies\n\n{below}\n");
+            compare(&[RULE.name, "dependency-cycle"], &[(&[("b.md", &text)], expected)]);
+        };
+        case("- [b](b.md)", &["b.md:5:3 self-reference"]);
+        case("None. [b](b.md) stands alone.", &[]);
+        case("- [the table](#dependencies)", &[]);
+    }
+
+    #[test]
     fn of_two_with_one_number_the_other_is_meant() {
         let text = "# ADR-0001: A\n\nStatus: accepted\n\nSupersedes ADR-0001\n";
         compare(

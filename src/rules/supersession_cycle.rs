@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use crate::document::DocumentId;
 use crate::finding::{Finding, Level};
 use crate::graph::Link;
+use crate::reference::Reference;
 use crate::rules::{Cx, Rule};
+use crate::source::Span;
 use crate::vocabulary::Relation;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,6 +24,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         verb: "supersedes",
         each_other: "supersede each other",
         help: "only a later decision can supersede an earlier one: turn the statement around that is wrong",
+        place: |reference| reference.stated,
     };
     let whole = |link: Link| link.edge.relation == Relation::Supersedes && !link.edge.partial;
     circle.check(cx, whole, findings);
@@ -37,6 +40,8 @@ pub(super) struct Circle {
     pub each_other: &'static str,
     /// How to get out.
     pub help: &'static str,
+    /// What to point at: the whole statement, or where one line may state several edges, the words that point.
+    pub place: fn(&Reference) -> Span,
 }
 
 impl Circle {
@@ -68,7 +73,8 @@ impl Circle {
         let (first, others) = links.split_first()?;
         let name = |id: DocumentId| format!("`{}`", cx.document(id).name());
         let names: Vec<String> = cycle.iter().map(|id| name(*id)).collect();
-        let stated = |link: &Link| cx.analysis.references[link.edge.reference].reference.stated;
+        let stated =
+            |link: &Link| (self.place)(&cx.analysis.references[link.edge.reference].reference);
         let says =
             |link: &Link| format!("{} {} {}", name(link.source), self.verb, name(link.target));
         let message = format!("{} {} in a circle", listed(&names), self.each_other);

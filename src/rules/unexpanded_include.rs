@@ -79,7 +79,15 @@ fn finding(chapter: &Chapter, left: &Left) -> Finding {
             "not read, and not there on another machine",
             Some("write the path from the folder of this file".to_owned()),
         ),
-        Why::Outside => (
+        Why::Outside { of_repository: false } => (
+            "leads out of the folder that is checked",
+            "not read",
+            Some(
+                "run on the folder above, which holds both: what lies around a folder is read only in a repository"
+                    .to_owned(),
+            ),
+        ),
+        Why::Outside { of_repository: true } => (
             "leads out of the repository",
             "not read",
             Some(format!("bring `{target}` into the repository")),
@@ -198,6 +206,15 @@ mod tests {
                 ),
             ],
         );
+    }
+
+    #[test]
+    fn what_leads_out_of_the_folder_is_found_whatever_it_names() {
+        for text in ["{{#include ../../a.md}}", "{{#include ../../../etc/passwd}}"] {
+            let (_, message, help) = first(RULE.name, &[BOOK[0], BOOK[1], ("src/a.md", text)]);
+            assert_eq!(message, format!("`{text}` leads out of the folder that is checked"));
+            assert!(help.starts_with("run on the folder above"), "{help}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dialect::Signs;
 use crate::dialect::header::normal;
+use crate::dialect::heading::fold;
 use crate::dialect::name::Name;
 use crate::document::Document;
 use crate::finding::{Finding, Level};
@@ -24,6 +25,8 @@ struct Folder<'a> {
     count: usize,
     numbered: usize,
     with_status: usize,
+    /// The forms of their file names, where all of them are of a series.
+    forms: BTreeSet<(String, usize)>,
     /// How many of them have a section of that title.
     sections: BTreeMap<String, usize>,
 }
@@ -52,10 +55,13 @@ fn folders<'a>(cx: &Cx<'a>) -> BTreeMap<&'a str, Folder<'a>> {
             count: 0,
             numbered: 0,
             with_status: 0,
+            forms: BTreeSet::new(),
             sections: BTreeMap::new(),
         });
         folder.count += 1;
-        folder.numbered += usize::from(Name::of(&document.path).is_numbered());
+        let name = Name::of(&document.path);
+        folder.numbered += usize::from(name.is_numbered());
+        folder.forms.extend(form(&name));
         folder.with_status += usize::from(document.status.is_some());
         let titles: BTreeSet<String> =
             document.sections.iter().map(|section| normal(&section.title)).collect();
@@ -66,7 +72,23 @@ fn folders<'a>(cx: &Cx<'a>) -> BTreeMap<&'a str, Folder<'a>> {
     folders
 }
 
-/// Two signs of three, or the sections alone where they are many: a note beside records may have any one of them.
+/// A prefix and how many digits follow it, where that is the form of a series: chapters too are numbered, in few digits.
+fn form(name: &Name) -> Option<(String, usize)> {
+    name.number?;
+    let own = name.stem[..name.stem.len() - name.slug.len()].trim_end_matches(['-', '_', ' ', '.']);
+    let digits = own.len() - own.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let is_series = (digits >= 3 || !name.prefix.is_empty()) && !name.is_template();
+    is_series.then(|| (fold(&name.prefix), digits))
+}
+
+/// Whether a page has a number of the same form as all documents of its folder.
+fn is_of_series(cx: &Cx<'_>, signs: &Signs, folder: &Folder<'_>) -> bool {
+    let page = &cx.library.books[signs.page.book].chapters[signs.page.chapter];
+    folder.numbered == folder.count
+        && form(&Name::of(&page.path)).is_some_and(|form| folder.forms.contains(&form))
+}
+
+/// A number of the folder's series, two signs of three, or the sections alone where they are many: a note beside records may have any one of them.
 fn looks_like_one(cx: &Cx<'_>, signs: &Signs, folder: &Folder<'_>) -> bool {
     let headings = &cx.analysis.outline(signs.page).headings;
     let titles: BTreeSet<String> = headings.iter().map(|heading| normal(&heading.text)).collect();
@@ -75,7 +97,9 @@ fn looks_like_one(cx: &Cx<'_>, signs: &Signs, folder: &Folder<'_>) -> bool {
     };
     let shared = titles.iter().filter(usual).count();
     let known = [signs.is_numbered || signs.has_id, signs.has_status, shared >= 2];
-    shared >= 3 || known.into_iter().filter(|sign| *sign).count() >= 2
+    shared >= 3
+        || is_of_series(cx, signs, folder)
+        || known.into_iter().filter(|sign| *sign).count() >= 2
 }
 
 fn finding(signs: &Signs, folder: &Folder<'_>) -> Finding {
@@ -142,6 +166,31 @@ mod tests {
         let plain = module.replace("Module: a", "c");
         let files = [("m/a.md", module), ("m/b.md", module), ("m/c.md", &*plain)];
         compare(&[RULE.name], &[(&files, &["m/c.md:1:3 unrecognised-document"])]);
+    }
+
+    #[test]
+    fn each_page_that_counts_in_the_series_is_expected_to_be_one_however_many_there_are() {
+        let case = |paths: &[&str], expected: &[&str]| {
+            let mut files = vec![BESIDE[0], BESIDE[1]];
+            files.extend(paths.iter().map(|path| (*path, "# P\n\nSome text.\n")));
+            let expected: Vec<String> =
+                expected.iter().map(|path| format!("{path}:1:3 unrecognised-document")).collect();
+            let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+            compare(&[RULE.name], &[(&files, &expected)]);
+        };
+        let five =
+            ["adr/0003-p.md", "adr/0004-p.md", "adr/0005-p.md", "adr/0006-p.md", "adr/0007-p.md"];
+        case(&five, &five);
+        case(&["adr/01-p.md", "adr/02-p.md", "adr/03-p.md", "adr/04-p.md", "adr/05-p.md"], &[]);
+        case(
+            &[
+                "adr/2024-01-01-p.md",
+                "adr/2024-01-02-p.md",
+                "adr/2024-01-03-p.md",
+                "adr/0000-template.md",
+            ],
+            &[],
+        );
     }
 
     #[test]

@@ -68,6 +68,8 @@ impl Fixture {
 /// A book with a record out of force, its successor, a page of requirements, and a record from outside its sources.
 pub(crate) fn book(toml: &str) -> Fixture {
     Fixture::new(&[
+        // Without a repository around both, the record outside would not be read.
+        (".git/HEAD", ""),
         ("book/book.toml", &format!("[book]\ntitle = \"Test\"\n{toml}")),
         (
             "book/src/SUMMARY.md",

@@ -142,6 +142,58 @@ fn what_leads_out_of_the_folder_is_not_read() {
     assert_eq!(documents(&docs).len(), 1);
 }
 
+/// A folder with a book, and beside the book a record and a secret; with or without a repository around it.
+fn book_beside(page: &str, in_repository: bool) -> tempfile::TempDir {
+    let dir = folder(&[
+        ("secret.md", "# ADR-0009: Secret\n\nStatus: accepted\n"),
+        ("docs/adr/0001-one-log.md", &record("Text.")),
+        ("docs/book/book.toml", ""),
+        ("docs/book/src/SUMMARY.md", "- [A](a.md)\n"),
+        ("docs/book/src/a.md", page),
+    ]);
+    if in_repository {
+        fs::create_dir(dir.path().join("docs/.git")).expect("a folder");
+    }
+    dir
+}
+
+#[test]
+fn an_include_leads_no_further_than_the_repository_or_the_folder() {
+    const BESIDE: &str = "{{#include ../../adr/0001-one-log.md}}\n";
+    const OUT: &str = "{{#include ../../../secret.md}}\n";
+    for (page, in_repository, below, read) in [
+        (BESIDE, true, "docs/book", true),
+        (BESIDE, false, "docs", true),
+        (BESIDE, false, "docs/book", false),
+        (OUT, true, "docs/book", false),
+        (OUT, false, "docs/book", false),
+        (OUT, false, "docs", false),
+        (OUT, false, "", true),
+    ] {
+        let dir = book_beside(page, in_repository);
+        let outcome = run(&dir.path().join(below), &["check", "--format", "short"]);
+        let case = format!("{page} {in_repository} {below}: {}", outcome.stdout);
+        assert_eq!(outcome.stdout.contains("[unexpanded-include]"), !read, "{case}");
+        let words = if in_repository { "the repository" } else { "the folder that is checked" };
+        assert_eq!(outcome.stdout.contains(&format!("leads out of {words}")), !read, "{case}");
+        assert!(!outcome.stdout.contains("Secret"), "{case}");
+    }
+}
+
+#[test]
+fn sources_that_a_book_names_outside_the_folder_include_each_other() {
+    let dir = folder(&[
+        ("book/book.toml", "[book]\nsrc = \"../docs\"\n"),
+        ("docs/SUMMARY.md", "- [A](a.md)\n"),
+        ("docs/a.md", "{{#include parts/0001-one-log.md}}\n\n{{#include ../secret.md}}\n"),
+        ("docs/parts/0001-one-log.md", &record("Text.")),
+        ("secret.md", "Text.\n"),
+    ]);
+    let outcome = run(&dir.path().join("book"), &["check", "--format", "short"]);
+    let found = outcome.stdout.matches("[unexpanded-include]").count();
+    assert_eq!(found, 1, "{}", outcome.stdout);
+}
+
 #[cfg(unix)]
 mod unix {
     use std::ffi::OsStr;
@@ -170,6 +222,22 @@ mod unix {
         assert!(found.iter().all(|document| document["title"] == "One log"), "{found:#?}");
         assert!(!found.is_empty() && found.len() <= 2, "{found:#?}");
         assert_ne!(run(&docs, &["check"]).status, Some(2));
+    }
+
+    #[test]
+    fn an_include_follows_no_symbolic_link_out_of_the_folder() {
+        let page = "{{#include link.md}}\n\n{{#include up/secret.md}}\n\n{{#include near.md}}\n";
+        let dir = book_beside(page, false);
+        let src = dir.path().join("docs/book/src");
+        symlink("../../../secret.md", src.join("link.md")).expect("a link");
+        symlink("../../..", src.join("up")).expect("a link");
+        symlink("../../adr/0001-one-log.md", src.join("near.md")).expect("a link");
+        let said = |below: &str| {
+            let outcome = run(&dir.path().join(below), &["check", "--format", "short"]);
+            outcome.stdout.matches("leads out of the folder").count()
+        };
+        assert_eq!((said("docs/book"), said("docs"), said("")), (3, 2, 0));
+        assert!(documents(&dir.path().join("docs/book")).is_empty());
     }
 
     #[test]

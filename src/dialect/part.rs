@@ -1,0 +1,361 @@
+//! How much of the documents behind a phrase is meant: the whole of them, a part, or nothing.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::clauses::{has_word, holds};
+use crate::vocabulary::{Relation, Statement, starts_with_word};
+
+/// Where behind a phrase some documents are named, and how much of them is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Meant {
+    /// Bytes behind the phrase.
+    pub(super) range: Range<usize>,
+    /// Whether only a part is meant.
+    pub(super) partial: bool,
+}
+
+/// Stands for each byte of a link, whose words name what is meant and say nothing of it.
+const LINK: u8 = 1;
+/// Stands for each byte of a title that is cited.
+const TITLE: u8 = 2;
+
+/// What names a document: a masked link, an id, a number, a file.
+const REFERENCE: &str = r"(?:\x01|(?:[A-Z][A-Za-z]*|(?i:adr|rfc))s?[-_\ ]?\#?[0-9]{1,6}\b|\#?[0-9]{1,6}\b|[\w./-]+\.md\b)";
+
+/// A statement without the words of its links, those of the outline and those that are written out; byte for byte.
+pub(super) fn masked<'t>(text: &'t str, links: &[Range<usize>]) -> Cow<'t, str> {
+    static WRITTEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[[^\[\]]*\]\([^()]*\)"));
+    let written = text.contains("](").then(|| WRITTEN.find_iter(text).map(|link| link.range()));
+    filled(text, links.iter().cloned().chain(written.into_iter().flatten()), LINK)
+}
+
+/// What the masked words behind a phrase mean. Nothing where they say so: `none`, `neither … nor …`.
+pub(super) fn meant(rest: &str, statement: Statement) -> Vec<Meant> {
+    if says_none(rest) {
+        return Vec::new();
+    }
+    let whole = 0..rest.len();
+    if !may_limit(rest) {
+        return vec![Meant { range: whole, partial: false }];
+    }
+    let rest = &*without_titles(rest);
+    if says_partly(rest) {
+        return vec![Meant { range: whole, partial: true }];
+    }
+    // `Superseded by section 2 of ADR-9` says where to read, and not what was superseded.
+    if statement.inverse {
+        return vec![limited(rest, whole, &[exception(), condition()])];
+    }
+    // Of other relations nobody asks how much is meant.
+    if !matches!(statement.relation, Relation::Supersedes | Relation::Amends) {
+        return vec![Meant { range: whole, partial: starts_with_part(rest) }];
+    }
+    let leads = leads(rest);
+    let mut found = Vec::new();
+    let before = 0..leads.first().map_or(rest.len(), |lead| lead.start);
+    if !before.is_empty() {
+        found.push(limited(rest, before, &[exception(), condition(), section()]));
+    }
+    for (at, lead) in leads.iter().enumerate() {
+        let end = leads.get(at + 1).map_or(rest.len(), |next| next.start);
+        found.push(Meant { range: lead.end..end, partial: true });
+    }
+    if leads.is_empty() && starts_with_part(rest) {
+        found = vec![Meant { range: whole, partial: true }];
+    }
+    found
+}
+
+/// Whether the words say that there is nothing: `Supersedes: none`, `N/A, see ADR-1`, `-`, `not ADR-1`.
+fn says_none(rest: &str) -> bool {
+    const NOTHING: [&str; 9] =
+        ["none", "nothing", "n/a", "na", "nil", "null", "no", "tbd", "not applicable"];
+    static NOT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"^(?:neither\b|Neither\b|not\s|Not\s+(?:yet|any|applicable|{REFERENCE}))"
+        ))
+    });
+    static DASH: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\s:]*[-–—]\s*[,;(]"));
+    let bare = rest.trim_matches(|c: char| !c.is_alphanumeric() && c != char::from(LINK));
+    // `No. 3` and `NA-12` name something.
+    let is_alone = |word: &&str| {
+        let behind = bare[word.len()..].trim_start_matches(['.', '-', '_', ' ', '#']);
+        !behind.starts_with(|c: char| c.is_ascii_digit())
+    };
+    bare.is_empty()
+        || (bare.len() < 40
+            && bare.starts_with(['n', 'N', 't', 'T'])
+            && NOTHING.iter().filter(|word| starts_with_word(bare, word)).any(is_alone))
+        || (bare.starts_with(['n', 'N']) && NOT.is_match(bare))
+        || (rest.trim_start_matches([' ', ':']).starts_with(['-', '–', '—']) && DASH.is_match(rest))
+}
+
+/// Whether the cheapest look leaves room for words that mean a part.
+fn may_limit(rest: &str) -> bool {
+    const SIGNS: [&str; 12] = [
+        "part",
+        "section",
+        "point",
+        "item",
+        "chapter",
+        "paragraph",
+        "only",
+        "exc",
+        "but",
+        "other",
+        " of ",
+        " in ",
+    ];
+    rest.contains('§') || SIGNS.iter().any(|sign| holds(rest, sign))
+}
+
+/// Whether words in any place mean a part: `partially [3](c.md)`, `ADR-3 in part`, `§ 2 of ADR-3`.
+fn says_partly(rest: &str) -> bool {
+    const WORDS: [&str; 4] = ["partial", "partially", "partly", "in part"];
+    rest.contains('§') || (holds(rest, "part") && WORDS.iter().any(|word| has_word(rest, word)))
+}
+
+/// Whether a part comes first, whatever it is a part of.
+fn starts_with_part(rest: &str) -> bool {
+    static PART: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r#"^[^\w\x01\x02]*(?:(?:a\s+)?parts?\s+of|sections?|Sections?\s+[0-9"“])\b"#)
+    });
+    (holds(rest, "part") || holds(rest, "section")) && PART.is_match(rest)
+}
+
+/// Without the titles behind ids: `ADR-3: Only one log` and `ADR-4 (Part numbers)` mean the whole.
+///
+/// A title starts with a capital; what limits does not.
+fn without_titles(rest: &str) -> Cow<'_, str> {
+    static TITLED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r#"(?x) {REFERENCE} (?: \x01* [\])]* (?: \s*[:–—]\s* | \s+-\s+ | \s+ ) | \.\s+ ) ["“'(]* ([A-Z][^()\[\];,\n\x01]*)"#
+        ))
+    });
+    const ALONE: [&str; 4] = ["partially", "partly", "partial", "in part"];
+    let is_title = |title: &&str| {
+        !ALONE
+            .iter()
+            .any(|word| starts_with_word(title, word) && title.trim_end().len() <= word.len() + 1)
+    };
+    let titles = TITLED.captures_iter(rest).filter_map(|found| found.get(1));
+    let titles = titles.filter(|title| is_title(&title.as_str()));
+    filled(rest, titles.map(|title| title.range()), TITLE)
+}
+
+/// Words before a reference that mean a part of it, up to the reference: `the storage section of`, `points 1 and 3 of`.
+fn leads(rest: &str) -> Vec<Range<usize>> {
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"(?x) (?: ^[\s:>*_–—-]* | [,;&]\s*(?i:and\s+)? | \s(?i:and)\s+ )
+            ( (?: (?i:only|just)\s+ )? (?: (?i:the|its|a|an)\s+ )?
+              (?: (?: [^\d\x01\x02,;.()]{{1,60}}? \s )??
+                  (?i:parts?|sections?|portions?|pieces?|half|halves|aspects?|bits?|paragraphs?|chapters?|clauses?|points?|items?|bullets?)
+                  (?: \s+ [^\x01\x02;()\n]{{1,60}}? )??
+                | (?i:some|most|much|several|few|one)(?:\s+[a-z]+){{0,4}}?
+                | (?i:decisions?|rules?|options?|requirements?|articles?|steps?|answers?) \s+ \#?[0-9]{{1,3}}
+                  (?: \s*(?:,|&|–|-|and\b|to\b)+\s* \#?[0-9]{{1,3}} )*
+              )
+              \s+(?i:of|in|from)\s+ (?: (?i:the)\s+ )? (?: (?i:adr|record|decision|document)\s+ )?
+            ) {REFERENCE}"
+        ))
+    });
+    // `all parts of` means the whole.
+    static ALL: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^(?:all|both|every|each|the (?:whole|entire))\b"));
+    let found = LEAD.captures_iter(rest).filter_map(|found| found.get(1));
+    found.filter(|lead| !ALL.is_match(lead.as_str())).map(|lead| lead.range()).collect()
+}
+
+/// `ADR-1 except for its section 2`, `ADR-1 (excluding retries)`.
+fn exception() -> &'static Regex {
+    static EXCEPTION: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"[\s,(](?:except|excepting|excluding|apart\s+from|with\s+the\s+exception\s+of|other\s+than|but\s+not)\b",
+        )
+    });
+    &EXCEPTION
+}
+
+/// `ADR-1 (only section 2)`, `ADR-1, only for guests`, `ADR-1 for the web client only`.
+fn condition() -> &'static Regex {
+    static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?x) \(\s* (?: only\s | just\s | Only\s+(?:the|sections?|parts?|points?|for|in|its)\b )
+            | [\s,]only\s+(?:for|in|on|as|where|with|the|its|sections?|parts?|points?|regarding|concerning|about|inside|within)\b
+            | [\s,(](?:for|in|on|as|where|with|regarding|concerning|about|inside|within)\s [^.;()\n\x01]* \sonly (?: \s*[.;)\n] | \s*$ )",
+        )
+    });
+    &CONDITION
+}
+
+/// `ADR-1, section Storage`, `ADR-1 (point 3)`.
+fn section() -> &'static Regex {
+    static SECTION: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r#"(?x) [,(]\s* (?: (?:sections?|parts?|points?|items?|chapters?|paragraphs?) \s+ (?: [0-9"“'‘A-Z\x01] | (?:on|about|named|called|of)\b )
+            | (?:Sections?|Points?|Items?|Chapters?|Paragraphs?) \s+ [0-9] )"#,
+        )
+    });
+    &SECTION
+}
+
+/// Some documents, of which the words behind them may mean a part. The words that say so name no further ones.
+fn limited(rest: &str, range: Range<usize>, limits: &[&Regex]) -> Meant {
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(REFERENCE));
+    static SENTENCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\.\s+[A-Z]|\n\s*\n"));
+    let whole = || Meant { range: range.clone(), partial: false };
+    let text = &rest[range.clone()];
+    let Some(first) = NAMED.find(text) else { return whole() };
+    let end = SENTENCE.find_at(text, first.end()).map_or(text.len(), |end| end.start() + 1);
+    let found = limits.iter().filter_map(|limit| limit.find_at(&text[..end], first.end()));
+    let Some(limit) = found.min_by_key(regex::Match::start) else { return whole() };
+    let behind = text[limit.end()..end].trim_start();
+    let names_another = NAMED.find(&text[limit.end()..]).is_some();
+    // `ADR-1 and ADR-2, but not ADR-3`: a whole document is left out.
+    let leaves_out = limit.as_str().ends_with(char::is_lowercase)
+        && exception().is_match(limit.as_str())
+        && NAMED.find(behind).is_some_and(|named| named.start() == 0);
+    let range = if names_another && !leaves_out {
+        range.clone()
+    } else {
+        range.start..range.start + limit.start()
+    };
+    Meant { range, partial: !leaves_out }
+}
+
+/// The section or point that a statement limits itself to, in lower case, as far as it gives a name or a number to one.
+/// `by` is said by the older document, whose `section 2 of ADR-9` is that of the newer.
+pub fn named(statement: &str, by: bool) -> Option<String> {
+    static OF: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r#"(?x) \b(?i:the)\s+ ([A-Za-z][A-Za-z\ ]{0,40}?) \s+ (?i:section|part)\s+of\b
+            | \b(?i:section|point|part|decision)\s+ ["“'‘]? (\w[\w\ ]{0,40}?) ["”'’]? \s+of\b
+            | , \s* (?i:section|point)\s+ ["“'‘]? (\w[\w\ ]{0,40}?) ["”'’]? \s* (?: [.,;)\n] | $ )"#,
+        )
+    });
+    static ONLY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r#"(?x) \(\s* (?:only\s+|just\s+)? (?:the\s+)? (?i:section|point|part)\s+ ["“'‘]? (\w[\w\ ]{0,40}?) ["”'’]? \s*\)
+            | \(\s* (?:only\s+|just\s+)? the\s+ ([A-Za-z][A-Za-z\ ]{0,40}?) \s+ (?i:section|part) \s*\)"#,
+        )
+    });
+    let found = ONLY.captures(statement).or_else(|| OF.captures(statement).filter(|_| !by))?;
+    let name = found.iter().skip(1).flatten().next()?;
+    Some(name.as_str().trim().to_lowercase())
+}
+
+/// A text with some stretches filled with a byte that is no letter.
+fn filled(text: &str, stretches: impl Iterator<Item = Range<usize>>, with: u8) -> Cow<'_, str> {
+    let mut bytes: Option<Vec<u8>> = None;
+    for range in stretches {
+        let bytes = bytes.get_or_insert_with(|| text.as_bytes().to_vec());
+        let end = range.end.min(bytes.len());
+        bytes[range.start.min(end)..end].fill(with);
+    }
+    bytes.and_then(|bytes| String::from_utf8(bytes).ok()).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+fn pattern(source: &str) -> Regex {
+    Regex::new(source).expect("a valid pattern")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the words behind `Supersedes` mean; behind a link's text stands its target.
+    fn said(rest: &str) -> Vec<String> {
+        let masked = masked(rest, &[]);
+        let found = meant(&masked, Statement::forward(Relation::Supersedes));
+        let mark = |partial| if partial { "~" } else { "" };
+        found
+            .into_iter()
+            .map(|meant| format!("{}{}", mark(meant.partial), rest[meant.range].trim()))
+            .collect()
+    }
+
+    #[test]
+    fn nothing_is_meant_where_the_words_say_so() {
+        for rest in [
+            " neither ADR-0001 nor ADR-0002",
+            ": not ADR-0001",
+            ": N/A, see ADR-0001",
+            ": -, formerly ADR-0001",
+            ": none",
+            " nothing so far",
+            ": -",
+            "",
+        ] {
+            assert_eq!(said(rest), Vec::<String>::new(), "{rest}");
+        }
+        for rest in [" No. 3", " NA-12", " [No shared state](0003-x.md)", " — see ADR-1"] {
+            assert_eq!(said(rest).len(), 1, "{rest}");
+        }
+    }
+
+    #[test]
+    fn a_part_is_told_by_the_words_around_a_reference() {
+        for (rest, expected) in [
+            ("ADR-0001 (only section Storage)", "~ADR-0001"),
+            ("ADR-0001, section Storage", "~ADR-0001"),
+            ("the storage section of ADR-0001", "~ADR-0001"),
+            ("the storage part of [ADR-0001](a.md)", "~[ADR-0001](a.md)"),
+            ("some of ADR-0001", "~ADR-0001"),
+            ("point 3 of ADR-0001", "~ADR-0001"),
+            ("decisions 1 and 3 of ADR-0001", "~ADR-0001"),
+            ("decisions 1 and 3 of [the log](a.md)", "~[the log](a.md)"),
+            ("ADR-0001 except for its section Storage", "~ADR-0001"),
+            ("ADR-0001 for the web client only", "~ADR-0001"),
+            ("ADR-0001, only for guests.", "~ADR-0001,"),
+            ("[ADR-0001](a.md) (point 3)", "~[ADR-0001](a.md)"),
+            ("section 2 of ADR-0001", "~ADR-0001"),
+            ("part of the old log", "~part of the old log"),
+            ("§ 2 of ADR-0001", "~§ 2 of ADR-0001"),
+            ("ADR-0001 partially", "~ADR-0001 partially"),
+            ("ADR-0001 (partially)", "~ADR-0001 (partially)"),
+        ] {
+            assert_eq!(said(rest), [expected], "{rest}");
+        }
+    }
+
+    #[test]
+    fn titles_and_other_words_mean_the_whole() {
+        for rest in [
+            "ADR-0003: Only one log",
+            "[5. Sections of the report](0005-x.md)",
+            "ADR-4 (Part numbers)",
+            "5. Sections of the report",
+            "ADR-3 Partial indexes",
+            "ADR-3: Logs, parts and pieces",
+            "[Partial indexes](x.md)",
+            "only ADR-0001",
+            "ADR-0001 only",
+            "all parts of ADR-0001",
+            "the decision of ADR-0001",
+            "ADR-0001. Parts of the log stay as they are",
+            "ADR-1 and ADR-2 in the web client",
+        ] {
+            assert_eq!(said(rest), [rest], "{rest}");
+        }
+    }
+
+    #[test]
+    fn of_several_documents_each_is_meant_as_it_is_named() {
+        assert_eq!(said("ADR-1 and part of ADR-2"), ["ADR-1 and", "~ADR-2"]);
+        assert_eq!(said("parts of ADR-1, and some of ADR-2"), ["~ADR-1, and", "~ADR-2"]);
+        assert_eq!(said("ADR-1 and ADR-2, but not ADR-3"), ["ADR-1 and ADR-2,"]);
+        assert_eq!(said("ADR-1 (only section 2) and ADR-3"), ["~ADR-1 (only section 2) and ADR-3"]);
+    }
+
+    #[test]
+    fn a_section_of_the_successor_is_no_part_of_what_it_supersedes() {
+        let by = |rest: &str| meant(rest, Statement::inverse(Relation::Supersedes))[0].partial;
+        assert!(!by("section 2 of ADR-9") && !by("ADR-9, section 2"));
+        assert!(by("ADR-9 for the web client only") && by("ADR-9 (only section Storage)"));
+    }
+}
