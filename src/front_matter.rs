@@ -226,7 +226,7 @@ fn flatten(
             if fields.iter().all(|(_, _, node, _)| matches!(node, Node::Scalar(None))) =>
         {
             for (key, key_range, _, _) in fields {
-                values.push(Value { text: key, range: key_range });
+                values.push(scalar(body, &key, key_range));
             }
         }
         Node::Map(fields) => collect(body, fields, depth + 1, entries),
