@@ -110,10 +110,10 @@ fn holds(outline: &Outline, sources: &Sources) {
 /// A bundle of files, read and checked with every rule, reported and drawn in every way.
 pub(crate) fn dialects(data: &[u8]) {
     let Some((library, analysis)) = read(&bundle(data)) else { return };
-    for (outlines, book) in analysis.outlines.iter().zip(&library.books) {
-        assert_eq!(outlines.len(), book.chapters.len());
-        for outline in outlines {
-            holds(outline, &library.sources);
+    for (pages, book) in analysis.pages.iter().zip(&library.books) {
+        assert_eq!(pages.len(), book.chapters.len());
+        for page in pages {
+            holds(page.outline(), &library.sources);
         }
     }
     let all = [Override { selector: Selector::All, level: Level::Warn }];

@@ -1,25 +1,27 @@
 //! `analyze`: from a loaded library to documents, references, graph and findings. Pure; every command starts here.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
 use crate::book::Library;
-use crate::dialect::{self, Blank, Certainty, Lexicon, Page, Reading, Signs, collection};
+use crate::dialect::{self, Blank, Lexicon, Page, Reading, Signs, collection};
 use crate::document::{Document, DocumentId, PageId};
+use crate::finding::Finding;
 use crate::graph::Graph;
-use crate::markdown::{self, Outline};
-use crate::reference::{self, Prefixes, Scan};
+use crate::markdown::{self, Anchors, Outline};
+use crate::reference::{self, Prefixes, Reference, Scan};
 use crate::resolve::{self, Resolved};
-use crate::source::Span;
+use crate::source::{Span, Text};
 use crate::suppression::{self, Allow};
 
 /// Everything that is known of a library.
 #[derive(Debug)]
 pub struct Analysis {
-    /// The outline of every page, as [`Library::books`] and their chapters are ordered.
-    pub outlines: Vec<Vec<Outline>>,
+    /// Every page, as [`Library::books`] and their chapters are ordered.
+    pub pages: Vec<Vec<Kept>>,
     /// Every document, by path and position.
     pub documents: Vec<Document>,
     /// Every reference, by source document and position.
@@ -38,6 +40,57 @@ pub struct Analysis {
     pub allows: Vec<Allow>,
 }
 
+/// What is kept of a page.
+#[derive(Debug)]
+pub struct Kept {
+    /// Every fragment that it answers to.
+    pub anchors: Anchors,
+    /// Whether it has no line that a reader could see.
+    pub is_blank: bool,
+    text: Text,
+    outline: OnceLock<Box<Outline>>,
+}
+
+impl Kept {
+    fn of(outline: Outline, keep: Outlines) -> Self {
+        let kept = Self {
+            anchors: outline.anchors.clone(),
+            is_blank: outline.lines.is_empty(),
+            text: outline.text.clone(),
+            outline: OnceLock::new(),
+        };
+        if keep == Outlines::Kept {
+            kept.outline.get_or_init(|| Box::new(outline));
+        }
+        kept
+    }
+
+    /// Its outline; where that was not kept, its text is parsed once more.
+    pub fn outline(&self) -> &Outline {
+        self.outline.get_or_init(|| Box::new(markdown::outline(self.text.clone())))
+    }
+}
+
+/// Whether outlines are kept. They are larger than the text: what asks for few of them does better without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outlines {
+    /// All of them, for what goes over the pages once more.
+    Kept,
+    /// Only while a page lies open, as far as possible.
+    Dropped,
+}
+
+/// A page that lies open: its outline, and the documents on it.
+#[derive(Debug, Clone, Copy)]
+pub struct OpenPage<'a> {
+    /// Which page.
+    pub id: PageId,
+    /// Its outline.
+    pub outline: &'a Outline,
+    /// Its documents, in the order of its text.
+    pub documents: &'a [&'a Document],
+}
+
 impl Analysis {
     /// A document.
     pub fn document(&self, id: DocumentId) -> &Document {
@@ -46,7 +99,21 @@ impl Analysis {
 
     /// A page's outline.
     pub fn outline(&self, page: PageId) -> &Outline {
-        &self.outlines[page.book][page.chapter]
+        self.pages[page.book][page.chapter].outline()
+    }
+
+    /// What `judge` says of each page, in their order.
+    pub fn judged(&self, judge: impl Fn(OpenPage<'_>) -> Vec<Finding> + Sync) -> Vec<Finding> {
+        let on_pages = OnPages::of(&self.documents);
+        let ids = self.pages.iter().enumerate().flat_map(|(book, pages)| {
+            (0..pages.len()).map(move |chapter| PageId { book, chapter })
+        });
+        let ids: Vec<PageId> = ids.collect();
+        let judged = ids.par_iter().flat_map_iter(|id| {
+            let documents = on_pages.of_page(*id, &self.documents);
+            judge(OpenPage { id: *id, outline: self.outline(*id), documents: &documents })
+        });
+        judged.collect()
     }
 
     /// Every document with its id.
@@ -65,143 +132,280 @@ impl Analysis {
     }
 }
 
-/// Reads and connects everything in a library. Each text is parsed once; pages are read in parallel.
+/// Reads and connects everything in a library, and keeps the outlines. Pages are read in parallel.
 pub fn analyze(library: &Library) -> Analysis {
-    let mut outlines = Vec::with_capacity(library.books.len());
-    let mut documents = Vec::new();
-    let mut blanks = Vec::new();
-    let mut unread = Vec::new();
-    let mut troubles = Vec::new();
-    for at in 0..library.books.len() {
-        let (pages, found, readings) = read_book(library, at);
-        outlines.push(pages);
-        if documents.is_empty() {
-            documents = found;
-        } else {
-            documents.extend(found);
-        }
-        for reading in readings {
-            blanks.extend(reading.template);
-            unread.extend(reading.signs);
-            troubles.extend(reading.troubles);
-        }
-    }
+    analyze_judging(library, Outlines::Kept, |_| Vec::new()).0
+}
+
+/// [`analyze`], and what `judge` says of each page, in their order. `judge` is a function of the open page and nothing else.
+///
+/// A page is closed as soon as it was read and looked at: outlines are larger than the text, so that a run that holds few
+/// of them takes less memory, and works on what its processor has at hand. But which words are ids shows only when all
+/// documents are known, and a page's neighbours tell some things about its documents. So a sample of the pages is read
+/// first, the others are looked at with what it taught, and those for which that was not the truth are opened once more.
+pub fn analyze_judging(
+    library: &Library,
+    keep: Outlines,
+    judge: impl Fn(OpenPage<'_>) -> Vec<Finding> + Sync,
+) -> (Analysis, Vec<Finding>) {
+    let (mut leaves, learnt) = read_pages(library, keep, &judge);
+    let Collection { mut documents, mut changed, blanks, unread, troubles } =
+        collect(library, &mut leaves);
     documents.sort_by(|a, b| (&a.path, a.extent.start).cmp(&(&b.path, b.extent.start)));
-    documents.dedup_by(|a, b| a.path == b.path && a.section == b.section);
-    let prefixes = Prefixes::of(&documents);
-    let references = find_references(&documents, &outlines, &prefixes);
-    let pages = page_outlines(library, &outlines);
-    let references = resolve::resolve(references, &documents, library, &pages);
-    let graph = Graph::new(&documents, &references);
-    let allows = read_allows(&outlines, &documents);
-    Analysis { outlines, documents, references, graph, prefixes, blanks, unread, troubles, allows }
-}
-
-fn read_allows(outlines: &[Vec<Outline>], documents: &[Document]) -> Vec<Allow> {
-    let mut by_page: HashMap<PageId, Vec<&Document>> = HashMap::new();
-    for document in documents {
-        by_page.entry(document.page).or_default().push(document);
-    }
-    let pages = outlines.iter().enumerate().flat_map(|(book, outlines)| {
-        outlines
-            .iter()
-            .enumerate()
-            .map(move |(chapter, outline)| (PageId { book, chapter }, outline))
-    });
-    suppression::merge(pages.flat_map(|(page, outline)| {
-        let documents = by_page.get(&page).map_or(&[][..], Vec::as_slice);
-        suppression::read(page, outline, documents)
-    }))
-}
-
-/// A book's pages, its documents, and what else was read on each page. A page is read as soon as it is parsed, while its
-/// lines are at hand.
-fn read_book(library: &Library, at: usize) -> (Vec<Outline>, Vec<Document>, Vec<Reading>) {
-    let book = &library.books[at];
-    let lexicon = Lexicon::new(&book.config);
-    let (outlines, mut readings): (Vec<Outline>, Vec<Reading>) = book
-        .chapters
-        .par_iter()
-        .enumerate()
-        .map(|(chapter, page)| {
-            let outline = markdown::outline(page.text.clone());
-            let reading = dialect::read(Page {
-                id: PageId { book: at, chapter },
-                path: &page.path,
-                src: &book.src,
-                outline: &outline,
-                lexicon: &lexicon,
-                sources: &library.sources,
-            });
-            (outline, reading)
-        })
-        .unzip();
-    let count = readings.iter().map(|reading| reading.documents.len()).sum();
-    let mut read: Vec<(Document, Certainty)> = Vec::with_capacity(count);
-    for reading in &mut readings {
-        read.extend(std::mem::take(&mut reading.documents));
-    }
-    let pages = book.chapters.iter().map(|chapter| chapter.path.as_str());
-    let documents = collection::settle(read, pages);
-    let pages: HashSet<usize> = documents.iter().map(|document| document.page.chapter).collect();
-    for (chapter, reading) in readings.iter_mut().enumerate() {
-        // Front matter is a document's; on any other page, two rules around a paragraph look just like it.
-        if pages.contains(&chapter) {
-            reading.signs = None;
-        } else {
-            reading.troubles.clear();
+    documents.dedup_by(|again, first| {
+        let is_same = again.path == first.path && again.section == first.section;
+        if is_same {
+            changed.insert(again.page);
         }
+        is_same
+    });
+    let prefixes = Prefixes::of(&documents);
+    let on_pages = OnPages::of(&documents);
+    let is_true = |id: &PageId| prefixes == learnt && !changed.contains(id);
+    leaves.par_iter_mut().filter(|leaf| leaf.look.is_none() || !is_true(&leaf.id)).for_each(
+        |leaf| {
+            let on_page = on_pages.of_page(leaf.id, &documents);
+            let page = OpenPage { id: leaf.id, outline: leaf.kept.outline(), documents: &on_page };
+            leaf.look = Some(look(page, &prefixes, &judge));
+        },
+    );
+    let mut looks = Vec::with_capacity(leaves.len());
+    let mut pages: Vec<Vec<Kept>> = library.books.iter().map(|_| Vec::new()).collect();
+    for leaf in leaves {
+        pages[leaf.id.book].push(leaf.kept);
+        looks.push((leaf.id, leaf.look.unwrap_or_default()));
     }
-    (outlines, documents, readings)
+    let references = on_pages.references(&mut looks, documents.len());
+    let by_path = pages_by_path(library, &pages);
+    let references = resolve::resolve(references, &documents, library, &by_path);
+    let graph = Graph::new(&documents, &references);
+    let mut findings = Vec::new();
+    let allows = looks.into_iter().flat_map(|(_, look)| {
+        findings.extend(look.findings);
+        look.allows
+    });
+    let allows = suppression::merge(allows);
+    let analysis = Analysis {
+        pages,
+        documents,
+        references,
+        graph,
+        prefixes,
+        blanks,
+        unread,
+        troubles,
+        allows,
+    };
+    (analysis, findings)
 }
 
-fn find_references(
-    documents: &[Document],
-    outlines: &[Vec<Outline>],
-    prefixes: &Prefixes,
-) -> Vec<reference::Reference> {
-    let mut by_page: BTreeMap<PageId, Vec<Range<usize>>> = BTreeMap::new();
-    for document in documents {
-        by_page.entry(document.page).or_default().push(document.extent.clone());
-    }
-    for extents in by_page.values_mut() {
-        extents.sort_by_key(|extent| extent.start);
-    }
-    let found: Vec<Vec<reference::Reference>> = documents
-        .par_iter()
+/// A page on its way through the analysis.
+struct Leaf {
+    id: PageId,
+    kept: Kept,
+    reading: Reading,
+    look: Option<Look>,
+}
+
+/// What is seen on an open page.
+#[derive(Default)]
+struct Look {
+    /// The references of each of its documents. Their sources count the documents of the page.
+    references: Vec<Vec<Reference>>,
+    allows: Vec<Allow>,
+    findings: Vec<Finding>,
+}
+
+/// Of pages up to this many, none is closed before all have been read.
+const FEW: usize = 128;
+/// Of more pages, one in so many is in the sample.
+const SAMPLE: usize = 16;
+
+/// Reads every page. The sample stays open and is not looked at; the prefixes are those that its documents use.
+fn read_pages(
+    library: &Library,
+    keep: Outlines,
+    judge: &(impl Fn(OpenPage<'_>) -> Vec<Finding> + Sync),
+) -> (Vec<Leaf>, Prefixes) {
+    let lexicons: Vec<Lexicon> =
+        library.books.iter().map(|book| Lexicon::new(&book.config)).collect();
+    let ids: Vec<PageId> = library
+        .books
+        .iter()
         .enumerate()
-        .map(|(at, document)| {
-            let own = &document.extent;
-            let nested: Vec<_> = by_page
-                .get(&document.page)
-                .map(|extents| {
-                    let first = extents.partition_point(|other| other.start < own.start);
-                    let inside = extents[first..].iter().take_while(|other| other.end <= own.end);
-                    inside.filter(|other| *other != own).cloned().collect()
-                })
-                .unwrap_or_default();
-            let outline = &outlines[document.page.book][document.page.chapter];
-            reference::find(DocumentId(at), document, Scan { outline, prefixes, nested: &nested })
+        .flat_map(|(book, own)| {
+            (0..own.chapters.len()).map(move |chapter| PageId { book, chapter })
         })
         .collect();
-    found.into_iter().flatten().collect()
+    let every = if ids.len() > FEW { SAMPLE } else { 1 };
+    let open = |id: PageId| read_page(library, id, &lexicons[id.book]);
+    let sample: Vec<(Outline, Reading)> =
+        ids.par_iter().step_by(every).map(|id| open(*id)).collect();
+    let documents = sample.iter().flat_map(|(_, reading)| &reading.documents);
+    let learnt = Prefixes::of(documents.map(|(document, _)| document));
+    let others: Vec<PageId> = ids
+        .iter()
+        .copied()
+        .enumerate()
+        .filter(|(nth, _)| nth % every != 0)
+        .map(|(_, id)| id)
+        .collect();
+    let others: Vec<Leaf> = others
+        .into_par_iter()
+        .map(|id| {
+            let (outline, reading) = open(id);
+            let documents: Vec<&Document> =
+                reading.documents.iter().map(|(document, _)| document).collect();
+            let page = OpenPage { id, outline: &outline, documents: &documents };
+            let look = Some(look(page, &learnt, judge));
+            Leaf { id, kept: Kept::of(outline, keep), reading, look }
+        })
+        .collect();
+    let mut others = others.into_iter();
+    let mut leaves = Vec::with_capacity(ids.len());
+    for (id, (outline, reading)) in ids.iter().step_by(every).zip(sample) {
+        leaves.push(Leaf { id: *id, kept: Kept::of(outline, Outlines::Kept), reading, look: None });
+        leaves.extend(others.by_ref().take(every - 1));
+    }
+    (leaves, learnt)
 }
 
-fn page_outlines<'a>(
-    library: &'a Library,
-    outlines: &'a [Vec<Outline>],
-) -> HashMap<&'a str, &'a Outline> {
-    let mut pages = HashMap::new();
-    for (book, outlines) in library.books.iter().zip(outlines) {
-        for (chapter, outline) in book.chapters.iter().zip(outlines) {
-            pages.insert(chapter.path.as_str(), outline);
+fn read_page(library: &Library, id: PageId, lexicon: &Lexicon) -> (Outline, Reading) {
+    let book = &library.books[id.book];
+    let chapter = &book.chapters[id.chapter];
+    let outline = markdown::outline(chapter.text.clone());
+    let reading = dialect::read(Page {
+        id,
+        path: &chapter.path,
+        src: &book.src,
+        outline: &outline,
+        lexicon,
+        sources: &library.sources,
+    });
+    (outline, reading)
+}
+
+fn look(
+    page: OpenPage<'_>,
+    prefixes: &Prefixes,
+    judge: &impl Fn(OpenPage<'_>) -> Vec<Finding>,
+) -> Look {
+    let mut extents: Vec<Range<usize>> =
+        page.documents.iter().map(|document| document.extent.clone()).collect();
+    extents.sort_by_key(|extent| extent.start);
+    let documents = page.documents.iter().enumerate();
+    let references = documents.map(|(nth, document)| {
+        let own = &document.extent;
+        let first = extents.partition_point(|other| other.start < own.start);
+        let inside = extents[first..].iter().take_while(|other| other.end <= own.end);
+        let nested: Vec<_> = inside.filter(|other| *other != own).cloned().collect();
+        let scan = Scan { outline: page.outline, prefixes, nested: &nested };
+        reference::find(DocumentId(nth), document, scan)
+    });
+    Look {
+        references: references.collect(),
+        allows: suppression::read(page.id, page.outline, page.documents),
+        findings: judge(page),
+    }
+}
+
+/// What the pages of all books come to.
+#[derive(Default)]
+struct Collection {
+    documents: Vec<Document>,
+    /// The pages whose documents are not what was read there.
+    changed: HashSet<PageId>,
+    blanks: Vec<Blank>,
+    unread: Vec<Signs>,
+    troubles: Vec<(Span, String)>,
+}
+
+/// Brings together what was read, book by book.
+fn collect(library: &Library, leaves: &mut [Leaf]) -> Collection {
+    let mut all = Collection::default();
+    for leaves in leaves.chunk_by_mut(|a, b| a.id.book == b.id.book) {
+        let Some(book) = leaves.first().map(|leaf| &library.books[leaf.id.book]) else { continue };
+        let count = leaves.iter().map(|leaf| leaf.reading.documents.len()).sum();
+        let mut read = Vec::with_capacity(count);
+        for leaf in &mut *leaves {
+            read.extend(std::mem::take(&mut leaf.reading.documents));
+        }
+        let paths = book.chapters.iter().map(|chapter| chapter.path.as_str());
+        let documents = collection::settle(read, paths, &mut all.changed);
+        let mut has_document = vec![false; book.chapters.len()];
+        for document in &documents {
+            has_document[document.page.chapter] = true;
+        }
+        for leaf in leaves {
+            let reading = std::mem::take(&mut leaf.reading);
+            all.blanks.extend(reading.template);
+            // Front matter is a document's; on any other page, two rules around a paragraph look just like it.
+            if has_document[leaf.id.chapter] {
+                all.troubles.extend(reading.troubles);
+            } else {
+                all.unread.extend(reading.signs);
+            }
+        }
+        if all.documents.is_empty() {
+            all.documents = documents;
+        } else {
+            all.documents.extend(documents);
+        }
+    }
+    all
+}
+
+/// Which documents stand on which page: by page, then by their order there.
+struct OnPages(Vec<(PageId, u32, DocumentId)>);
+
+impl OnPages {
+    fn of(documents: &[Document]) -> Self {
+        let places = documents.iter().enumerate();
+        let mut places: Vec<_> =
+            places.map(|(at, document)| (document.page, document.nth, DocumentId(at))).collect();
+        places.sort_unstable();
+        Self(places)
+    }
+
+    fn of_page<'d>(&self, page: PageId, documents: &'d [Document]) -> Vec<&'d Document> {
+        let first = self.0.partition_point(|(own, _, _)| *own < page);
+        let own = self.0[first..].iter().take_while(|(own, _, _)| *own == page);
+        own.map(|(_, _, id)| &documents[id.0]).collect()
+    }
+
+    /// The references of all documents, by source, out of the looks at their pages. Both are in the order of the pages.
+    fn references(&self, looks: &mut [(PageId, Look)], count: usize) -> Vec<Reference> {
+        let mut by_document: Vec<Vec<Reference>> = Vec::new();
+        by_document.resize_with(count, Vec::new);
+        let mut places = self.0.iter().peekable();
+        for (page, look) in looks {
+            for references in std::mem::take(&mut look.references) {
+                if let Some((_, _, id)) = places.next_if(|(own, _, _)| own == page) {
+                    by_document[id.0] = references;
+                }
+            }
+        }
+        let mut all = Vec::with_capacity(by_document.iter().map(Vec::len).sum());
+        for (at, references) in by_document.into_iter().enumerate() {
+            let own = references.into_iter();
+            all.extend(own.map(|reference| Reference { source: DocumentId(at), ..reference }));
+        }
+        all
+    }
+}
+
+fn pages_by_path<'a>(library: &'a Library, pages: &'a [Vec<Kept>]) -> HashMap<&'a str, &'a Kept> {
+    let mut by_path = HashMap::new();
+    for (book, pages) in library.books.iter().zip(pages) {
+        for (chapter, page) in book.chapters.iter().zip(pages) {
+            by_path.insert(chapter.path.as_str(), page);
             // A record that a page includes is linked to by its own path.
-            if !outline.text.is_whole() {
-                for file in outline.text.files() {
-                    pages.entry(library.sources.path(file)).or_insert(outline);
+            if !chapter.text.is_whole() {
+                for file in chapter.text.files() {
+                    by_path.entry(library.sources.path(file)).or_insert(page);
                 }
             }
         }
     }
-    pages
+    by_path
 }

@@ -201,6 +201,9 @@ pub fn read(page: Page<'_>) -> Reading {
         .into_iter()
         .filter(|(section, level)| !is_document || *level == 1 || section.status.is_some());
     reading.documents.extend(sections.map(|(section, _)| (section, Certainty::Sure)));
+    for (nth, (document, _)) in (0..).zip(&mut reading.documents) {
+        document.nth = nth;
+    }
     if reading.documents.iter().all(|(_, certainty)| *certainty == Certainty::IfNeighboursAre) {
         reading.signs = reader.signs(&head);
     }
@@ -394,6 +397,7 @@ impl<'a> Reader<'a> {
         Document {
             section: None,
             page: self.page.id,
+            nth: 0,
             dialect,
             id: self.id(head, title_span, is_section),
             number,

@@ -30,6 +30,8 @@ pub struct Document {
     pub section: Option<String>,
     /// Where it is shown.
     pub page: PageId,
+    /// Its place among what was read as documents there, from 0.
+    pub nth: u32,
     /// Its kind.
     pub kind: Kind,
     /// The name of the dialect that it was read in.

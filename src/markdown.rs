@@ -169,15 +169,14 @@ pub struct Link {
 }
 
 /// Fragments, each once. A sorted list, because most pages have a dozen and every page of a run keeps its own.
-#[derive(Debug, Default)]
-pub struct Anchors(Vec<Arc<str>>);
+#[derive(Debug, Default, Clone)]
+pub struct Anchors(Arc<[Arc<str>]>);
 
 impl Anchors {
     fn of(mut fragments: Vec<Arc<str>>) -> Self {
         fragments.sort_unstable();
         fragments.dedup();
-        fragments.shrink_to_fit();
-        Self(fragments)
+        Self(fragments.into())
     }
 
     /// Whether a fragment is among them.

@@ -11,7 +11,7 @@ use anyhow::{Context as _, bail};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 
-use crate::analysis::{self, Analysis};
+use crate::analysis::{Analysis, Outlines};
 use crate::book::{self, Library, LoadError};
 use crate::inject;
 use crate::render::shelf::Shelf;
@@ -53,8 +53,7 @@ pub fn answer(
     let mut request = Request::read(&bytes)?;
     drop(bytes);
     let library = load(&request.root)?;
-    let analysis = analysis::analyze(&library);
-    let findings = rules::check(&library, &analysis, &[]);
+    let (analysis, findings) = rules::analyze_and_check(&library, Outlines::Kept, &[]);
     let report = Report {
         sources: &library.sources,
         findings: &findings,

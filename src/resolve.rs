@@ -10,10 +10,10 @@ use std::sync::{Arc, Mutex};
 use rayon::prelude::*;
 
 use self::index::Index;
+use crate::analysis::Kept;
 use crate::book::{Library, Place, folder_of, join};
 use crate::dialect::heading::{fold, parts_of_id};
 use crate::document::{Document, DocumentId};
-use crate::markdown::Outline;
 use crate::reference::{Reference, Target};
 use crate::vocabulary::{Kind, Relation, Statement};
 
@@ -84,16 +84,16 @@ pub struct MissingAnchor {
 }
 
 /// Pages by path, for anchors: `None` where a page was not read.
-pub type Outlines<'a> = HashMap<&'a str, &'a Outline>;
+pub type Pages<'a> = HashMap<&'a str, &'a Kept>;
 
 /// Resolves every reference, in the order given.
 pub fn resolve(
     references: Vec<Reference>,
     documents: &[Document],
     library: &Library,
-    outlines: &Outlines<'_>,
+    pages: &Pages<'_>,
 ) -> Vec<Resolved> {
-    let index = Index::new(documents, library, outlines);
+    let index = Index::new(documents, library, pages);
     let mut resolved = resolve_all(&index, references);
     settle_by_back_reference(&mut resolved);
     for resolved in &mut resolved {
@@ -375,9 +375,9 @@ impl<'a> Resolver<'a> {
         }
         if named.is_none()
             && let Some(fragment) = fragment
-            && let Some(outline) = self.index.outlines.get(page)
+            && let Some(kept) = self.index.kept.get(page)
         {
-            resolved.missing_anchor = self.missing_anchor(page, fragment, outline);
+            resolved.missing_anchor = self.missing_anchor(page, fragment, kept);
         }
         if let (None, Some(whole), Some(fragment)) = (named, whole, fragment) {
             resolved.part = part_named(&self.index.documents[whole.0], fragment);
@@ -389,23 +389,23 @@ impl<'a> Resolver<'a> {
         &self,
         page: &str,
         fragment: &str,
-        outline: &Outline,
+        kept: &Kept,
     ) -> Option<Box<MissingAnchor>> {
         let bare = fragment.strip_prefix("user-content-").unwrap_or(fragment);
         // Nothing is known of a page without content.
         let known = bare.is_empty()
-            || outline.lines.is_empty()
-            || outline.anchors.contains(bare)
-            || outline.anchors.contains(&bare.to_lowercase())
+            || kept.is_blank
+            || kept.anchors.contains(bare)
+            || kept.anchors.contains(&bare.to_lowercase())
             || bare.contains('=')
             || self.index.at_fragment(page, bare).is_some();
         if known {
             return None;
         }
-        let left = self.budget.left().checked_sub(outline.anchors.len());
+        let left = self.budget.left().checked_sub(kept.anchors.len());
         let nearest = left.and_then(|left| {
             self.budget.set(left);
-            crate::config::nearest(bare, outline.anchors.iter()).map(str::to_owned)
+            crate::config::nearest(bare, kept.anchors.iter()).map(str::to_owned)
         });
         Some(Box::new(MissingAnchor { page: page.to_owned(), fragment: bare.to_owned(), nearest }))
     }

@@ -47,16 +47,17 @@ mod untraced_decision;
 mod unused_allow;
 mod unused_configuration;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, OpenPage, Outlines, analyze_judging};
 use crate::book::{Book, Library, folder_of, relative};
 use crate::dialect::header::normal;
 use crate::document::{Document, DocumentId, Section};
 use crate::finding::{Finding, Level};
+use crate::markdown::Outline;
 use crate::resolve::{Outcome, Resolved};
 use crate::source::{FileId, Span};
 use crate::suppression;
@@ -73,8 +74,36 @@ pub struct Rule {
     pub since: &'static str,
     /// Its page: what, why, a failing example with what is printed, a passing one, when to allow it.
     pub page: &'static str,
-    /// Finds what it speaks of, and adds it to what the rules before it found.
-    pub check: fn(&Cx<'_>, &mut Vec<Finding>),
+    /// Finds what it speaks of.
+    pub check: Check,
+}
+
+/// How a rule is run. Each function adds what it finds.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// Over one page at a time, while it lies open: what a page says, whatever others say. Of what several pages share,
+    /// a finding that comes more than once counts once.
+    Page(fn(&PageCx<'_>, &mut Vec<Finding>)),
+    /// Once, when all is known.
+    All(fn(&Cx<'_>, &mut Vec<Finding>)),
+    /// Both.
+    PageAndAll(fn(&PageCx<'_>, &mut Vec<Finding>), fn(&Cx<'_>, &mut Vec<Finding>)),
+}
+
+impl Check {
+    fn page(self) -> Option<fn(&PageCx<'_>, &mut Vec<Finding>)> {
+        match self {
+            Self::Page(page) | Self::PageAndAll(page, _) => Some(page),
+            Self::All(_) => None,
+        }
+    }
+
+    fn all(self) -> Option<fn(&Cx<'_>, &mut Vec<Finding>)> {
+        match self {
+            Self::All(all) | Self::PageAndAll(_, all) => Some(all),
+            Self::Page(_) => None,
+        }
+    }
 }
 
 /// Every rule, in the order of the reference.
@@ -128,7 +157,7 @@ pub static RULES: &[Rule] = &[
     unused_allow::RULE,
 ];
 
-/// What a rule may look at.
+/// What a rule may look at when all is known.
 #[derive(Debug, Clone, Copy)]
 pub struct Cx<'a> {
     /// What was loaded.
@@ -137,15 +166,6 @@ pub struct Cx<'a> {
     pub analysis: &'a Analysis,
     /// What the command line says of levels.
     pub overrides: &'a [Override],
-    asked: &'a [Vec<Asked<'a>>],
-}
-
-/// A section that a book's configuration asks of a kind, in the form that titles are compared in.
-#[derive(Debug)]
-struct Asked<'a> {
-    kind: &'a Kind,
-    name: String,
-    span: Span,
 }
 
 impl<'a> Cx<'a> {
@@ -172,10 +192,40 @@ impl<'a> Cx<'a> {
         level(rule, self.library, Some(book), self.overrides)
     }
 
+    /// Where a document's status stands, else its title.
+    pub fn status_span(&self, document: &Document) -> Span {
+        document.status.as_ref().map_or(document.status_place, |status| status.span)
+    }
+}
+
+/// What a rule may look at while a page lies open.
+#[derive(Debug, Clone, Copy)]
+pub struct PageCx<'a> {
+    /// The page's book.
+    pub book: &'a Book,
+    /// The page's outline.
+    pub outline: &'a Outline,
+    documents: &'a [&'a Document],
+    asked: &'a [Asked<'a>],
+}
+
+/// A section that a book's configuration asks of a kind, in the form that titles are compared in.
+#[derive(Debug)]
+struct Asked<'a> {
+    kind: &'a Kind,
+    name: String,
+    span: Span,
+}
+
+impl<'a> PageCx<'a> {
+    /// The documents of the page, in the order of its text.
+    pub fn documents(&self) -> impl Iterator<Item = &'a Document> {
+        self.documents.iter().copied()
+    }
+
     /// The sections that the configuration asks of a document.
     fn asked_of(&self, document: &Document) -> impl Iterator<Item = &'a Asked<'a>> {
-        let asked = self.asked[document.page.book].iter();
-        asked.filter(|section| *section.kind == document.kind)
+        self.asked.iter().filter(|section| *section.kind == document.kind)
     }
 
     /// Whether a document should have a section of that name: a decision in the project's own template, or one whose
@@ -189,11 +239,6 @@ impl<'a> Cx<'a> {
     fn promised(&self, document: &'a Document, name: &str) -> Option<&'a Section> {
         let section = section_of(document, name)?;
         self.asks_for(document, name).then_some(section)
-    }
-
-    /// Where a document's status stands, else its title.
-    pub fn status_span(&self, document: &Document) -> Span {
-        document.status.as_ref().map_or(document.status_place, |status| status.span)
     }
 }
 
@@ -230,49 +275,134 @@ pub struct Override {
 /// Runs every rule that is not allowed, and returns what they find and no comment silences: by path, then position,
 /// then rule.
 pub fn check(library: &Library, analysis: &Analysis, overrides: &[Override]) -> Vec<Finding> {
-    let asked: Vec<Vec<Asked<'_>>> = library.books.iter().map(asked).collect();
-    let cx = Cx { library, analysis, overrides, asked: &asked };
-    let homes = LazyLock::new(|| Homes::new(library));
-    let run = |rule: &Rule, found: &mut Vec<Finding>| {
-        let levels: Vec<Level> = (0..library.books.len())
-            .map(|book| level(rule, library, Some(book), overrides))
-            .collect();
-        let elsewhere = level(rule, library, None, overrides);
-        if elsewhere == Level::Allow && levels.iter().all(|level| *level == Level::Allow) {
+    let run = Run::new(library, overrides);
+    let of_pages = analysis.judged(|page| run.page(page));
+    run.all(analysis, of_pages)
+}
+
+/// [`analyze`](crate::analysis::analyze) and [`check`] in one: pages are checked while they lie open.
+pub fn analyze_and_check(
+    library: &Library,
+    keep: Outlines,
+    overrides: &[Override],
+) -> (Analysis, Vec<Finding>) {
+    let run = Run::new(library, overrides);
+    let (analysis, of_pages) = analyze_judging(library, keep, |page| run.page(page));
+    let findings = run.all(&analysis, of_pages);
+    (analysis, findings)
+}
+
+/// A run over a library.
+struct Run<'a> {
+    library: &'a Library,
+    overrides: &'a [Override],
+    asked: Vec<Vec<Asked<'a>>>,
+    /// The rules that are not allowed everywhere, in their order, with how they count.
+    active: Vec<(&'static Rule, Levels)>,
+    homes: OnceLock<Homes>,
+}
+
+/// How a rule counts.
+struct Levels {
+    by_book: Vec<Level>,
+    elsewhere: Level,
+}
+
+impl<'a> Run<'a> {
+    fn new(library: &'a Library, overrides: &'a [Override]) -> Self {
+        let levels = |rule: &'static Rule| {
+            let books = 0..library.books.len();
+            let level = |book| level(rule, library, book, overrides);
+            let by_book: Vec<Level> = books.map(|book| level(Some(book))).collect();
+            let elsewhere = level(None);
+            let counts = |level: &Level| *level != Level::Allow;
+            let is_active = counts(&elsewhere) || by_book.iter().any(counts);
+            is_active.then_some((rule, Levels { by_book, elsewhere }))
+        };
+        Self {
+            library,
+            overrides,
+            asked: library.books.iter().map(asked).collect(),
+            active: RULES.iter().filter_map(levels).collect(),
+            homes: OnceLock::new(),
+        }
+    }
+
+    /// What rules say of a page.
+    fn page(&self, page: OpenPage<'_>) -> Vec<Finding> {
+        let mut found = Vec::new();
+        let OpenPage { id, outline, documents } = page;
+        let book = &self.library.books[id.book];
+        let cx = PageCx { book, outline, documents, asked: &self.asked[id.book] };
+        for check in self.active.iter().filter_map(|(rule, _)| rule.check.page()) {
+            check(&cx, &mut found);
+        }
+        found
+    }
+
+    /// What rules say of everything, with what they said of pages.
+    fn all(&self, analysis: &Analysis, of_pages: Vec<Finding>) -> Vec<Finding> {
+        let cx = Cx { library: self.library, analysis, overrides: self.overrides };
+        let mut found = once_each(of_pages);
+        self.count(&mut found);
+        // The last judges what the others found.
+        let judge = RULES.last().map_or("", |rule| rule.name);
+        let checks =
+            self.active.iter().filter_map(|(rule, _)| Some((rule.name, rule.check.all()?)));
+        let (last, others): (Vec<_>, Vec<_>) = checks.partition(|(name, _)| *name == judge);
+        // Each is a task of its own, so that a slow one holds up no others.
+        found.par_extend(others.par_iter().with_max_len(1).flat_map_iter(|(_, check)| {
+            let mut found = Vec::new();
+            check(&cx, &mut found);
+            self.count(&mut found);
+            found
+        }));
+        for (_, check) in last {
+            let first = found.len();
+            check(&cx, &mut found);
+            self.count(&mut found[first..]);
+        }
+        let mut silencers = suppression::silencers(&analysis.allows, &found).into_iter();
+        found.retain(|finding| {
+            let silent = silencers.next().flatten().is_some();
+            finding.level != Level::Allow && !silent
+        });
+        found.sort_by(|a, b| {
+            let place =
+                |finding: &Finding| (finding.primary.start, finding.primary.end, finding.rule);
+            let path = |finding: &Finding| self.library.sources.path(finding.primary.file);
+            path(a)
+                .cmp(path(b))
+                .then_with(|| place(a).cmp(&place(b)))
+                .then_with(|| a.message.cmp(&b.message))
+        });
+        found
+    }
+
+    /// Gives findings the levels of their rules.
+    fn count(&self, findings: &mut [Finding]) {
+        if findings.is_empty() {
             return;
         }
-        let first = found.len();
-        (rule.check)(&cx, found);
-        for finding in &mut found[first..] {
-            debug_assert_eq!(finding.rule, rule.name);
-            finding.level =
-                homes.book_of(library, finding.primary.file).map_or(elsewhere, |book| levels[book]);
+        let homes = self.homes.get_or_init(|| Homes::new(self.library));
+        for finding in findings {
+            let rule = self.active.iter().find(|(rule, _)| rule.name == finding.rule);
+            let Some((_, levels)) = rule else { continue };
+            finding.level = homes
+                .book_of(self.library, finding.primary.file)
+                .map_or(levels.elsewhere, |book| levels.by_book[book]);
         }
-    };
-    let alone = |rule: &Rule| {
-        let mut found = Vec::new();
-        run(rule, &mut found);
-        found
-    };
-    // The last judges what the others found.
-    let Some((last, others)) = RULES.split_last() else { return Vec::new() };
-    // Each is a task of its own, so that a slow one holds up no others.
-    let mut found: Vec<Finding> = others.par_iter().with_max_len(1).flat_map_iter(alone).collect();
-    run(last, &mut found);
-    let mut silencers = suppression::silencers(&analysis.allows, &found).into_iter();
-    found.retain(|finding| {
-        let silent = silencers.next().flatten().is_some();
-        finding.level != Level::Allow && !silent
-    });
-    found.sort_by(|a, b| {
-        let place = |finding: &Finding| (finding.primary.start, finding.primary.end, finding.rule);
-        let path = |finding: &Finding| library.sources.path(finding.primary.file);
-        path(a)
-            .cmp(path(b))
-            .then_with(|| place(a).cmp(&place(b)))
-            .then_with(|| a.message.cmp(&b.message))
-    });
-    found
+    }
+}
+
+/// The same findings, those of which the same rule says the same of the same place once.
+fn once_each(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut told = HashSet::new();
+    let is_first: Vec<bool> = findings
+        .iter()
+        .map(|finding| told.insert((finding.rule, finding.primary, finding.message.as_str())))
+        .collect();
+    findings.into_iter().zip(is_first).filter(|(_, first)| *first).map(|(one, _)| one).collect()
 }
 
 /// The level of a rule in a book, or outside any.
@@ -331,17 +461,17 @@ impl Homes {
 }
 
 /// Shows the line of the configuration that asks for a section, where it is this line that makes a finding one.
-fn because_asked(cx: &Cx<'_>, finding: Finding, document: &Document, name: &str) -> Finding {
+fn because_asked(cx: &PageCx<'_>, finding: Finding, document: &Document, name: &str) -> Finding {
     let asked = cx.asked_of(document).find(|section| section.name == name);
     asked.iter().fold(finding, |finding, asked| finding.related(asked.span, "asked for here"))
 }
 
 /// What a section is to be called in a document: the configured name, where another part has its own from there.
-fn name_beside<'a>(cx: &Cx<'a>, document: &Document, beside: &Section, own: &'a str) -> &'a str {
+fn name_beside<'a>(cx: &PageCx<'a>, beside: &Section, own: &'a str) -> &'a str {
     if normal(&beside.title) == beside.name {
         return own;
     }
-    let mut configured = cx.library.books[document.page.book].config.sections.iter();
+    let mut configured = cx.book.config.sections.iter();
     let names = configured.find(|section| section.section == normal(own));
     names.and_then(|section| section.names.first()).map_or(own, |name| &name.value)
 }

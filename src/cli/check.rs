@@ -4,8 +4,9 @@ use std::path::Path;
 
 use super::levels::Levels;
 use super::{CheckFormat, output};
+use crate::analysis::Outlines;
 use crate::report::{self, Format, Report, Verdict};
-use crate::{analysis, book, rules};
+use crate::{book, rules};
 
 /// Checks what lies below `dir` and prints the findings. An error where nothing could be checked or printed.
 pub fn run(dir: &Path, format: CheckFormat, levels: &Levels) -> anyhow::Result<Verdict> {
@@ -14,8 +15,7 @@ pub fn run(dir: &Path, format: CheckFormat, levels: &Levels) -> anyhow::Result<V
     if dir.is_relative() {
         library.sources.set_below(&dir.to_string_lossy().replace('\\', "/"));
     }
-    let analysis = analysis::analyze(&library);
-    let findings = rules::check(&library, &analysis, &overrides);
+    let (analysis, findings) = rules::analyze_and_check(&library, Outlines::Dropped, &overrides);
     let report = Report {
         sources: &library.sources,
         findings: &findings,

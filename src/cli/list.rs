@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::levels::Levels;
 use super::{ListFormat, output};
-use crate::analysis::{self, Analysis};
+use crate::analysis::{Analysis, Outlines};
 use crate::book::{self, Library};
 use crate::dialect::name::Name;
 use crate::document::{Document, DocumentId, PageId};
@@ -23,8 +23,7 @@ use crate::vocabulary::{Relation, Statement};
 pub fn run(dir: &Path, format: ListFormat, levels: &Levels) -> anyhow::Result<Verdict> {
     let overrides = levels.overrides()?;
     let library = book::load(dir, &rules::names())?;
-    let analysis = analysis::analyze(&library);
-    let findings = rules::check(&library, &analysis, &overrides);
+    let (analysis, findings) = rules::analyze_and_check(&library, Outlines::Dropped, &overrides);
     let listing = listing(&library, &analysis, &findings);
     let report = Report {
         sources: &library.sources,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::document::Document;
+use crate::document::{Document, PageId};
 use crate::source::Span;
 use crate::vocabulary::Kind;
 
@@ -15,22 +15,27 @@ use super::{Blank, Certainty};
 const SHARED_BY_AT_LEAST: usize = 3;
 
 /// Settles what the pages of one book left open, and returns its documents in the order given. `pages` are the paths of
-/// all of the book's pages.
+/// all of the book's pages. To `changed` it adds the pages whose documents come out different.
 pub fn settle<'p>(
     mut read: Vec<(Document, Certainty)>,
     pages: impl Iterator<Item = &'p str>,
+    changed: &mut HashSet<PageId>,
 ) -> Vec<Document> {
     if read.iter().any(|(_, certainty)| *certainty == Certainty::IfNeighboursAre) {
         let folders = folders_of_records(&read, pages);
         read.retain(|(document, certainty)| {
-            *certainty == Certainty::Sure || folders.contains(&document.folder)
+            let stays = *certainty == Certainty::Sure || folders.contains(&document.folder);
+            if !stays {
+                changed.insert(document.page);
+            }
+            stays
         });
     }
     let mut documents: Vec<Document> = read.into_iter().map(|(document, _)| document).collect();
-    share_statuses(&mut documents);
-    share_template(&mut documents);
-    settle_dates(&mut documents);
-    drop_shared_beginnings(&mut documents);
+    share_statuses(&mut documents, changed);
+    share_template(&mut documents, changed);
+    settle_dates(&mut documents, changed);
+    drop_shared_beginnings(&mut documents, changed);
     documents
 }
 
@@ -59,7 +64,7 @@ fn folders_of_records<'p>(
 }
 
 /// In a collection where some documents have a status, all should.
-fn share_statuses(documents: &mut [Document]) {
+fn share_statuses(documents: &mut [Document], changed: &mut HashSet<PageId>) {
     let mut with: HashMap<(&Kind, &str), bool> = HashMap::new();
     for document in documents.iter() {
         *with.entry((&document.kind, &document.folder)).or_default() |= document.status.is_some();
@@ -69,12 +74,15 @@ fn share_statuses(documents: &mut [Document]) {
         .map(|document| document.kind != Kind::Module && with[&(&document.kind, &*document.folder)])
         .collect();
     for (document, shared) in documents.iter_mut().zip(shared) {
-        document.has_statuses |= shared;
+        if shared && !document.has_statuses {
+            document.has_statuses = true;
+            changed.insert(document.page);
+        }
     }
 }
 
 /// Where some decisions of a folder are in the project's own template, those beside them with its heading are too.
-fn share_template(documents: &mut [Document]) {
+fn share_template(documents: &mut [Document], changed: &mut HashSet<PageId>) {
     let folders: HashSet<String> = documents
         .iter()
         .filter(|document| document.kind == Kind::Decision && document.dialect == "template")
@@ -90,12 +98,13 @@ fn share_template(documents: &mut [Document]) {
     for document in documents.iter_mut() {
         if is_close(document) {
             document.dialect = "template";
+            changed.insert(document.page);
         }
     }
 }
 
 /// `05/02/2018` is read as its neighbours are, where one of theirs can be read in one way only.
-fn settle_dates(documents: &mut [Document]) {
+fn settle_dates(documents: &mut [Document], changed: &mut HashSet<PageId>) {
     let mut told = BTreeMap::new();
     for date in documents.iter().filter_map(|document| document.date.as_ref()) {
         if let Some(order) = date::order_told_by(&date.text) {
@@ -105,17 +114,21 @@ fn settle_dates(documents: &mut [Document]) {
     let month_first =
         told.get(&true).copied().unwrap_or(0) > told.get(&false).copied().unwrap_or(0);
     if month_first {
-        let dates = documents.iter_mut().flat_map(|document| {
-            document.date.iter_mut().chain(document.odd_dates.iter_mut().map(|odd| &mut odd.date))
-        });
-        for date in dates {
-            date.value = date::parse(&date.text, DayOrder::MonthFirst).or(date.value.take());
+        for document in documents {
+            let odd = document.odd_dates.iter_mut().map(|odd| &mut odd.date);
+            for date in document.date.iter_mut().chain(odd) {
+                let value = date::parse(&date.text, DayOrder::MonthFirst);
+                if value.is_some() && value != date.value {
+                    date.value = value;
+                    changed.insert(document.page);
+                }
+            }
         }
     }
 }
 
 /// `Acme - Use X`, `Acme - Use Y`: what many titles of a book start with is its name and no part of them.
-fn drop_shared_beginnings(documents: &mut [Document]) {
+fn drop_shared_beginnings(documents: &mut [Document], changed: &mut HashSet<PageId>) {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for document in documents.iter() {
         if let Some((beginning, _)) = beginning(&document.title.value) {
@@ -142,6 +155,7 @@ fn drop_shared_beginnings(documents: &mut [Document]) {
             document.title.span = Span { start, ..span };
         }
         document.title.value = title;
+        changed.insert(document.page);
     }
 }
 

@@ -25,8 +25,15 @@ pub struct Prefixes {
     pattern: Option<Regex>,
 }
 
+impl PartialEq for Prefixes {
+    fn eq(&self, other: &Self) -> bool {
+        // All else follows from the forms.
+        self.forms == other.forms
+    }
+}
+
 /// A prefix as documents write it.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 struct Form {
     /// Its words; between two of them may stand a mark or nothing.
     words: Vec<String>,
@@ -38,9 +45,9 @@ struct Form {
 
 impl Prefixes {
     /// The prefixes of `documents`. Where decisions have only numbers, `ADR` stands for none.
-    pub fn of(documents: &[Document]) -> Self {
+    pub fn of<'d>(documents: impl IntoIterator<Item = &'d Document>) -> Self {
         let mut forms: BTreeSet<&str> = BTreeSet::new();
-        for document in documents.iter().filter(|document| document.number.is_some()) {
+        for document in documents.into_iter().filter(|document| document.number.is_some()) {
             if !document.prefix.is_empty() {
                 forms.insert(&document.prefix);
             } else if document.kind == Kind::Decision {

@@ -5,7 +5,7 @@ use crate::document::{Document, Section};
 use crate::finding::{Finding, Level};
 use crate::markdown::Outline;
 use crate::prose::{self, Block, BlockKind};
-use crate::rules::{Cx, Rule, because_asked, below};
+use crate::rules::{Check, PageCx, Rule, because_asked, below};
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     since: "0.1.0",
     page: include_str!("alternative_without_reason.md"),
-    check,
+    check: Check::Page(check),
 };
 
 const NAME_OF_SECTION: &str = "alternatives considered";
@@ -21,10 +21,10 @@ const NAME_OF_SECTION: &str = "alternatives considered";
 /// Up to so many words beside no others are a name.
 const NAME: usize = 3;
 
-fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
-    for (_, document) in cx.documents() {
+fn check(cx: &PageCx<'_>, findings: &mut Vec<Finding>) {
+    let outline = cx.outline;
+    for document in cx.documents() {
         let Some(section) = cx.promised(document, NAME_OF_SECTION) else { continue };
-        let outline = cx.analysis.outline(document.page);
         let all = alternatives(outline, document, section);
         if all.iter().all(Alternative::has_reason) {
             continue;

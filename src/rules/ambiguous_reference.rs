@@ -2,14 +2,14 @@
 
 use crate::finding::{Finding, Level};
 use crate::resolve::Outcome;
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "ambiguous-reference",
     level: Level::Warn,
     since: "0.1.0",
     page: include_str!("ambiguous_reference.md"),
-    check,
+    check: Check::All(check),
 };
 
 /// More places than this don't help anybody.

@@ -3,14 +3,14 @@
 use crate::finding::{Finding, Level};
 use crate::reference::{Reference, Target};
 use crate::resolve::Outcome;
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "broken-reference",
     level: Level::Deny,
     since: "0.1.0",
     page: include_str!("broken_reference.md"),
-    check,
+    check: Check::All(check),
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {

@@ -4,24 +4,24 @@ use crate::document::{Document, Section};
 use crate::finding::{Finding, Level};
 use crate::markdown::Outline;
 use crate::prose::{self, Block, BlockKind};
-use crate::rules::{Cx, Rule, because_asked, section_of};
+use crate::rules::{Check, PageCx, Rule, because_asked, section_of};
 
 pub(super) const RULE: Rule = Rule {
     name: "decision-without-rationale",
     level: Level::Warn,
     since: "0.1.0",
     page: include_str!("decision_without_rationale.md"),
-    check,
+    check: Check::Page(check),
 };
 
 /// Sections in which the template asks for something else than the reasons.
 const OTHERS: [&str; 5] =
     ["status", "decision", "consequences", "alternatives considered", "traceability"];
 
-fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
-    for (_, document) in cx.documents() {
+fn check(cx: &PageCx<'_>, findings: &mut Vec<Finding>) {
+    let outline = cx.outline;
+    for document in cx.documents() {
         let Some(decision) = cx.promised(document, "decision") else { continue };
-        let outline = cx.analysis.outline(document.page);
         let blocks = prose::blocks(outline, decision.body.clone());
         let context = section_of(document, "context");
         if blocks.is_empty() || is_told_elsewhere(cx, document, context) || explains(&blocks) {
@@ -47,11 +47,10 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Whether the lack of a context is a missing or an empty section, which other rules speak of.
-fn is_told_elsewhere(cx: &Cx<'_>, document: &Document, context: Option<&Section>) -> bool {
-    let outline = cx.analysis.outline(document.page);
+fn is_told_elsewhere(cx: &PageCx<'_>, document: &Document, context: Option<&Section>) -> bool {
     match context {
         None => cx.asks_for(document, "context"),
-        Some(context) => prose::blocks(outline, context.body.clone()).is_empty(),
+        Some(context) => prose::blocks(cx.outline, context.body.clone()).is_empty(),
     }
 }
 

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use crate::dialect::heading::{fold, parts_of_id};
 use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-id",
     level: Level::Deny,
     since: "0.1.0",
     page: include_str!("duplicate_id.md"),
-    check,
+    check: Check::All(check),
 };
 
 /// Documents of one book, kind, folder and prefix are a series; others may count from 1 again.

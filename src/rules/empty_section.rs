@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::document::{Document, Section};
 use crate::finding::{Finding, Level};
 use crate::markdown::Outline;
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, PageCx, Rule};
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -13,14 +13,14 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     since: "0.1.0",
     page: include_str!("empty_section.md"),
-    check,
+    check: Check::Page(check),
 };
 
-fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
+fn check(cx: &PageCx<'_>, findings: &mut Vec<Finding>) {
+    let outline = cx.outline;
     // A document inside another one shares its sections.
     let mut told: BTreeSet<Span> = BTreeSet::new();
-    for (_, document) in cx.documents() {
-        let outline = cx.analysis.outline(document.page);
+    for document in cx.documents() {
         for section in &document.sections {
             let named = cx.asked_of(document).find(|asked| asked.name == section.name);
             if (named.is_none() && document.dialect != "template")

@@ -4,14 +4,14 @@ use crate::book::folder_of;
 use crate::dialect::heading::{fold, is_record_word, parts_of_id};
 use crate::document::Document;
 use crate::finding::{Finding, Level};
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "id-file-mismatch",
     level: Level::Warn,
     since: "0.1.0",
     page: include_str!("id_file_mismatch.md"),
-    check,
+    check: Check::All(check),
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {

@@ -7,7 +7,7 @@ use regex::{Captures, Regex};
 
 use crate::finding::{Finding, Level};
 use crate::markdown::{Fence, Outline};
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, PageCx, Rule};
 use crate::vocabulary::Kind;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Allow,
     since: "0.1.0",
     page: include_str!("implementation_in_design.md"),
-    check,
+    check: Check::Page(check),
 };
 
 /// So many lines inside functions illustrate a use.
@@ -49,9 +49,9 @@ const BRACES: [&str; 24] = [
     "typescript",
 ];
 
-fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
-    for (_, document) in cx.documents().filter(|(_, document)| document.kind == Kind::Module) {
-        let outline = cx.analysis.outline(document.page);
+fn check(cx: &PageCx<'_>, findings: &mut Vec<Finding>) {
+    let outline = cx.outline;
+    for document in cx.documents().filter(|document| document.kind == Kind::Module) {
         let extent = &document.extent;
         let first = outline.fences.partition_point(|fence| fence.range.start < extent.start);
         let fences = outline.fences[first..].iter();

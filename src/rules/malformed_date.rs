@@ -3,14 +3,14 @@
 use super::placeholder_text::is_date_of_template;
 use crate::document::{DateFault, OddDate};
 use crate::finding::{Finding, Level};
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "malformed-date",
     level: Level::Warn,
     since: "0.1.0",
     page: include_str!("malformed_date.md"),
-    check,
+    check: Check::All(check),
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {

@@ -1,14 +1,14 @@
 //! `missing-chapter`: the summary names a page that does not exist.
 
 use crate::finding::{Finding, Level};
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-chapter",
     level: Level::Warn,
     since: "0.1.0",
     page: include_str!("missing_chapter.md"),
-    check,
+    check: Check::All(check),
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {

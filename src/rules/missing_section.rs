@@ -3,7 +3,7 @@
 use crate::book::Book;
 use crate::document::Document;
 use crate::finding::{Finding, Level};
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, Rule};
 use crate::source::Span;
 use crate::vocabulary::Kind;
 
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     since: "0.1.0",
     page: include_str!("missing_section.md"),
-    check,
+    check: Check::All(check),
 };
 
 /// A section that documents of a kind must have.

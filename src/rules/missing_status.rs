@@ -1,14 +1,14 @@
 //! `missing-status`: a document without a status, in a collection where documents have one.
 
 use crate::finding::{Finding, Level};
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-status",
     level: Level::Deny,
     since: "0.1.0",
     page: include_str!("missing_status.md"),
-    check,
+    check: Check::All(check),
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {

@@ -4,22 +4,22 @@ use crate::document::{Document, Section};
 use crate::finding::{Finding, Level};
 use crate::markdown::Outline;
 use crate::prose::{self, BlockKind};
-use crate::rules::{Cx, Rule, because_asked, below};
+use crate::rules::{Check, PageCx, Rule, because_asked, below};
 
 pub(super) const RULE: Rule = Rule {
     name: "no-alternatives",
     level: Level::Warn,
     since: "0.1.0",
     page: include_str!("no_alternatives.md"),
-    check,
+    check: Check::Page(check),
 };
 
 const NAME_OF_SECTION: &str = "alternatives considered";
 
-fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
-    for (_, document) in cx.documents() {
+fn check(cx: &PageCx<'_>, findings: &mut Vec<Finding>) {
+    let outline = cx.outline;
+    for document in cx.documents() {
         let Some(section) = cx.promised(document, NAME_OF_SECTION) else { continue };
-        let outline = cx.analysis.outline(document.page);
         let Some(said) = denial(outline, document, section) else { continue };
         let message =
             format!("`{}` names no alternative: `{}`", document.name(), super::short(said));

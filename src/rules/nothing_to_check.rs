@@ -1,7 +1,7 @@
 //! `nothing-to-check`: no document was found, so that a clean run would say nothing.
 
 use crate::finding::{Finding, Level};
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, Rule};
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Deny,
     since: "0.1.0",
     page: include_str!("nothing_to_check.md"),
-    check,
+    check: Check::All(check),
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {

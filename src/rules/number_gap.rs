@@ -9,14 +9,14 @@ use crate::dialect::heading::fold;
 use crate::dialect::name::Name;
 use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "number-gap",
     level: Level::Allow,
     since: "0.1.0",
     page: include_str!("number_gap.md"),
-    check,
+    check: Check::All(check),
 };
 
 /// Documents that count together, by book, kind and prefix.

@@ -4,7 +4,7 @@ use crate::document::{Document, Section};
 use crate::finding::{Finding, Level};
 use crate::markdown::Outline;
 use crate::prose;
-use crate::rules::{Cx, Rule, because_asked, below, name_beside};
+use crate::rules::{Check, PageCx, Rule, because_asked, below, name_beside};
 use crate::vocabulary::Status;
 
 pub(super) const RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     since: "0.1.0",
     page: include_str!("one_sided_consequences.md"),
-    check,
+    check: Check::Page(check),
 };
 
 const BENEFITS: &[&str] = &["positive", "pros", "benefits", "advantages"];
@@ -28,10 +28,10 @@ const PAIRS: [(&str, &str); 6] = [
     ("disadvantages", "Advantages"),
 ];
 
-fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
-    for (_, document) in cx.documents() {
+fn check(cx: &PageCx<'_>, findings: &mut Vec<Finding>) {
+    let outline = cx.outline;
+    for document in cx.documents() {
         let Some(section) = cx.promised(document, "consequences") else { continue };
-        let outline = cx.analysis.outline(document.page);
         let Some((told, benefits)) = only_side(outline, document, section) else { continue };
         // What speaks for a proposal that was turned down need not be written up.
         if !benefits && document.status() == Some(Status::Rejected) {
@@ -42,14 +42,14 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn one_sided(cx: &Cx<'_>, document: &Document, told: &Section, benefits: bool) -> Finding {
+fn one_sided(cx: &PageCx<'_>, document: &Document, told: &Section, benefits: bool) -> Finding {
     let (only, missing, what) = if benefits {
         ("benefits", "Negative", "what gets worse, or costs more")
     } else {
         ("drawbacks", "Positive", "what gets better")
     };
     let pair = PAIRS.iter().find(|(own, _)| *own == told.name);
-    let missing = pair.map_or_else(|| name_beside(cx, document, told, missing), |(_, other)| other);
+    let missing = pair.map_or_else(|| name_beside(cx, told, missing), |(_, other)| other);
     let level = "#".repeat(usize::from(told.level));
     let title = super::short(&told.title);
     let message = format!("`{}` states only {only}: `{title}`", document.name());

@@ -7,7 +7,7 @@ use crate::dialect::part;
 use crate::document::DocumentId;
 use crate::finding::{Finding, Level};
 use crate::graph::Link;
-use crate::rules::{Cx, Rule, status_contradicts_relations};
+use crate::rules::{Check, Cx, Rule, status_contradicts_relations};
 use crate::vocabulary::{Relation, Statement, Status};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     since: "0.1.0",
     page: include_str!("one_sided_supersession.md"),
-    check,
+    check: Check::All(check),
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {

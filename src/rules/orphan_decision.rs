@@ -1,7 +1,7 @@
 //! `orphan-decision`: a decision in force that governs no module.
 
 use crate::finding::{Finding, Level};
-use crate::rules::{Cx, Rule, blank_like, books_with, how_to_state, tied};
+use crate::rules::{Check, Cx, Rule, blank_like, books_with, how_to_state, tied};
 use crate::vocabulary::{Kind, Relation, Statement};
 
 pub(super) const RULE: Rule = Rule {
@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Allow,
     since: "0.1.0",
     page: include_str!("orphan_decision.md"),
-    check,
+    check: Check::All(check),
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {

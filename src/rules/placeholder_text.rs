@@ -10,7 +10,7 @@ use crate::dialect::header::normal;
 use crate::document::{DateText, Document};
 use crate::finding::{Finding, Level};
 use crate::markdown::{LineKind, Outline};
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, PageCx, Rule};
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Deny,
     since: "0.1.0",
     page: include_str!("placeholder_text.md"),
-    check,
+    check: Check::PageAndAll(holes, check),
 };
 
 /// Titles that name the kind of page and not its subject.
@@ -93,13 +93,6 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
                 findings.push(finding("date", &date.text, date.span, help));
             }
         }
-        // With its heading left as it was, nothing tells it from other dialects but this heading.
-        let heading = ["{number}", "{title}", "{name}"];
-        let is_own = document.dialect == "template"
-            || heading.iter().any(|blank| document.title.value.contains(blank));
-        if is_own {
-            holes(cx, document, told, findings);
-        }
     }
 }
 
@@ -111,7 +104,12 @@ pub(super) fn is_date_of_template(cx: &Cx<'_>, document: &Document, date: &DateT
         !text.is_empty()
             && blank.is_some_and(|blank| blank.texts.iter().any(|own| normal(own) == text))
     };
-    date.value.is_none() && (is_hole(&date.text) || is_stand_in(&date.text) || blanks_own())
+    is_blank_date(date) || (date.value.is_none() && blanks_own())
+}
+
+/// Whether a date is a hole, or a word for one.
+fn is_blank_date(date: &DateText) -> bool {
+    date.value.is_none() && (is_hole(&date.text) || is_stand_in(&date.text))
 }
 
 fn finding(what: &str, text: &str, span: Span, help: &str) -> Finding {
@@ -142,13 +140,26 @@ fn is_stand_in(text: &str) -> bool {
 }
 
 /// Braces that the project's own template has and no author fills in with braces.
-/// `date` is the one that is told of already.
-fn holes(cx: &Cx<'_>, document: &Document, date: Option<Span>, findings: &mut Vec<Finding>) {
-    let outline = cx.analysis.outline(document.page);
+fn holes(cx: &PageCx<'_>, findings: &mut Vec<Finding>) {
     // Braces are rare.
-    if !outline.has_brace {
+    if !cx.outline.has_brace {
         return;
     }
+    // With its heading left as it was, nothing tells a document from other dialects but this heading.
+    let heading = ["{number}", "{title}", "{name}"];
+    let is_own = |document: &&Document| {
+        document.dialect == "template"
+            || heading.iter().any(|blank| document.title.value.contains(blank))
+    };
+    for document in cx.documents().filter(is_own) {
+        holes_of(cx.outline, document, findings);
+    }
+}
+
+fn holes_of(outline: &Outline, document: &Document, findings: &mut Vec<Finding>) {
+    let odd = document.odd_dates.iter().map(|odd| &odd.date);
+    let dates = document.date.iter().chain(odd);
+    let dates: Vec<Span> = dates.filter(|date| is_blank_date(date)).map(|date| date.span).collect();
     hidden_holes(outline, document, findings);
     let lines = outline.lines_in(document.extent.clone());
     for at in lines {
@@ -162,7 +173,7 @@ fn holes(cx: &Cx<'_>, document: &Document, date: Option<Span>, findings: &mut Ve
             let span = outline.span_of(plain.clone());
             let told =
                 document.title.span.start <= span.start && span.end <= document.title.span.end;
-            let told = (told && is_hole(&document.title.value)) || date == Some(span);
+            let told = (told && is_hole(&document.title.value)) || dates.contains(&span);
             if outline.is_code(plain.start) || told || !stands_free(text, hole.range()) {
                 continue;
             }

@@ -7,7 +7,7 @@ use crate::finding::{Finding, Level};
 use crate::graph::Link;
 use crate::resolve::Outcome;
 use crate::rules::supersession_cycle::listed;
-use crate::rules::{Cx, Rule, status_contradicts_relations};
+use crate::rules::{Check, Cx, Rule, status_contradicts_relations};
 use crate::source::Span;
 use crate::vocabulary::{Relation, Statement, Status};
 
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     since: "0.1.0",
     page: include_str!("premature_supersession.md"),
-    check,
+    check: Check::All(check),
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {

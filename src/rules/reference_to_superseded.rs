@@ -6,7 +6,7 @@ use crate::document::DocumentId;
 use crate::finding::{Finding, Level};
 use crate::graph::Link;
 use crate::rules::supersession_cycle::listed;
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, Rule};
 use crate::vocabulary::{Relation, Status};
 
 pub(super) const RULE: Rule = Rule {
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     since: "0.1.0",
     page: include_str!("reference_to_superseded.md"),
-    check,
+    check: Check::All(check),
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {

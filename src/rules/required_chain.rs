@@ -9,7 +9,7 @@ use crate::dialect::heading::{fold, parts_of_id};
 use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
 use crate::graph::Link;
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, Rule};
 use crate::vocabulary::Kind;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Deny,
     since: "0.1.0",
     page: include_str!("required_chain.md"),
-    check,
+    check: Check::All(check),
 };
 
 /// How many relations that do not count are shown beside a finding.

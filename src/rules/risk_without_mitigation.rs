@@ -4,20 +4,20 @@ use crate::dialect::header::normal;
 use crate::document::{Document, Section};
 use crate::finding::{Finding, Level};
 use crate::prose::{self, Block, BlockKind};
-use crate::rules::{Cx, Rule, because_asked, below};
+use crate::rules::{Check, PageCx, Rule, because_asked, below};
 
 pub(super) const RULE: Rule = Rule {
     name: "risk-without-mitigation",
     level: Level::Warn,
     since: "0.1.0",
     page: include_str!("risk_without_mitigation.md"),
-    check,
+    check: Check::Page(check),
 };
 
-fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
-    for (_, document) in cx.documents() {
+fn check(cx: &PageCx<'_>, findings: &mut Vec<Finding>) {
+    let outline = cx.outline;
+    for document in cx.documents() {
         let Some((section, asked)) = risks(cx, document) else { continue };
-        let outline = cx.analysis.outline(document.page);
         let blocks = prose::blocks_above_headings(outline, section.body.clone());
         let silent = unanswered(&blocks);
         findings.extend(silent.into_iter().map(|risk| {
@@ -33,7 +33,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The section of risks that is asked for, and the name of what asks for it; none where mitigations have a section of their own.
-fn risks<'d>(cx: &Cx<'d>, document: &'d Document) -> Option<(&'d Section, &'static str)> {
+fn risks<'d>(cx: &PageCx<'d>, document: &'d Document) -> Option<(&'d Section, &'static str)> {
     let told = |section: &Section| section.name.starts_with("mitigation");
     if document.sections.iter().any(told) {
         return None;

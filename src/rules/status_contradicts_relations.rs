@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::document::{DocumentId, StatusText};
 use crate::finding::{Finding, Level};
 use crate::graph::Link;
-use crate::rules::{Cx, Rule, supersession_cycle};
+use crate::rules::{Check, Cx, Rule, supersession_cycle};
 use crate::vocabulary::Relation;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Deny,
     since: "0.1.0",
     page: include_str!("status_contradicts_relations.md"),
-    check,
+    check: Check::All(check),
 };
 
 /// Whether a supersession is such a contradiction; `one-sided-supersession` is silent about it then.

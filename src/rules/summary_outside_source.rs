@@ -1,14 +1,14 @@
 //! `summary-outside-source`: an entry of the summary that leads out of the book's sources.
 
 use crate::finding::{Finding, Level};
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "summary-outside-source",
     level: Level::Deny,
     since: "0.1.0",
     page: include_str!("summary_outside_source.md"),
-    check,
+    check: Check::All(check),
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {

@@ -6,7 +6,7 @@ use crate::document::DocumentId;
 use crate::finding::{Finding, Level};
 use crate::graph::Link;
 use crate::reference::Reference;
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, Rule};
 use crate::source::Span;
 use crate::vocabulary::Relation;
 
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Deny,
     since: "0.1.0",
     page: include_str!("supersession_cycle.md"),
-    check,
+    check: Check::All(check),
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {

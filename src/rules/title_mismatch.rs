@@ -12,7 +12,7 @@ use crate::finding::{Finding, Level};
 use crate::prose;
 use crate::reference::{Reference, Target};
 use crate::resolve::{Outcome, Resolved};
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, Rule};
 use crate::source::{Span, char_ceil, char_floor};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     since: "0.1.0",
     page: include_str!("title_mismatch.md"),
-    check,
+    check: Check::All(check),
 };
 
 /// How far behind an id its title may reach, in bytes.

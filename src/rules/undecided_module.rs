@@ -3,7 +3,7 @@
 use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
 use crate::rules::{
-    Cx, Rule, blank_like, books_with, how_to_state, link_to, tied, with_idle_sources,
+    Check, Cx, Rule, blank_like, books_with, how_to_state, link_to, tied, with_idle_sources,
 };
 use crate::vocabulary::{Kind, Relation, Statement};
 
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     since: "0.1.0",
     page: include_str!("undecided_module.md"),
-    check,
+    check: Check::All(check),
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {

@@ -5,7 +5,7 @@ use semver::Version;
 
 use crate::document::{Breaking, Document, DocumentId};
 use crate::finding::{Finding, Level};
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, Rule};
 use crate::vocabulary::{Kind, Relation, Status};
 
 pub(super) const RULE: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Deny,
     since: "0.1.0",
     page: include_str!("undocumented_breaking_change.md"),
-    check,
+    check: Check::All(check),
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::book::{Chapter, Left, Why};
 use crate::finding::{Finding, Level};
 use crate::markdown::{LineKind, Outline};
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, Rule};
 use crate::source::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,17 +14,18 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Deny,
     since: "0.1.0",
     page: include_str!("unexpanded_include.md"),
-    check,
+    check: Check::All(check),
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     // A file that several pages include is read with each of them.
     let mut told: BTreeSet<Span> = BTreeSet::new();
-    for (book, outlines) in cx.library.books.iter().zip(&cx.analysis.outlines) {
-        for (chapter, outline) in book.chapters.iter().zip(outlines) {
+    for (book, pages) in cx.library.books.iter().zip(&cx.analysis.pages) {
+        for (chapter, page) in book.chapters.iter().zip(pages) {
             if chapter.left.is_empty() {
                 continue;
             }
+            let outline = page.outline();
             let shown = shown(outline);
             for left in &chapter.left {
                 let start = left.range.start;

@@ -4,7 +4,7 @@ use crate::config::KindConfig;
 use crate::document::Document;
 use crate::finding::{Finding, Level};
 use crate::resolve::{Outcome, Resolved};
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, Rule};
 use crate::vocabulary::{Relation, Statement};
 
 pub(super) const RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     since: "0.1.0",
     page: include_str!("unexpected_relation.md"),
-    check,
+    check: Check::All(check),
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {

@@ -7,27 +7,27 @@ use crate::config::nearest;
 use crate::finding::{Finding, Level};
 use crate::markdown::{Comment, Outline};
 use crate::marker::{self, Called, Names, Why};
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, PageCx, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-marker",
     level: Level::Deny,
     since: "0.1.0",
     page: include_str!("unknown_marker.md"),
-    check,
+    check: Check::Page(check),
 };
 
-fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
-    // A file that several pages include is read with each of them.
+fn check(cx: &PageCx<'_>, findings: &mut Vec<Finding>) {
+    let mut calls = marker::calls(cx.outline).peekable();
+    if calls.peek().is_none() {
+        return;
+    }
+    let names = cx.book.config.names();
+    // Of two mistakes at one place the first is enough.
     let mut told = BTreeSet::new();
-    for (book, outlines) in cx.library.books.iter().zip(&cx.analysis.outlines) {
-        let names = book.config.names();
-        for outline in outlines {
-            for comment in marker::calls(outline) {
-                let found = judge(outline, comment, &names);
-                findings.extend(found.into_iter().filter(|finding| told.insert(finding.primary)));
-            }
-        }
+    for comment in calls {
+        let found = judge(cx.outline, comment, &names);
+        findings.extend(found.into_iter().filter(|finding| told.insert(finding.primary)));
     }
 }
 

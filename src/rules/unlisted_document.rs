@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::document::Document;
 use crate::finding::{Finding, Level};
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "unlisted-document",
     level: Level::Deny,
     since: "0.1.0",
     page: include_str!("unlisted_document.md"),
-    check,
+    check: Check::All(check),
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {

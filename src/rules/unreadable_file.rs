@@ -1,14 +1,14 @@
 //! `unreadable-file`: a file that should have been read and was not, or not as text.
 
 use crate::finding::{Finding, Level};
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "unreadable-file",
     level: Level::Deny,
     since: "0.1.0",
     page: include_str!("unreadable_file.md"),
-    check,
+    check: Check::All(check),
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {

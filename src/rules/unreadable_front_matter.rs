@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Finding, Level};
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, Rule};
 
 pub(super) const RULE: Rule = Rule {
     name: "unreadable-front-matter",
     level: Level::Deny,
     since: "0.1.0",
     page: include_str!("unreadable_front_matter.md"),
-    check,
+    check: Check::All(check),
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {

@@ -8,7 +8,7 @@ use crate::dialect::heading::fold;
 use crate::dialect::name::Name;
 use crate::document::Document;
 use crate::finding::{Finding, Level};
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, Rule};
 use crate::vocabulary::Kind;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     since: "0.1.0",
     page: include_str!("unrecognised_document.md"),
-    check,
+    check: Check::All(check),
 };
 
 /// What the documents of a folder have in common.

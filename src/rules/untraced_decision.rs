@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::document::Document;
 use crate::finding::{Finding, Level};
-use crate::rules::{Cx, Rule, blank_like, books_with, how_to_state, tied};
+use crate::rules::{Check, Cx, Rule, blank_like, books_with, how_to_state, tied};
 use crate::vocabulary::{Kind, Relation, Statement};
 
 pub(super) const RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warn,
     since: "0.1.0",
     page: include_str!("untraced_decision.md"),
-    check,
+    check: Check::All(check),
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {

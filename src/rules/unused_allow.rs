@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::config::nearest;
 use crate::finding::{Finding, Level};
-use crate::rules::{self, Cx, Rule};
+use crate::rules::{self, Check, Cx, Rule};
 use crate::source::Spanned;
 use crate::suppression::{self, Allow};
 
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Deny,
     since: "0.1.0",
     page: include_str!("unused_allow.md"),
-    check,
+    check: Check::All(check),
 };
 
 const FORM: &str = "write `<!-- adr:allow(rule): reason -->`";

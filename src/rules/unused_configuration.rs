@@ -10,7 +10,7 @@ use crate::dialect::heading::fold;
 use crate::dialect::status::decoration;
 use crate::document::Document;
 use crate::finding::{Finding, Level};
-use crate::rules::{Cx, Rule};
+use crate::rules::{Check, Cx, Rule};
 use crate::source::{Span, Spanned};
 use crate::vocabulary::{Status, normal, starts_with_word};
 
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Deny,
     since: "0.1.0",
     page: include_str!("unused_configuration.md"),
-    check,
+    check: Check::All(check),
 };
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {

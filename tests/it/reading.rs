@@ -165,7 +165,7 @@ fn a_text_is_read_once_and_parsed_once() {
     assert_eq!(reads, once);
     assert_eq!(reads.len(), 8, "every file, the book's own among them");
     // A page's outline is what parsing gives; an included record has none of its own.
-    let outlines: usize = analysis.outlines.iter().map(Vec::len).sum();
+    let outlines: usize = analysis.pages.iter().map(Vec::len).sum();
     assert_eq!(outlines, ["one", "two", "three", "0003-z"].len());
     let paths: Vec<_> = analysis.documents.iter().map(|document| document.path.as_str()).collect();
     assert_eq!(paths, ["adr/0001-x.md", "adr/0002-y.md", "adr/0003-z.md"]);
