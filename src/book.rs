@@ -5,6 +5,8 @@ mod left;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 use std::sync::{Arc, Mutex};
@@ -173,15 +175,39 @@ impl Files {
 
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads files")]
 fn read_disk(path: &Path) -> Result<Vec<u8>, String> {
-    // Before it is opened, because opening a pipe waits for somebody to write.
-    let about = std::fs::metadata(path).map_err(|error| error.to_string())?;
+    const IRREGULAR: &str = "not a regular file";
+    // A socket cannot even be opened.
+    let refused = |error: std::io::Error| match std::fs::metadata(path) {
+        Ok(about) if !about.is_file() => IRREGULAR.to_owned(),
+        _ => error.to_string(),
+    };
+    let file = open_disk(path).map_err(refused)?;
+    let about = file.metadata().map_err(|error| error.to_string())?;
+    let len = about.len();
     if !about.is_file() {
-        return Err("not a regular file".to_owned());
+        return Err(IRREGULAR.to_owned());
     }
-    if about.len() > MAX_FILE_BYTES {
-        return Err(format!("{} bytes; {MAX_FILE_BYTES} is the most that is read", about.len()));
+    if len > MAX_FILE_BYTES {
+        return Err(format!("{len} bytes; {MAX_FILE_BYTES} is the most that is read"));
     }
-    std::fs::read(path).map_err(|error| error.to_string())
+    let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or_default());
+    // Some file systems don't say how long a file is. Where it is known, one call reads all of it.
+    let most = if len == 0 { MAX_FILE_BYTES } else { len };
+    file.take(most).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    Ok(bytes)
+}
+
+/// Opens a file. Opening a pipe would wait for somebody to write: of that, the system is asked not to.
+#[cfg(unix)]
+fn open_disk(path: &Path) -> std::io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+
+    File::options().read(true).custom_flags(libc::O_NONBLOCK).open(path)
+}
+
+#[cfg(not(unix))]
+fn open_disk(path: &Path) -> std::io::Result<File> {
+    File::open(path)
 }
 
 /// Loads what lies below `dir`. `rules` are the names that a configuration may give levels to.

@@ -319,6 +319,7 @@ pub fn outline(text: Text) -> Outline {
     let mut builder = Builder::new(start);
     let end = char_floor(content, MAX_PAGE_BYTES).max(start);
     let body = &content[start..end];
+    builder.has_return = has_byte(body, |byte| byte == b'\r');
     builder.plain.reserve(body.len());
     builder.lines.reserve(body.len() / 64);
     builder.runs.reserve(body.len() / 32);
@@ -486,6 +487,8 @@ struct Builder {
     table: Option<(u32, u32, u16)>,
     tables: u32,
     open_links: Vec<Link>,
+    /// Whether there is a return in the source.
+    has_return: bool,
     start: usize,
 }
 
@@ -526,6 +529,7 @@ impl Builder {
             table: None,
             tables: 0,
             open_links: Vec::new(),
+            has_return: true,
             start,
         }
     }
@@ -737,7 +741,8 @@ impl Builder {
                 open.bold = Some(self.plain.len() - open.plain);
             }
         }
-        if text.contains('\r') {
+        // Text of another length than its source was escaped there.
+        if (self.has_return || text.len() != range.len()) && text.contains('\r') {
             // In a heading the parser takes a return alone for a character; to everybody else it ends the line.
             self.plain.push_str(&text.replace('\r', " "));
         } else {

@@ -380,16 +380,16 @@ fn blanked<'t>(text: &'t str, start: usize, covered: &[Range<usize>]) -> Cow<'t,
 
 /// The title that a link's text cites behind an id: `ADR-0003: Use redb`, `16. Use redb`.
 fn cited(text: &str, prefixes: &Prefixes) -> Option<String> {
-    static NUMBER: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^[0-9]{1,6}[.:]\s+").expect("a valid pattern"));
     if !has_digit(text) {
         return None;
     }
     if let Some((range, _, _)) = prefixes.ids(text).next() {
         return title_behind(&text[range.end..]);
     }
-    let number = NUMBER.find(text)?;
-    Some(text[number.end()..].to_owned())
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = text[digits..].strip_prefix(['.', ':']).filter(|_| (1..=6).contains(&digits))?;
+    let title = behind.trim_start();
+    (title.len() < behind.len()).then(|| title.to_owned())
 }
 
 /// The words behind an id, up to a mark that ends them.

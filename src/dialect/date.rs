@@ -136,8 +136,6 @@ fn is_torn(before: &str, after: &str) -> bool {
 
 /// The first stretch that is written as a date, and the day that it is, where there is such a day.
 fn first(text: &str, order: DayOrder) -> Option<(Range<usize>, Option<String>)> {
-    static ISO: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"\b([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:\b|T)"));
     static COMPACT: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"\b((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})\b"));
     static YEAR_MONTH: LazyLock<Regex> =
@@ -150,9 +148,9 @@ fn first(text: &str, order: DayOrder) -> Option<(Range<usize>, Option<String>)> 
         return None;
     }
     if digits.are_parted
-        && let Some(found) = ISO.captures(text)
+        && let Some((range, [year, month, number])) = year_first(text)
     {
-        return Some((found.get_match().range(), day(&found[1], &found[2], &found[3])));
+        return Some((range, day(year, month, number)));
     }
     if digits.longest >= "20240131".len()
         && let Some(found) = COMPACT.captures(text)
@@ -184,6 +182,34 @@ fn first(text: &str, order: DayOrder) -> Option<(Range<usize>, Option<String>)> 
     }
     let found = YEAR.captures(text)?.get(1)?;
     Some((found.range(), Some(found.as_str().to_owned())))
+}
+
+/// The first date whose year comes first: `2024-01-31`, `2024/1/31`; its year, month and day. By hand, because nearly
+/// every date is one, and a pattern takes longer to make than to match.
+fn year_first(text: &str) -> Option<(Range<usize>, [&str; 3])> {
+    let bytes = text.as_bytes();
+    let digits = |at: usize| bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let is_mark = |at: usize| bytes.get(at).is_some_and(|byte| b"-/.".contains(byte));
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut at = 0;
+    while let Some(skip) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        let year = at + skip..at + skip + digits(at + skip);
+        at = year.end;
+        if year.len() != 4 || !is_mark(year.end) || text[..year.start].ends_with(is_word) {
+            continue;
+        }
+        let month = year.end + 1..year.end + 1 + digits(year.end + 1);
+        if !(1..=2).contains(&month.len()) || !is_mark(month.end) {
+            continue;
+        }
+        let number = month.end + 1..month.end + 1 + digits(month.end + 1);
+        let behind = &text[number.end..];
+        let ends = behind.starts_with('T') || !behind.starts_with(is_word);
+        if (1..=2).contains(&number.len()) && ends {
+            return Some((year.start..number.end, [&text[year], &text[month], &text[number]]));
+        }
+    }
+    None
 }
 
 /// A date whose year comes last: `31.01.2024`, `08/01/24`.
@@ -303,6 +329,7 @@ fn day(year: &str, month: &str, day: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn the_fields_ways_of_writing_a_date_are_read() {
@@ -399,5 +426,23 @@ mod tests {
         assert_eq!(order_told_by("01/31/2024"), Some(DayOrder::MonthFirst));
         assert_eq!(order_told_by("01/02/2024"), None);
         assert_eq!(order_told_by("2024-01-02"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_date_whose_year_comes_first_is_what_the_pattern_says(
+            text in "([0-9]{1,5}|[-/. Tx_é年]){0,12}",
+        ) {
+            let pattern =
+                pattern(r"\b([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:\b|T)");
+            let found = pattern.captures(&text);
+            let expected = found.map(|found| (found.get_match().range(), [1, 2, 3].map(|at| found[at].to_owned())));
+            let own = year_first(&text).map(|(range, parts)| (range, parts.map(str::to_owned)));
+            prop_assert_eq!(own, expected.map(|(range, parts)| {
+                // The `T` of a time belongs to no date.
+                let end = range.start + text[range.clone()].trim_end_matches('T').len();
+                (range.start..end, parts)
+            }));
+        }
     }
 }

@@ -64,36 +64,59 @@ fn module(text: &str) -> Option<HeadingParts> {
     Some(HeadingParts { kind: Some(Kind::Module), title, ..HeadingParts::default() })
 }
 
+/// An id with its prefix, and what sets it off from a title.
+static ID: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x)^ \[? ( (?:[A-Za-z][A-Za-z0-9.]*[-_])*? [A-Za-z]+ (?:[-_](?:19|20)[0-9]{2}[-_])? | (?:[A-Za-z][A-Za-z0-9.]*[-_])+? )
+            [-_\ \#]? \#? ([0-9]{1,6}) \]?
+            ( \s* (?: [:)|–—] | \.\s | \s- ) \s* | \s+ | \.?$ )",
+    )
+    .expect("a valid pattern")
+});
+
 /// `ADR-0001: Title`, `[ADR-1] Title`, `ADR001 — Title`.
 fn id_first(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<HeadingParts> {
-    static ID: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?x)^ \[? ( (?:[A-Za-z][A-Za-z0-9.]*[-_])*? [A-Za-z]+ (?:[-_](?:19|20)[0-9]{2}[-_])? | (?:[A-Za-z][A-Za-z0-9.]*[-_])+? )
-                [-_\ \#]? \#? ([0-9]{1,6}) \]?
-                ( \s* (?: [:)|–—] | \.\s | \s- ) \s* | \s+ | \.?$ )",
-        )
-        .expect("a valid pattern")
-    });
-    let found = ID.captures(text).filter(|_| !text.contains('\n'))?;
-    let number: Option<u64> = found[2].parse().ok();
-    let prefix = found[1].trim_end_matches(['-', '_']);
+    let (prefix, digits, mark) = match plain_id(text) {
+        Some(parts) => parts,
+        None => {
+            let found = ID.captures(text).filter(|_| !text.contains('\n'))?;
+            let [prefix, digits, mark] = [1, 2, 3].map(|group| found.get(group));
+            (prefix?.range(), digits?.range(), mark?.range())
+        }
+    };
+    let number: Option<u64> = text[digits.clone()].parse().ok();
+    let prefix = text[prefix].trim_end_matches(['-', '_']);
     // Behind a year, two digits may be a month.
     let is_yearly = prefix.rsplit(['-', '_']).next().is_some_and(|year| {
         matches!(year.as_bytes(), [b'1', b'9', a, b] | [b'2', b'0', a, b] if a.is_ascii_digit() && b.is_ascii_digit())
     });
-    if is_yearly && found[2].len() < 3 && !confirms(name, prefix, number) {
+    if is_yearly && digits.len() < 3 && !confirms(name, prefix, number) {
         return None;
     }
-    let title = found.get_match().end()..text.len();
-    let separated = !found[3].trim().is_empty() || title.is_empty();
+    let title = mark.end..text.len();
+    let separated = !text[mark].trim().is_empty() || title.is_empty();
     let kind = kind_of(prefix, kinds);
     let confirmed = confirms(name, prefix, number);
     let known = kind.is_some() && (separated || confirmed || is_adr(prefix));
     if !(known || (separated && confirmed)) {
         return None;
     }
-    let id = usize::from(text.starts_with('['))..found.get(2)?.end();
+    let id = usize::from(text.starts_with('['))..digits.end;
     Some(HeadingParts { id: Some(id), prefix: prefix.to_owned(), number, title, kind })
+}
+
+/// Of `ADR-0001: Title`, the form of most ids: the prefix, the number, and what sets it off, as the pattern would say.
+fn plain_id(text: &str) -> Option<(Range<usize>, Range<usize>, Range<usize>)> {
+    let count = |from: usize, is: fn(&u8) -> bool| {
+        text.as_bytes()[from..].iter().take_while(|byte| is(byte)).count()
+    };
+    let prefix = 0..count(0, u8::is_ascii_uppercase);
+    let start = prefix.end + text[prefix.end..].starts_with('-').then_some(1)?;
+    let digits = start..start + count(start, u8::is_ascii_digit);
+    let behind = text[digits.end..].strip_prefix(':')?;
+    let mark = digits.end..text.len() - behind.trim_start().len();
+    let is_plain = !prefix.is_empty() && (1..=6).contains(&digits.len()) && !text.contains('\n');
+    is_plain.then_some((prefix, digits, mark))
 }
 
 /// `A project - ADR-0003 - Title`.
@@ -181,6 +204,7 @@ pub fn fold(prefix: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn seen(text: &str, path: &str) -> (String, Option<u64>, String) {
         let parts = parts(text, &Name::of(path), &[]);
@@ -243,5 +267,18 @@ mod tests {
         assert_eq!(kind("ADR-3: X"), Some(Kind::Decision));
         assert_eq!(kind("API-3: X"), Some(Kind::Other("api".to_owned())));
         assert_eq!(kind("1. Introduction"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_plain_id_is_what_the_pattern_says(
+            text in "([A-Z]{0,3}|[a-z]|[0-9]{1,7}|2024|[-_#.: \u{a0}\n)–é\\[\\]]){0,9}",
+        ) {
+            if let Some(parts) = plain_id(&text) {
+                let found = ID.captures(&text).expect("an id");
+                let ranges = [1, 2, 3].map(|group| found.get(group).expect("a group").range());
+                prop_assert_eq!(<[Range<usize>; 3]>::from(parts), ranges);
+            }
+        }
     }
 }

@@ -26,6 +26,18 @@ pub struct Name {
     pub folder: String,
 }
 
+/// A prefix, a number and the rest.
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^((?:[A-Za-z][A-Za-z0-9.]*[-_ ])*?(?:[A-Za-z]+)?)[-_ #]?([0-9]{1,6})(?:[-_ ]+(.*)|\.([^0-9].*))?$")
+        .expect("a valid pattern")
+});
+
+/// A prefix, a year, a number and the rest.
+static YEARLY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^((?:[A-Za-z][A-Za-z0-9.]*[-_])*[A-Za-z]+[-_](?:19|20)[0-9]{2})[-_]([0-9]{3,6})(?:[-_ ]+(.*)|\.([^0-9].*))?$")
+        .expect("a valid pattern")
+});
+
 impl Name {
     /// Takes a path apart.
     pub fn of(path: &str) -> Self {
@@ -48,20 +60,12 @@ impl Name {
             Regex::new(r"^([0-9]{4})-?(0[1-9]|1[0-2])-?(0[1-9]|[12][0-9]|3[01])(?:[-_ ]+(.*))?$")
                 .expect("a valid pattern")
         });
-        static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"^((?:[A-Za-z][A-Za-z0-9.]*[-_ ])*?(?:[A-Za-z]+)?)[-_ #]?([0-9]{1,6})(?:[-_ ]+(.*)|\.([^0-9].*))?$")
-                .expect("a valid pattern")
-        });
-        static YEARLY: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"^((?:[A-Za-z][A-Za-z0-9.]*[-_])*[A-Za-z]+[-_](?:19|20)[0-9]{2})[-_]([0-9]{3,6})(?:[-_ ]+(.*)|\.([^0-9].*))?$")
-                .expect("a valid pattern")
-        });
         let mut name = Self { stem: stem.to_owned(), ..Self::default() };
         if let Some((number, slug)) = plain_number(stem) {
             name.number = Some(number);
             slug.clone_into(&mut name.slug);
-        } else if !has_digit(stem) {
-            // A name without a number, as most pages have that are no records.
+        } else if !has_digit(stem) || is_word_with_number(stem) {
+            // A name without a number of a series, as most pages have that are no records.
         } else if stem.starts_with(|c: char| c.is_ascii_digit())
             && let Some(found) = DATE.captures(stem)
         {
@@ -69,11 +73,7 @@ impl Name {
             found.get(4).map_or("", |slug| slug.as_str()).clone_into(&mut name.slug);
         } else if let Some(found) = YEARLY.captures(stem).or_else(|| NUMBER.captures(stem)) {
             let prefix = found[1].trim_end_matches(['-', '_', ' ']);
-            // Any name may end in a number; a series has a word for a record, or capitals.
-            let series = prefix.is_empty()
-                || prefix.split(['-', '_', ' ']).any(is_record_word)
-                || prefix.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-            if series {
+            if is_series(prefix) {
                 prefix.clone_into(&mut name.prefix);
                 name.number = found[2].parse().ok();
                 let slug = found.get(3).or_else(|| found.get(4));
@@ -143,6 +143,19 @@ fn year_first(stem: &str) -> Option<(&str, &str)> {
     (is_year && is_number && !is_day).then_some((year, own))
 }
 
+/// Any name may end in a number; a series has a word for a record, or capitals.
+fn is_series(prefix: &str) -> bool {
+    prefix.is_empty()
+        || prefix.split(['-', '_', ' ']).any(is_record_word)
+        || prefix.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+}
+
+/// `chapter-3`: a name that begins with a small letter and has no word for a record, so that its number is its own.
+fn is_word_with_number(stem: &str) -> bool {
+    stem.starts_with(|c: char| c.is_ascii_lowercase())
+        && !stem.split(|c: char| !c.is_ascii_alphabetic()).any(is_record_word)
+}
+
 /// `0001-use-redb`, the form of most names: what the patterns would say of it, much sooner.
 fn plain_number(stem: &str) -> Option<(u64, &str)> {
     let digits = stem.bytes().take_while(u8::is_ascii_digit).count();
@@ -157,6 +170,7 @@ fn plain_number(stem: &str) -> Option<(u64, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn names_are_taken_apart() {
@@ -225,5 +239,22 @@ mod tests {
         assert!(Name::of("adr/README.md").is_apparatus());
         assert!(!Name::of("adr/0003-x/README.md").is_apparatus());
         assert!(Name::of("SUMMARY.md").is_apparatus());
+    }
+
+    proptest! {
+        #[test]
+        fn a_word_with_a_number_has_no_number_by_the_patterns_either(
+            stem in "(adr|rfc|part|dec|[a-z]|[A-Z]|[0-9]{1,4}|2024|[-_ .]){1,8}",
+        ) {
+            let plain = Name::of_stem(&stem);
+            prop_assume!(is_word_with_number(&stem));
+            prop_assert_eq!((plain.number, plain.date, plain.prefix), (None, None, String::new()));
+            if let Some(found) = NUMBER.captures(&stem) {
+                prop_assert!(!is_series(found[1].trim_end_matches(['-', '_', ' '])), "{}", stem);
+            }
+            if let Some(found) = YEARLY.captures(&stem) {
+                prop_assert!(!is_series(&found[1]), "{}", stem);
+            }
+        }
     }
 }

@@ -96,21 +96,32 @@ fn says_none(rest: &str) -> bool {
 
 /// Whether the cheapest look leaves room for words that mean a part.
 fn may_limit(rest: &str) -> bool {
-    const SIGNS: [&str; 12] = [
-        "part",
-        "section",
-        "point",
-        "item",
-        "chapter",
-        "paragraph",
-        "only",
-        "exc",
-        "but",
-        "other",
-        " of ",
-        " in ",
+    const SIGNS: [&[u8]; 12] = [
+        b"part",
+        b"section",
+        b"point",
+        b"item",
+        b"chapter",
+        b"paragraph",
+        b"only",
+        b"exc",
+        b"but",
+        b"other",
+        b" of ",
+        b" in ",
     ];
-    rest.contains('§') || SIGNS.iter().any(|sign| holds(rest, sign))
+    // One pass for all of them: most bytes begin none.
+    let begins = |at: usize| {
+        let is_sign = |sign: &&[u8]| {
+            rest.as_bytes()[at..]
+                .get(..sign.len())
+                .is_some_and(|own| own.eq_ignore_ascii_case(sign))
+        };
+        SIGNS.iter().any(is_sign)
+    };
+    rest.bytes().enumerate().any(|(at, byte)| {
+        matches!(byte | 0x20, b'p' | b's' | b'i' | b'c' | b'o' | b'e' | b'b' | b' ') && begins(at)
+    }) || rest.contains('§')
 }
 
 /// Whether words in any place mean a part: `partially [3](c.md)`, `ADR-3 in part`, `§ 2 of ADR-3`.

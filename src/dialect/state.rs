@@ -66,6 +66,11 @@ impl Reader<'_> {
             if silent || text.trim().is_empty() || line.task == Some(false) {
                 continue;
             }
+            // Behind a status, what is none is of no interest: the cheaper question comes first.
+            let is_settled = found.as_ref().is_some_and(|first| first.known && !first.placeholder);
+            if place.is_some() && is_settled && !status::is_known(text, self.words) {
+                continue;
+            }
             let key = header::key_at(self.outline, at, self.words);
             if matches!(key, Some(Key::Date(_) | Key::Breaking)) {
                 continue;

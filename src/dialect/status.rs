@@ -24,6 +24,11 @@ pub enum Said {
     Nothing,
 }
 
+/// Whether a line states a status that the vocabulary knows.
+pub fn is_known(text: &str, words: &Words) -> bool {
+    matches!(read(text, words), Said::Status(_) | Said::Own(_))
+}
+
 /// Reads a statement of one line.
 pub fn read(text: &str, words: &Words) -> Said {
     let text = text.trim();
@@ -63,16 +68,18 @@ fn without_hyphens(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// What may stand before the word of a status.
+static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?ix)^(?: [0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2} \s* [:,–—-]? \s*
+            | (?:this|the)\s+(?:adr|decision|record|document|proposal|rfc|design)\s+(?:(?:is|was|has\ been|also)\s+)?
+            | status\s*[:=]\s* | currently\s+ )",
+    )
+    .expect("a valid pattern")
+});
+
 /// How many bytes stand before the first word that counts: emoji, quotes, brackets, a date, `This ADR is`.
 pub fn decoration(text: &str) -> usize {
-    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?ix)^(?: [0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2} \s* [:,–—-]? \s*
-                | (?:this|the)\s+(?:adr|decision|record|document|proposal|rfc|design)\s+(?:(?:is|was|has\ been|also)\s+)?
-                | status\s*[:=]\s* | currently\s+ )",
-        )
-        .expect("a valid pattern")
-    });
     let mut at = 0;
     loop {
         let rest = &text[at..];
@@ -86,15 +93,22 @@ pub fn decoration(text: &str) -> usize {
     }
 }
 
-/// Whether a text starts as a decoration does. Most statements start with their word.
+/// Whether a text starts as a decoration does, up to its second word. Most statements start with their word.
 fn may_lead(text: &str) -> bool {
-    const LEADS: [&str; 4] = ["this", "the", "status", "currently"];
-    text.starts_with(|c: char| c.is_ascii_digit())
-        || LEADS.iter().any(|lead| {
-            text.as_bytes()
-                .get(..lead.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(lead.as_bytes()))
-        })
+    const NOUNS: [&str; 7] = ["adr", "decision", "record", "document", "proposal", "rfc", "design"];
+    let behind = |word: &str| starts_with_word(text, word).then(|| text[word.len()..].trim_start());
+    let is_noun = |rest: &str| NOUNS.iter().any(|noun| starts_with_word(rest, noun));
+    let is_date = || {
+        let year = text.bytes().take_while(u8::is_ascii_digit).count();
+        year == "2024".len() && text[year..].starts_with(['-', '/', '.'])
+    };
+    match text.bytes().next() {
+        Some(b'0'..=b'9') => is_date(),
+        Some(b't' | b'T') => behind("this").or_else(|| behind("the")).is_some_and(is_noun),
+        Some(b's' | b'S') => behind("status").is_some_and(|rest| rest.starts_with([':', '='])),
+        Some(b'c' | b'C') => behind("currently").is_some(),
+        _ => false,
+    }
 }
 
 /// Without a leading `partially`, so that the phrase behind it is found.
@@ -152,6 +166,7 @@ fn is_choice(text: &str, words: &Words) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn said(text: &str) -> Said {
         read(text, &Words::default())
@@ -207,5 +222,16 @@ mod tests {
         assert_eq!(said("Partial supersede of [6](6.md)"), Said::Relation);
         assert_eq!(said("Sketched out. Preview in May"), Said::Unknown);
         assert_eq!(said("  "), Said::Nothing);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_pattern_takes_for_a_lead_begins_as_one(
+            text in "(this|The|STATUS|currently|adr|Design|is|[0-9]{1,4}|[-/.:= é\u{a0}\n]){0,7}",
+        ) {
+            if LEAD.is_match(&text) {
+                prop_assert!(may_lead(&text), "{}", text);
+            }
+        }
     }
 }

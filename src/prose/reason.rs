@@ -51,6 +51,15 @@ pub(super) fn lower(token: &str) -> Cow<'_, str> {
 /// `Keine.`; `noun` is what there is none of, its first letters.
 pub fn says_none(text: &str, noun: &str) -> bool {
     const NOTHING: [&str; 5] = ["none", "nothing", "n", "na", "nil"];
+    // Most texts begin with another word.
+    const OTHERS: [&str; 5] = ["no", "not", "we", "there", "i"];
+    let may_begin = |first: &str| {
+        let first = &*lower(first);
+        NOTHING.contains(&first) || OTHERS.contains(&first) || is_none_elsewhere(first)
+    };
+    if !tokens(&[text]).next().is_some_and(may_begin) {
+        return false;
+    }
     let words: Vec<Cow<'_, str>> = tokens(&[text]).take(LONG).map(lower).collect();
     let words = without_opening(&words);
     let Some(first) = words.first() else { return false };
@@ -97,12 +106,41 @@ fn without_opening<'w, 't>(words: &'w [Cow<'t, str>]) -> &'w [Cow<'t, str>] {
     }
 }
 
+/// Whether a word is `none` in another language.
+fn is_none_elsewhere(word: &str) -> bool {
+    const ELSEWHERE: [&str; 24] = [
+        "keine",
+        "kein",
+        "keines",
+        "keiner",
+        "aucune",
+        "aucun",
+        "ninguna",
+        "ninguno",
+        "nessuna",
+        "nessuno",
+        "geen",
+        "nenhuma",
+        "nenhum",
+        "ingen",
+        "inga",
+        "ingenting",
+        "brak",
+        "нет",
+        "なし",
+        "特になし",
+        "无",
+        "無",
+        "没有",
+        "없음",
+    ];
+    ELSEWHERE.contains(&word)
+}
+
 /// `None` in another language: alone, or with what there is none of.
 fn says_none_elsewhere(words: &[Cow<'_, str>], noun: &str) -> bool {
-    const ELSEWHERE: &str = "keine kein keines keiner aucune aucun ninguna ninguno nessuna nessuno geen \
-        nenhuma nenhum ingen inga ingenting brak нет なし 特になし 无 無 没有 없음";
     const STEM: usize = 3;
-    let is_word = |word: &str| ELSEWHERE.split_whitespace().any(|known| known == word);
+    let is_word = is_none_elsewhere;
     let stem = noun.get(..STEM).unwrap_or(noun);
     match words {
         [only] => is_word(only),

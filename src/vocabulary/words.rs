@@ -221,6 +221,17 @@ pub fn normal(text: &str) -> String {
 
 /// As [`normal`], in one pass: every heading of every page is asked for its words.
 fn normal_ascii(text: &[u8]) -> String {
+    // Most headings are words with one blank between them.
+    let is_plain = |pair: &[u8]| {
+        pair[0].is_ascii_alphabetic() || (pair[0] == b' ' && pair[1].is_ascii_alphabetic())
+    };
+    if let ([first, ..], [.., last]) = (text, text)
+        && first.is_ascii_alphabetic()
+        && last.is_ascii_alphabetic()
+        && text.windows(2).all(is_plain)
+    {
+        return String::from_utf8(text.to_ascii_lowercase()).unwrap_or_default();
+    }
     let decoration = |byte: &u8| !byte.is_ascii_alphanumeric();
     let numbering = |byte: &u8| byte.is_ascii_digit() || b".)".contains(byte);
     let skip =
