@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use crate::book::Library;
-use crate::dialect::{self, Blank, Lexicon, Page, Reading, Signs, collection};
+use crate::dialect::{self, Blank, Certainty, Lexicon, Page, Reading, Signs, collection};
 use crate::document::{Document, DocumentId, PageId};
 use crate::finding::Finding;
 use crate::graph::Graph;
@@ -148,6 +148,8 @@ pub fn analyze_judging(
     keep: Outlines,
     judge: impl Fn(OpenPage<'_>) -> Vec<Finding> + Sync,
 ) -> (Analysis, Vec<Finding>) {
+    let pages: usize = library.books.iter().map(|book| book.chapters.len()).sum();
+    let keep = if pages > FEW { keep } else { Outlines::Kept };
     let (mut leaves, learnt) = read_pages(library, keep, &judge);
     let Collection { mut documents, mut changed, blanks, unread, troubles } =
         collect(library, &mut leaves);
@@ -167,6 +169,9 @@ pub fn analyze_judging(
             let on_page = on_pages.of_page(leaf.id, &documents);
             let page = OpenPage { id: leaf.id, outline: leaf.kept.outline(), documents: &on_page };
             leaf.look = Some(look(page, &prefixes, &judge));
+            if keep == Outlines::Dropped {
+                leaf.kept.outline.take();
+            }
         },
     );
     let mut looks = Vec::with_capacity(leaves.len());
@@ -216,7 +221,7 @@ struct Look {
     findings: Vec<Finding>,
 }
 
-/// Of pages up to this many, none is closed before all have been read.
+/// Of pages up to this many, all stay open: there is little to spare.
 const FEW: usize = 128;
 /// Of more pages, one in so many is in the sample.
 const SAMPLE: usize = 16;
@@ -241,8 +246,7 @@ fn read_pages(
     let open = |id: PageId| read_page(library, id, &lexicons[id.book]);
     let sample: Vec<(Outline, Reading)> =
         ids.par_iter().step_by(every).map(|id| open(*id)).collect();
-    let documents = sample.iter().flat_map(|(_, reading)| &reading.documents);
-    let learnt = Prefixes::of(documents.map(|(document, _)| document));
+    let learnt = Prefixes::of(sample.iter().flat_map(|(_, reading)| &reading.documents));
     let others: Vec<PageId> = ids
         .iter()
         .copied()
@@ -254,8 +258,7 @@ fn read_pages(
         .into_par_iter()
         .map(|id| {
             let (outline, reading) = open(id);
-            let documents: Vec<&Document> =
-                reading.documents.iter().map(|(document, _)| document).collect();
+            let documents: Vec<&Document> = reading.documents.iter().collect();
             let page = OpenPage { id, outline: &outline, documents: &documents };
             let look = Some(look(page, &learnt, judge));
             Leaf { id, kept: Kept::of(outline, keep), reading, look }
@@ -326,12 +329,16 @@ fn collect(library: &Library, leaves: &mut [Leaf]) -> Collection {
     for leaves in leaves.chunk_by_mut(|a, b| a.id.book == b.id.book) {
         let Some(book) = leaves.first().map(|leaf| &library.books[leaf.id.book]) else { continue };
         let count = leaves.iter().map(|leaf| leaf.reading.documents.len()).sum();
-        let mut read = Vec::with_capacity(count);
+        let mut documents = Vec::with_capacity(count);
+        let mut doubtful = Vec::new();
         for leaf in &mut *leaves {
-            read.extend(std::mem::take(&mut leaf.reading.documents));
+            if leaf.reading.certainty == Certainty::IfNeighboursAre {
+                doubtful.push(documents.len());
+            }
+            documents.extend(std::mem::take(&mut leaf.reading.documents));
         }
         let paths = book.chapters.iter().map(|chapter| chapter.path.as_str());
-        let documents = collection::settle(read, paths, &mut all.changed);
+        collection::settle(&mut documents, &doubtful, paths, &mut all.changed);
         let mut has_document = vec![false; book.chapters.len()];
         for document in &documents {
             has_document[document.page.chapter] = true;

@@ -115,9 +115,10 @@ pub struct Page<'a> {
 }
 
 /// How sure the reader is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Certainty {
     /// The page itself is evidence enough.
+    #[default]
     Sure,
     /// A numbered page that is a record if its neighbours are.
     IfNeighboursAre,
@@ -127,7 +128,9 @@ pub enum Certainty {
 #[derive(Debug, Default)]
 pub struct Reading {
     /// Its documents, in order.
-    pub documents: Vec<(Document, Certainty)>,
+    pub documents: Vec<Document>,
+    /// How sure the reader is of the first of them. Of the others it is sure.
+    pub certainty: Certainty,
     /// Why its front matter could not be read.
     pub troubles: Vec<(Span, String)>,
     /// The page's own title, status and date, where it is a template for others to copy.
@@ -194,17 +197,20 @@ pub fn read(page: Page<'_>) -> Reading {
             .min()
             .unwrap_or(content.len());
         let scope = Scope { heading: head.heading, extent: 0..end };
-        reading.documents.push((reader.document(kind, evidence, &head, &scope), certainty));
+        reading.documents.push(reader.document(kind, evidence, &head, &scope));
+        reading.certainty = certainty;
     }
     let is_document = !reading.documents.is_empty();
     let sections = sections
         .into_iter()
         .filter(|(section, level)| !is_document || *level == 1 || section.status.is_some());
-    reading.documents.extend(sections.map(|(section, _)| (section, Certainty::Sure)));
-    for (nth, (document, _)) in (0..).zip(&mut reading.documents) {
+    reading.documents.extend(sections.map(|(section, _)| section));
+    for (nth, document) in (0..).zip(&mut reading.documents) {
         document.nth = nth;
     }
-    if reading.documents.iter().all(|(_, certainty)| *certainty == Certainty::IfNeighboursAre) {
+    let sure =
+        reading.documents.len() - usize::from(reading.certainty == Certainty::IfNeighboursAre);
+    if sure == 0 {
         reading.signs = reader.signs(&head);
     }
     reading
@@ -550,7 +556,9 @@ impl<'a> Reader<'a> {
     }
 
     fn sections(&self, scope: &Scope) -> Vec<Section> {
-        self.headings_of(scope)
+        let own: Vec<usize> = self.headings_of(scope).collect();
+        // So that they take no more room than they need: all of them are kept.
+        own.into_iter()
             .map(|at| {
                 let heading = &self.outline.headings[at];
                 Section {

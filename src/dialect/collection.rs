@@ -6,47 +6,50 @@ use crate::document::{Document, PageId};
 use crate::source::Span;
 use crate::vocabulary::Kind;
 
+use super::Blank;
 use super::date::{self, DayOrder};
 use super::heading::{self, fold};
 use super::name::Name;
-use super::{Blank, Certainty};
 
 /// How many titles must share a beginning before it is the collection's name rather than the title's own words.
 const SHARED_BY_AT_LEAST: usize = 3;
 
-/// Settles what the pages of one book left open, and returns its documents in the order given. `pages` are the paths of
-/// all of the book's pages. To `changed` it adds the pages whose documents come out different.
+/// Settles what the pages of one book left open about its documents, which keep their order. `doubtful` are the indices
+/// of those that are documents only if their neighbours are, ascending; `pages` the paths of all of the book's pages. To
+/// `changed` it adds the pages whose documents come out different.
 pub fn settle<'p>(
-    mut read: Vec<(Document, Certainty)>,
+    documents: &mut Vec<Document>,
+    doubtful: &[usize],
     pages: impl Iterator<Item = &'p str>,
     changed: &mut HashSet<PageId>,
-) -> Vec<Document> {
-    if read.iter().any(|(_, certainty)| *certainty == Certainty::IfNeighboursAre) {
-        let folders = folders_of_records(&read, pages);
-        read.retain(|(document, certainty)| {
-            let stays = *certainty == Certainty::Sure || folders.contains(&document.folder);
+) {
+    if !doubtful.is_empty() {
+        let folders = folders_of_records(documents, doubtful, pages);
+        let mut at = 0..;
+        documents.retain(|document| {
+            let is_doubtful = at.next().is_some_and(|at| doubtful.binary_search(&at).is_ok());
+            let stays = !is_doubtful || folders.contains(&document.folder);
             if !stays {
                 changed.insert(document.page);
             }
             stays
         });
     }
-    let mut documents: Vec<Document> = read.into_iter().map(|(document, _)| document).collect();
-    share_statuses(&mut documents, changed);
-    share_template(&mut documents, changed);
-    settle_dates(&mut documents, changed);
-    drop_shared_beginnings(&mut documents, changed);
-    documents
+    share_statuses(documents, changed);
+    share_template(documents, changed);
+    settle_dates(documents, changed);
+    drop_shared_beginnings(documents, changed);
 }
 
 /// Folders whose numbered pages are records: one without a sign of its own is a record whose author forgot the status.
 fn folders_of_records<'p>(
-    read: &[(Document, Certainty)],
+    documents: &[Document],
+    doubtful: &[usize],
     pages: impl Iterator<Item = &'p str>,
 ) -> HashSet<String> {
     let mut sure: HashMap<String, usize> = HashMap::new();
-    for (document, certainty) in read {
-        if *certainty == Certainty::Sure
+    for (at, document) in documents.iter().enumerate() {
+        if doubtful.binary_search(&at).is_err()
             && document.section.is_none()
             && Name::of(&document.path).is_numbered()
         {
