@@ -105,10 +105,7 @@ impl Analysis {
     /// What `judge` says of each page, in their order.
     pub fn judged(&self, judge: impl Fn(OpenPage<'_>) -> Vec<Finding> + Sync) -> Vec<Finding> {
         let on_pages = OnPages::of(&self.documents);
-        let ids = self.pages.iter().enumerate().flat_map(|(book, pages)| {
-            (0..pages.len()).map(move |chapter| PageId { book, chapter })
-        });
-        let ids: Vec<PageId> = ids.collect();
+        let ids: Vec<PageId> = page_ids(self.pages.iter().map(Vec::len)).collect();
         let judged = ids.par_iter().flat_map_iter(|id| {
             let documents = on_pages.of_page(*id, &self.documents);
             judge(OpenPage { id: *id, outline: self.outline(*id), documents: &documents })
@@ -163,22 +160,20 @@ pub fn analyze_judging(
     });
     let prefixes = Prefixes::of(&documents);
     let on_pages = OnPages::of(&documents);
-    let is_true = |id: &PageId| prefixes == learnt && !changed.contains(id);
-    leaves.par_iter_mut().filter(|leaf| leaf.look.is_none() || !is_true(&leaf.id)).for_each(
-        |leaf| {
-            let on_page = on_pages.of_page(leaf.id, &documents);
-            let page = OpenPage { id: leaf.id, outline: leaf.kept.outline(), documents: &on_page };
-            leaf.look = Some(look(page, &prefixes, &judge));
-            if keep == Outlines::Dropped {
-                leaf.kept.outline.take();
-            }
-        },
-    );
+    let is_stale = |leaf: &&mut Leaf| prefixes != learnt || changed.contains(&leaf.id);
+    leaves.par_iter_mut().filter(is_stale).for_each(|leaf| {
+        let on_page = on_pages.of_page(leaf.id, &documents);
+        let page = OpenPage { id: leaf.id, outline: leaf.kept.outline(), documents: &on_page };
+        leaf.look = look(page, &prefixes, &judge);
+        if keep == Outlines::Dropped {
+            leaf.kept.outline.take();
+        }
+    });
     let mut looks = Vec::with_capacity(leaves.len());
     let mut pages: Vec<Vec<Kept>> = library.books.iter().map(|_| Vec::new()).collect();
     for leaf in leaves {
         pages[leaf.id.book].push(leaf.kept);
-        looks.push((leaf.id, leaf.look.unwrap_or_default()));
+        looks.push((leaf.id, leaf.look));
     }
     let references = on_pages.references(&mut looks, documents.len());
     let by_path = pages_by_path(library, &pages);
@@ -209,11 +204,10 @@ struct Leaf {
     id: PageId,
     kept: Kept,
     reading: Reading,
-    look: Option<Look>,
+    look: Look,
 }
 
 /// What is seen on an open page.
-#[derive(Default)]
 struct Look {
     /// The references of each of its documents. Their sources count the documents of the page.
     references: Vec<Vec<Reference>>,
@@ -221,12 +215,12 @@ struct Look {
     findings: Vec<Finding>,
 }
 
-/// Of pages up to this many, all stay open: there is little to spare.
+/// Up to this many pages are all in the sample, and stay open: there is little to spare.
 const FEW: usize = 128;
 /// Of more pages, one in so many is in the sample.
 const SAMPLE: usize = 16;
 
-/// Reads every page. The sample stays open and is not looked at; the prefixes are those that its documents use.
+/// Reads and looks at every page, with the prefixes that the documents of a sample use.
 fn read_pages(
     library: &Library,
     keep: Outlines,
@@ -234,46 +228,38 @@ fn read_pages(
 ) -> (Vec<Leaf>, Prefixes) {
     let lexicons: Vec<Lexicon> =
         library.books.iter().map(|book| Lexicon::new(&book.config)).collect();
-    let ids: Vec<PageId> = library
-        .books
-        .iter()
-        .enumerate()
-        .flat_map(|(book, own)| {
-            (0..own.chapters.len()).map(move |chapter| PageId { book, chapter })
-        })
-        .collect();
+    let ids: Vec<PageId> = page_ids(library.books.iter().map(|book| book.chapters.len())).collect();
     let every = if ids.len() > FEW { SAMPLE } else { 1 };
     let open = |id: PageId| read_page(library, id, &lexicons[id.book]);
-    let sample: Vec<(Outline, Reading)> =
+    let sample: Vec<(PageId, Outline, Reading)> =
         ids.par_iter().step_by(every).map(|id| open(*id)).collect();
-    let learnt = Prefixes::of(sample.iter().flat_map(|(_, reading)| &reading.documents));
-    let others: Vec<PageId> = ids
-        .iter()
-        .copied()
-        .enumerate()
-        .filter(|(nth, _)| nth % every != 0)
-        .map(|(_, id)| id)
-        .collect();
-    let others: Vec<Leaf> = others
-        .into_par_iter()
-        .map(|id| {
-            let (outline, reading) = open(id);
-            let documents: Vec<&Document> = reading.documents.iter().collect();
-            let page = OpenPage { id, outline: &outline, documents: &documents };
-            let look = Some(look(page, &learnt, judge));
-            Leaf { id, kept: Kept::of(outline, keep), reading, look }
-        })
-        .collect();
+    let learnt = Prefixes::of(sample.iter().flat_map(|(_, _, reading)| &reading.documents));
+    let leaf = |(id, outline, reading): (PageId, Outline, Reading)| {
+        let documents: Vec<&Document> = reading.documents.iter().collect();
+        let look = look(OpenPage { id, outline: &outline, documents: &documents }, &learnt, judge);
+        Leaf { id, kept: Kept::of(outline, keep), reading, look }
+    };
+    let sample: Vec<Leaf> = sample.into_par_iter().map(leaf).collect();
+    let is_other = |(nth, _): &(usize, PageId)| nth % every != 0;
+    let others: Vec<(usize, PageId)> = ids.into_iter().enumerate().filter(is_other).collect();
+    let others: Vec<Leaf> = others.into_par_iter().map(|(_, id)| leaf(open(id))).collect();
+    let mut leaves = Vec::with_capacity(sample.len() + others.len());
     let mut others = others.into_iter();
-    let mut leaves = Vec::with_capacity(ids.len());
-    for (id, (outline, reading)) in ids.iter().step_by(every).zip(sample) {
-        leaves.push(Leaf { id: *id, kept: Kept::of(outline, Outlines::Kept), reading, look: None });
+    for first in sample {
+        leaves.push(first);
         leaves.extend(others.by_ref().take(every - 1));
     }
     (leaves, learnt)
 }
 
-fn read_page(library: &Library, id: PageId, lexicon: &Lexicon) -> (Outline, Reading) {
+/// The ids of all pages, in their order, given how many each book has.
+fn page_ids(counts: impl Iterator<Item = usize>) -> impl Iterator<Item = PageId> {
+    counts
+        .enumerate()
+        .flat_map(|(book, count)| (0..count).map(move |chapter| PageId { book, chapter }))
+}
+
+fn read_page(library: &Library, id: PageId, lexicon: &Lexicon) -> (PageId, Outline, Reading) {
     let book = &library.books[id.book];
     let chapter = &book.chapters[id.chapter];
     let outline = markdown::outline(chapter.text.clone());
@@ -285,7 +271,7 @@ fn read_page(library: &Library, id: PageId, lexicon: &Lexicon) -> (Outline, Read
         lexicon,
         sources: &library.sources,
     });
-    (outline, reading)
+    (id, outline, reading)
 }
 
 fn look(
@@ -303,7 +289,9 @@ fn look(
         let inside = extents[first..].iter().take_while(|other| other.end <= own.end);
         let nested: Vec<_> = inside.filter(|other| *other != own).cloned().collect();
         let scan = Scan { outline: page.outline, prefixes, nested: &nested };
-        reference::find(DocumentId(nth), document, scan)
+        let mut found = reference::find(DocumentId(nth), document, scan);
+        found.shrink_to_fit();
+        found
     });
     Look {
         references: references.collect(),
