@@ -333,12 +333,12 @@ fn collect(library: &Library, leaves: &mut [Leaf]) -> Collection {
         }
         for leaf in leaves {
             let reading = std::mem::take(&mut leaf.reading);
-            all.blanks.extend(reading.template);
+            all.blanks.extend(reading.template.map(|blank| *blank));
             // Front matter is a document's; on any other page, two rules around a paragraph look just like it.
             if has_document[leaf.id.chapter] {
                 all.troubles.extend(reading.troubles);
             } else {
-                all.unread.extend(reading.signs);
+                all.unread.extend(reading.signs.map(|signs| *signs));
             }
         }
         if all.documents.is_empty() {

@@ -629,6 +629,8 @@ fn read_all(mut wanted: Vec<&str>, reader: &mut Reader<'_>) {
     wanted.retain(|path| !reader.known.contains_key(*path));
     let files = reader.files;
     let read: Vec<_> = wanted.par_iter().map(|path| files.read(path).map(decode)).collect();
+    reader.sources.reserve(wanted.len());
+    reader.known.reserve(wanted.len());
     for (path, read) in wanted.into_iter().zip(read) {
         reader.take(path, read);
     }

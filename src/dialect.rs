@@ -25,7 +25,7 @@ use crate::document::{Document, Fact, PageId, Region, Section};
 use crate::front_matter::{self, Entry};
 use crate::markdown::Outline;
 use crate::source::{Sources, Span, Spanned};
-use crate::vocabulary::{Kind, Words};
+use crate::vocabulary::{Kind, Words, kept_name};
 use evidence::{META_WORDS, is_section_word};
 use header::{Field, Key, Shape};
 use heading::HeadingParts;
@@ -134,9 +134,9 @@ pub struct Reading {
     /// Why its front matter could not be read.
     pub troubles: Vec<(Span, String)>,
     /// The page's own title, status and date, where it is a template for others to copy.
-    pub template: Option<Blank>,
+    pub template: Option<Box<Blank>>,
     /// What the page has of a document, where that may not be enough.
-    pub signs: Option<Signs>,
+    pub signs: Option<Box<Signs>>,
 }
 
 /// What a page has of a document, each too little to make it one.
@@ -178,7 +178,7 @@ pub fn read(page: Page<'_>) -> Reading {
     let reader = Reader::new(page, entries);
     let head = reader.head();
     if reader.name.is_template() {
-        reading.template = Some(reader.blank(&head));
+        reading.template = Some(Box::new(reader.blank(&head)));
         return reading;
     }
     let sections = reader.section_documents(&head);
@@ -211,7 +211,7 @@ pub fn read(page: Page<'_>) -> Reading {
     let sure =
         reading.documents.len() - usize::from(reading.certainty == Certainty::IfNeighboursAre);
     if sure == 0 {
-        reading.signs = reader.signs(&head);
+        reading.signs = reader.signs(&head).map(Box::new);
     }
     reading
 }
@@ -563,7 +563,7 @@ impl<'a> Reader<'a> {
                 let heading = &self.outline.headings[at];
                 Section {
                     title: Arc::clone(&heading.text),
-                    name: self.titles[at].clone(),
+                    name: kept_name(&self.titles[at]),
                     level: heading.level,
                     span: self.outline.text.span(heading.content.clone()),
                     fragment: Arc::clone(&heading.fragment),

@@ -1,5 +1,6 @@
 //! What a document is, whichever dialect wrote it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -229,7 +230,7 @@ pub struct Section {
     /// Its text.
     pub title: Arc<str>,
     /// The section that it means, in the words that rules look for: lower case, further names resolved.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// 1 to 6.
     pub level: u8,
     /// Its place.

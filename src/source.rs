@@ -96,9 +96,17 @@ pub struct Sources {
 struct Source {
     path: String,
     text: Arc<str>,
-    line_starts: OnceLock<Vec<usize>>,
+    /// Boxed, because most texts are never asked for a line.
+    lines: OnceLock<Box<Lines>>,
+}
+
+/// What leads from a byte to its line and column.
+#[derive(Debug)]
+struct Lines {
+    /// The first byte of each line.
+    starts: Vec<usize>,
     /// How many characters begin before each [`STEP`] bytes.
-    characters: OnceLock<Vec<usize>>,
+    characters: Vec<usize>,
 }
 
 /// Between two counts of characters: a line may be as long as its file, and have a finding at every word.
@@ -107,15 +115,15 @@ const STEP: usize = 1024;
 const BOM: &str = "\u{feff}";
 
 impl Sources {
+    /// Makes room for so many more texts.
+    pub fn reserve(&mut self, count: usize) {
+        self.files.reserve(count);
+    }
+
     /// Takes a text in. `path` is relative to the folder that the user named, with `/`.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(Source {
-            path: path.into(),
-            text: text.into(),
-            line_starts: OnceLock::new(),
-            characters: OnceLock::new(),
-        });
+        self.files.push(Source { path: path.into(), text: text.into(), lines: OnceLock::new() });
         id
     }
 
@@ -173,45 +181,48 @@ impl Sources {
     pub fn position(&self, file: FileId, offset: usize) -> Position {
         let text = self.text(file);
         let offset = char_floor(text, offset.min(text.len()));
-        let starts = self.line_starts(file);
-        let line = starts.partition_point(|start| *start <= offset);
-        let start = starts[line - 1];
+        let lines = self.lines(file);
+        let line = lines.starts.partition_point(|start| *start <= offset);
+        let start = lines.starts[line - 1];
         let mark = usize::from(line == 1 && offset >= BOM.len() && text.starts_with(BOM));
-        let before = self.characters(file, offset) - self.characters(file, start);
+        let characters = |offset| lines.characters(text.as_bytes(), offset);
+        let before = characters(offset) - characters(start);
         Position { line, column: before - mark + 1 }
     }
 
-    /// How many characters begin before a byte offset that lies in the text.
-    fn characters(&self, file: FileId, offset: usize) -> usize {
+    fn lines(&self, file: FileId) -> &Lines {
         let source = &self.files[file.0 as usize];
-        let bytes = source.text.as_bytes();
-        let begin = |part: &[u8]| part.iter().filter(|byte| !is_continuation(**byte)).count();
-        let counts = source.characters.get_or_init(|| {
-            let mut seen = 0;
-            let steps = bytes.chunks(STEP).map(|part| {
-                seen += begin(part);
-                seen
-            });
-            std::iter::once(0).chain(steps).collect()
+        source.lines.get_or_init(|| Box::new(Lines::of(source.text.as_bytes())))
+    }
+}
+
+impl Lines {
+    fn of(bytes: &[u8]) -> Self {
+        let mut starts = vec![0];
+        // CommonMark's line endings: LF, CRLF, and CR alone.
+        for (at, byte) in bytes.iter().enumerate() {
+            if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
+                starts.push(at + 1);
+            }
+        }
+        let mut seen = 0;
+        let steps = bytes.chunks(STEP).map(|part| {
+            seen += count_characters(part);
+            seen
         });
-        let step = offset / STEP;
-        counts[step] + begin(&bytes[step * STEP..offset])
+        Self { starts, characters: std::iter::once(0).chain(steps).collect() }
     }
 
-    fn line_starts(&self, file: FileId) -> &[usize] {
-        let source = &self.files[file.0 as usize];
-        source.line_starts.get_or_init(|| {
-            let mut starts = vec![0];
-            let bytes = source.text.as_bytes();
-            // CommonMark's line endings: LF, CRLF, and CR alone.
-            for (at, byte) in bytes.iter().enumerate() {
-                if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
-                    starts.push(at + 1);
-                }
-            }
-            starts
-        })
+    /// How many characters begin before a byte offset that lies in the text.
+    fn characters(&self, bytes: &[u8], offset: usize) -> usize {
+        let step = offset / STEP;
+        self.characters[step] + count_characters(&bytes[step * STEP..offset])
     }
+}
+
+/// How many characters begin in some bytes of UTF-8.
+fn count_characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !is_continuation(**byte)).count()
 }
 
 /// A chapter's text, with the way back to the files that its pieces came from.
@@ -220,7 +231,7 @@ impl Sources {
 #[derive(Debug, Clone)]
 pub struct Text {
     content: Arc<str>,
-    pieces: Vec<Piece>,
+    pieces: Arc<[Piece]>,
 }
 
 /// A run of bytes taken over from a file; ends where the next piece starts.
@@ -234,7 +245,7 @@ struct Piece {
 impl Text {
     /// The text of one file, whole.
     pub fn whole(file: FileId, content: Arc<str>) -> Self {
-        Self { content, pieces: vec![Piece { start: 0, file, start_in_file: 0 }] }
+        Self { content, pieces: Arc::new([Piece { start: 0, file, start_in_file: 0 }]) }
     }
 
     /// Whether all of it came from one file, in one piece.
@@ -255,7 +266,7 @@ impl Text {
     /// The files that contributed, in order of first appearance.
     pub fn files(&self) -> Vec<FileId> {
         let mut files = Vec::new();
-        for piece in &self.pieces {
+        for piece in self.pieces.iter() {
             if !files.contains(&piece.file) {
                 files.push(piece.file);
             }
@@ -281,8 +292,7 @@ impl Text {
         let piece = self.piece_at(range.start);
         let piece_end = self
             .pieces
-            .iter()
-            .find(|other| other.start > range.start)
+            .get(self.pieces.partition_point(|piece| piece.start <= range.start))
             .map_or(self.content.len(), |next| next.start);
         let shift = |offset: usize| offset - piece.start + piece.start_in_file;
         let end = range.end.min(piece_end).max(range.start);
@@ -343,7 +353,7 @@ impl TextBuilder {
         if self.pieces.is_empty() {
             self.pieces.push(Piece { start: 0, file: fallback, start_in_file: 0 });
         }
-        Text { content: self.content.into(), pieces: self.pieces }
+        Text { content: self.content.into(), pieces: self.pieces.into() }
     }
 }
 

@@ -4,7 +4,9 @@ mod words;
 
 use std::fmt;
 
-pub use words::{Additions, Meaning, OwnStatus, SectionNames, Words, normal, starts_with_word};
+pub use words::{
+    Additions, Meaning, OwnStatus, SectionNames, Words, kept_name, normal, starts_with_word,
+};
 
 /// What a document is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

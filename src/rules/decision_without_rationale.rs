@@ -64,7 +64,7 @@ fn explains(blocks: &[Block<'_>]) -> bool {
 fn reasons(document: &Document) -> impl Iterator<Item = &Section> {
     let mut taken = 0;
     document.sections.iter().filter(move |section| {
-        if OTHERS.contains(&section.name.as_str()) {
+        if OTHERS.contains(&&*section.name) {
             taken = taken.max(section.body.end);
         }
         section.body.start > taken

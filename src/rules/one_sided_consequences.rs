@@ -65,11 +65,10 @@ fn only_side<'d>(
     document: &'d Document,
     section: &'d Section,
 ) -> Option<(&'d Section, bool)> {
-    let side =
-        |names: &[&str]| below(document, section).find(|part| names.contains(&part.name.as_str()));
+    let side = |names: &[&str]| below(document, section).find(|part| names.contains(&&*part.name));
     let known = |part: &Section| {
-        let title = &part.name;
-        BENEFITS.contains(&title.as_str()) || DRAWBACKS.contains(&title.as_str())
+        let name = &*part.name;
+        BENEFITS.contains(&name) || DRAWBACKS.contains(&name)
     };
     let (told, benefits) = match (side(BENEFITS), side(DRAWBACKS)) {
         (Some(told), None) => (told, true),

@@ -1,5 +1,6 @@
 //! The built-in words with those that a configuration adds, and how they are found in a text.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::{RELATION_PHRASES, STATUS_WORDS, Statement, Status};
@@ -45,6 +46,58 @@ impl SectionNames {
             return title;
         }
         self.by_name.get(&title).cloned().unwrap_or(title)
+    }
+}
+
+/// The names that most sections have, sorted.
+const USUAL_NAMES: [&str; 40] = [
+    "alternatives considered",
+    "changelog",
+    "confirmation",
+    "consequences",
+    "considered options",
+    "context",
+    "context and problem statement",
+    "date",
+    "deciders",
+    "decision",
+    "decision drivers",
+    "decision outcome",
+    "dependencies",
+    "error handling",
+    "external",
+    "integration",
+    "internal",
+    "links",
+    "more information",
+    "negative",
+    "negative consequences",
+    "neutral",
+    "notes",
+    "options",
+    "options considered",
+    "positive",
+    "positive consequences",
+    "property based",
+    "pros and cons of the options",
+    "public api",
+    "purpose",
+    "rationale",
+    "references",
+    "risks",
+    "status",
+    "testing strategy",
+    "traceability",
+    "unit",
+    "validation",
+    "verification",
+];
+
+/// A name of a section to be kept with its document: the usual ones take no memory of their own.
+pub fn kept_name(name: &str) -> Cow<'static, str> {
+    match USUAL_NAMES.binary_search(&name) {
+        Ok(at) => Cow::Borrowed(USUAL_NAMES[at]),
+        Err(_) => Cow::Owned(name.to_owned()),
     }
 }
 
@@ -296,6 +349,16 @@ mod tests {
         names.add("Alternatives Considered", "Erwogene Alternativen");
         assert_eq!(names.section("3. Erwogene alternativen:"), "alternatives considered");
         assert_eq!(names.section("Context"), "context");
+    }
+
+    #[test]
+    fn names_are_kept_as_they_are() {
+        assert!(USUAL_NAMES.is_sorted());
+        assert!(USUAL_NAMES.iter().all(|name| normal(name) == *name));
+        for name in ["risks", "alternatives considered", "verification", "überholt", ""] {
+            assert_eq!(kept_name(name), name);
+        }
+        assert!(matches!(kept_name("context"), Cow::Borrowed(_)));
     }
 
     #[test]
