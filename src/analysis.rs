@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use crate::book::Library;
+use crate::book::{Library, folder_of};
 use crate::dialect::{self, Blank, Certainty, Lexicon, Page, Reading, Signs, collection};
 use crate::document::{Document, DocumentId, PageId};
 use crate::finding::Finding;
@@ -145,8 +145,6 @@ pub fn analyze_judging(
     keep: Outlines,
     judge: impl Fn(OpenPage<'_>) -> Vec<Finding> + Sync,
 ) -> (Analysis, Vec<Finding>) {
-    let pages: usize = library.books.iter().map(|book| book.chapters.len()).sum();
-    let keep = if pages > FEW { keep } else { Outlines::Kept };
     let (mut leaves, learnt) = read_pages(library, keep, &judge);
     let Collection { mut documents, mut changed, blanks, unread, troubles } =
         collect(library, &mut leaves);
@@ -215,10 +213,10 @@ struct Look {
     findings: Vec<Finding>,
 }
 
-/// Up to this many pages are all in the sample, and stay open: there is little to spare.
-const FEW: usize = 128;
-/// Of more pages, one in so many is in the sample.
+/// One page in so many is in the sample.
 const SAMPLE: usize = 16;
+/// So many pages of each stretch in one folder are in the sample too: their documents have one prefix as a rule.
+const OF_FOLDER: usize = 2;
 
 /// Reads and looks at every page, with the prefixes that the documents of a sample use.
 fn read_pages(
@@ -229,10 +227,13 @@ fn read_pages(
     let lexicons: Vec<Lexicon> =
         library.books.iter().map(|book| Lexicon::new(&book.config)).collect();
     let ids: Vec<PageId> = page_ids(library.books.iter().map(|book| book.chapters.len())).collect();
-    let every = if ids.len() > FEW { SAMPLE } else { 1 };
+    let is_sample = sample_of(library, &ids);
+    let chosen = |wanted: bool| {
+        let all = ids.iter().zip(&is_sample);
+        all.filter(|(_, is_sample)| **is_sample == wanted).map(|(id, _)| *id).collect::<Vec<_>>()
+    };
     let open = |id: PageId| read_page(library, id, &lexicons[id.book]);
-    let sample: Vec<(PageId, Outline, Reading)> =
-        ids.par_iter().step_by(every).map(|id| open(*id)).collect();
+    let sample: Vec<(PageId, Outline, Reading)> = chosen(true).into_par_iter().map(open).collect();
     let learnt = Prefixes::of(sample.iter().flat_map(|(_, _, reading)| &reading.documents));
     let leaf = |(id, outline, reading): (PageId, Outline, Reading)| {
         let documents: Vec<&Document> = reading.documents.iter().collect();
@@ -240,16 +241,26 @@ fn read_pages(
         Leaf { id, kept: Kept::of(outline, keep), reading, look }
     };
     let sample: Vec<Leaf> = sample.into_par_iter().map(leaf).collect();
-    let is_other = |(nth, _): &(usize, PageId)| nth % every != 0;
-    let others: Vec<(usize, PageId)> = ids.into_iter().enumerate().filter(is_other).collect();
-    let others: Vec<Leaf> = others.into_par_iter().map(|(_, id)| leaf(open(id))).collect();
-    let mut leaves = Vec::with_capacity(sample.len() + others.len());
-    let mut others = others.into_iter();
-    for first in sample {
-        leaves.push(first);
-        leaves.extend(others.by_ref().take(every - 1));
-    }
+    let others: Vec<Leaf> = chosen(false).into_par_iter().map(|id| leaf(open(id))).collect();
+    let (mut sample, mut others) = (sample.into_iter(), others.into_iter());
+    let in_order = is_sample
+        .iter()
+        .filter_map(|is_sample| if *is_sample { sample.next() } else { others.next() });
+    let leaves = in_order.collect();
     (leaves, learnt)
+}
+
+/// Whether each page is in the sample.
+fn sample_of(library: &Library, ids: &[PageId]) -> Vec<bool> {
+    let folder = |id: &PageId| folder_of(&library.books[id.book].chapters[id.chapter].path);
+    let mut in_folder = 0;
+    let mut is_sample = Vec::with_capacity(ids.len());
+    for (nth, id) in ids.iter().enumerate() {
+        let goes_on = nth > 0 && folder(&ids[nth - 1]) == folder(id);
+        in_folder = if goes_on { in_folder + 1 } else { 0 };
+        is_sample.push(in_folder < OF_FOLDER || nth % SAMPLE == 0);
+    }
+    is_sample
 }
 
 /// The ids of all pages, in their order, given how many each book has.

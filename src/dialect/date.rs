@@ -131,7 +131,8 @@ fn is_torn(before: &str, after: &str) -> bool {
             && text
                 .contains(|c: char| !(c.is_whitespace() || ".,;:()[]*_'\"“”~≈<>=|/–—-".contains(c)))
     };
-    more_digits || [before, after].into_iter().any(|text| sign(text) || SHORTCODE.is_match(text))
+    let has_shortcode = |text: &str| text.contains(':') && SHORTCODE.is_match(text);
+    more_digits || [before, after].into_iter().any(|text| sign(text) || has_shortcode(text))
 }
 
 /// The first stretch that is written as a date, and the day that it is, where there is such a day.

@@ -215,6 +215,18 @@ fn behind(tail: &str) -> Option<Role> {
             r"(?i)^\s*,?\s*(?:which\s+)?(?:depends?\s+on|uses?|needs?|calls?|requires?|imports?|relies\s+on|reads?|wraps?)\s+(?:this|us)\b",
         )
     });
+    // Most links have nothing behind them, or what they are for.
+    const FIRST_WORDS: [&str; 21] = [
+        "removed", "no", "dropped", "gone", "former", "formerly", "obsolete", "not", "until",
+        "which", "depend", "depends", "use", "uses", "need", "needs", "call", "calls", "require",
+        "requires", "relies",
+    ];
+    const MORE: [&str; 6] = ["import", "imports", "read", "reads", "wrap", "wraps"];
+    let words = tail.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let is_first = |word: &&str| starts_with_word(words, word);
+    if !FIRST_WORDS.iter().chain(&MORE).any(|word| is_first(&word)) {
+        return None;
+    }
     if GONE.is_match(tail) {
         Some(Role::Mentioned)
     } else {

@@ -154,13 +154,15 @@ fn is_choice(text: &str, words: &Words) -> bool {
         }
         seen.len()
     };
-    // No early end: this way the compiler looks at many bytes at once.
-    let has_mark =
-        text.bytes().fold(false, |found, byte| found | matches!(byte, b'|' | b'/' | b','));
-    let has_or = text.as_bytes().windows(2).fold(false, |found, part| {
-        found | (part[0].eq_ignore_ascii_case(&b'o') & part[1].eq_ignore_ascii_case(&b'r'))
-    });
-    (has_mark || has_or) && (distinct(&OR) >= 2 || distinct(&ANY) >= 3)
+    // So many marks it takes at least, and most lines have none.
+    let marks = text.bytes().filter(|byte| matches!(byte, b'|' | b'/' | b',')).count();
+    let is_or = |part: &[u8]| {
+        let is_blank = |byte: u8| byte.is_ascii_whitespace() || !byte.is_ascii();
+        is_blank(part[0]) && part[1..3].eq_ignore_ascii_case(b"or") && is_blank(part[3])
+    };
+    let ors = text.as_bytes().windows(4).filter(|part| is_or(part)).count();
+    let may_be_two = ors > 0 || (marks > 0 && text.contains('|'));
+    (may_be_two && distinct(&OR) >= 2) || (marks + ors >= 2 && distinct(&ANY) >= 3)
 }
 
 #[cfg(test)]
