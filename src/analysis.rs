@@ -1,6 +1,6 @@
 //! `analyze`: from a loaded library to documents, references, graph and findings. Pure; every command starts here.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -9,11 +9,10 @@ use rayon::prelude::*;
 use crate::book::{Library, folder_of};
 use crate::dialect::{self, Blank, Certainty, Lexicon, Page, Reading, Signs, collection};
 use crate::document::{Document, DocumentId, PageId};
-use crate::finding::Finding;
 use crate::graph::Graph;
 use crate::markdown::{self, Anchors, Outline};
 use crate::reference::{self, Prefixes, Reference, Scan};
-use crate::resolve::{self, Resolved};
+use crate::resolve::{self, AnchorsOfPages, Resolved};
 use crate::source::{Span, Text};
 use crate::suppression::{self, Allow};
 
@@ -43,10 +42,8 @@ pub struct Analysis {
 /// What is kept of a page.
 #[derive(Debug)]
 pub struct Kept {
-    /// Every fragment that it answers to.
-    pub anchors: Anchors,
-    /// Whether it has no line that a reader could see.
-    pub is_blank: bool,
+    /// Every fragment that it answers to; none where it has no line that a reader could see.
+    anchors: Option<Anchors>,
     text: Text,
     outline: OnceLock<Box<Outline>>,
 }
@@ -54,8 +51,7 @@ pub struct Kept {
 impl Kept {
     fn of(outline: Outline, keep: Outlines) -> Self {
         let kept = Self {
-            anchors: outline.anchors.clone(),
-            is_blank: outline.lines.is_empty(),
+            anchors: (!outline.lines.is_empty()).then(|| outline.anchors.clone()),
             text: outline.text.clone(),
             outline: OnceLock::new(),
         };
@@ -103,7 +99,7 @@ impl Analysis {
     }
 
     /// What `judge` says of each page, in their order.
-    pub fn judged(&self, judge: impl Fn(OpenPage<'_>) -> Vec<Finding> + Sync) -> Vec<Finding> {
+    pub fn judged<T: Send>(&self, judge: impl Fn(OpenPage<'_>) -> Vec<T> + Sync) -> Vec<T> {
         let on_pages = OnPages::of(&self.documents);
         let ids: Vec<PageId> = page_ids(self.pages.iter().map(Vec::len)).collect();
         let judged = ids.par_iter().flat_map_iter(|id| {
@@ -131,7 +127,7 @@ impl Analysis {
 
 /// Reads and connects everything in a library, and keeps the outlines. Pages are read in parallel.
 pub fn analyze(library: &Library) -> Analysis {
-    analyze_judging(library, Outlines::Kept, |_| Vec::new()).0
+    analyze_judging(library, Outlines::Kept, |_| Vec::<()>::new()).0
 }
 
 /// [`analyze`], and what `judge` says of each page, in their order. `judge` is a function of the open page and nothing else.
@@ -140,12 +136,22 @@ pub fn analyze(library: &Library) -> Analysis {
 /// of them takes less memory, and works on what its processor has at hand. But which words are ids shows only when all
 /// documents are known, and a page's neighbours tell some things about its documents. So a sample of the pages is read
 /// first, the others are looked at with what it taught, and those for which that was not the truth are opened once more.
-pub fn analyze_judging(
+pub fn analyze_judging<T: Send>(
     library: &Library,
     keep: Outlines,
-    judge: impl Fn(OpenPage<'_>) -> Vec<Finding> + Sync,
-) -> (Analysis, Vec<Finding>) {
-    let (mut leaves, learnt) = read_pages(library, keep, &judge);
+    judge: impl Fn(OpenPage<'_>) -> Vec<T> + Sync,
+) -> (Analysis, Vec<T>) {
+    analyze_sampling(library, keep, judge, sample_of)
+}
+
+/// As [`analyze_judging`], with the sample that `sample_of` takes: whichever it is, the result is the same.
+fn analyze_sampling<T: Send>(
+    library: &Library,
+    keep: Outlines,
+    judge: impl Fn(OpenPage<'_>) -> Vec<T> + Sync,
+    sample_of: impl Fn(&Library, &[PageId]) -> Vec<bool>,
+) -> (Analysis, Vec<T>) {
+    let (mut leaves, learnt) = read_pages(library, keep, &judge, sample_of);
     let Collection { mut documents, mut changed, blanks, unread, troubles } =
         collect(library, &mut leaves);
     documents.sort_by(|a, b| (&a.path, a.extent.start).cmp(&(&b.path, b.extent.start)));
@@ -158,7 +164,7 @@ pub fn analyze_judging(
     });
     let prefixes = Prefixes::of(&documents);
     let on_pages = OnPages::of(&documents);
-    let is_stale = |leaf: &&mut Leaf| prefixes != learnt || changed.contains(&leaf.id);
+    let is_stale = |leaf: &&mut Leaf<T>| prefixes != learnt || changed.contains(&leaf.id);
     leaves.par_iter_mut().filter(is_stale).for_each(|leaf| {
         let on_page = on_pages.of_page(leaf.id, &documents);
         let page = OpenPage { id: leaf.id, outline: leaf.kept.outline(), documents: &on_page };
@@ -174,12 +180,12 @@ pub fn analyze_judging(
         looks.push((leaf.id, leaf.look));
     }
     let references = on_pages.references(&mut looks, documents.len());
-    let by_path = pages_by_path(library, &pages);
-    let references = resolve::resolve(references, &documents, library, &by_path);
+    let anchors = anchors_of_pages(library, &pages);
+    let references = resolve::resolve(references, &documents, library, &anchors);
     let graph = Graph::new(&documents, &references);
-    let mut findings = Vec::new();
+    let mut judged = Vec::new();
     let allows = looks.into_iter().flat_map(|(_, look)| {
-        findings.extend(look.findings);
+        judged.extend(look.judged);
         look.allows
     });
     let allows = suppression::merge(allows);
@@ -194,23 +200,23 @@ pub fn analyze_judging(
         troubles,
         allows,
     };
-    (analysis, findings)
+    (analysis, judged)
 }
 
 /// A page on its way through the analysis.
-struct Leaf {
+struct Leaf<T> {
     id: PageId,
     kept: Kept,
     reading: Reading,
-    look: Look,
+    look: Look<T>,
 }
 
 /// What is seen on an open page.
-struct Look {
+struct Look<T> {
     /// The references of each of its documents. Their sources count the documents of the page.
     references: Vec<Vec<Reference>>,
     allows: Vec<Allow>,
-    findings: Vec<Finding>,
+    judged: Vec<T>,
 }
 
 /// One page in so many is in the sample.
@@ -219,11 +225,12 @@ const SAMPLE: usize = 16;
 const OF_FOLDER: usize = 2;
 
 /// Reads and looks at every page, with the prefixes that the documents of a sample use.
-fn read_pages(
+fn read_pages<T: Send>(
     library: &Library,
     keep: Outlines,
-    judge: &(impl Fn(OpenPage<'_>) -> Vec<Finding> + Sync),
-) -> (Vec<Leaf>, Prefixes) {
+    judge: &(impl Fn(OpenPage<'_>) -> Vec<T> + Sync),
+    sample_of: impl Fn(&Library, &[PageId]) -> Vec<bool>,
+) -> (Vec<Leaf<T>>, Prefixes) {
     let lexicons: Vec<Lexicon> =
         library.books.iter().map(|book| Lexicon::new(&book.config)).collect();
     let ids: Vec<PageId> = page_ids(library.books.iter().map(|book| book.chapters.len())).collect();
@@ -240,8 +247,8 @@ fn read_pages(
         let look = look(OpenPage { id, outline: &outline, documents: &documents }, &learnt, judge);
         Leaf { id, kept: Kept::of(outline, keep), reading, look }
     };
-    let sample: Vec<Leaf> = sample.into_par_iter().map(leaf).collect();
-    let others: Vec<Leaf> = chosen(false).into_par_iter().map(|id| leaf(open(id))).collect();
+    let sample: Vec<Leaf<T>> = sample.into_par_iter().map(leaf).collect();
+    let others: Vec<Leaf<T>> = chosen(false).into_par_iter().map(|id| leaf(open(id))).collect();
     let (mut sample, mut others) = (sample.into_iter(), others.into_iter());
     let in_order = is_sample
         .iter()
@@ -285,11 +292,11 @@ fn read_page(library: &Library, id: PageId, lexicon: &Lexicon) -> (PageId, Outli
     (id, outline, reading)
 }
 
-fn look(
+fn look<T>(
     page: OpenPage<'_>,
     prefixes: &Prefixes,
-    judge: &impl Fn(OpenPage<'_>) -> Vec<Finding>,
-) -> Look {
+    judge: &impl Fn(OpenPage<'_>) -> Vec<T>,
+) -> Look<T> {
     let mut extents: Vec<Range<usize>> =
         page.documents.iter().map(|document| document.extent.clone()).collect();
     extents.sort_by_key(|extent| extent.start);
@@ -307,7 +314,7 @@ fn look(
     Look {
         references: references.collect(),
         allows: suppression::read(page.id, page.outline, page.documents),
-        findings: judge(page),
+        judged: judge(page),
     }
 }
 
@@ -316,14 +323,14 @@ fn look(
 struct Collection {
     documents: Vec<Document>,
     /// The pages whose documents are not what was read there.
-    changed: HashSet<PageId>,
+    changed: BTreeSet<PageId>,
     blanks: Vec<Blank>,
     unread: Vec<Signs>,
     troubles: Vec<(Span, String)>,
 }
 
 /// Brings together what was read, book by book.
-fn collect(library: &Library, leaves: &mut [Leaf]) -> Collection {
+fn collect<T>(library: &Library, leaves: &mut [Leaf<T>]) -> Collection {
     let mut all = Collection::default();
     for leaves in leaves.chunk_by_mut(|a, b| a.id.book == b.id.book) {
         let Some(book) = leaves.first().map(|leaf| &library.books[leaf.id.book]) else { continue };
@@ -380,7 +387,7 @@ impl OnPages {
     }
 
     /// The references of all documents, by source, out of the looks at their pages. Both are in the order of the pages.
-    fn references(&self, looks: &mut [(PageId, Look)], count: usize) -> Vec<Reference> {
+    fn references<T>(&self, looks: &mut [(PageId, Look<T>)], count: usize) -> Vec<Reference> {
         let mut by_document: Vec<Vec<Reference>> = Vec::new();
         by_document.resize_with(count, Vec::new);
         let mut places = self.0.iter().peekable();
@@ -400,18 +407,116 @@ impl OnPages {
     }
 }
 
-fn pages_by_path<'a>(library: &'a Library, pages: &'a [Vec<Kept>]) -> HashMap<&'a str, &'a Kept> {
-    let mut by_path = HashMap::new();
+fn anchors_of_pages<'a>(library: &'a Library, pages: &'a [Vec<Kept>]) -> AnchorsOfPages<'a> {
+    let mut by_path = AnchorsOfPages::new();
     for (book, pages) in library.books.iter().zip(pages) {
         for (chapter, page) in book.chapters.iter().zip(pages) {
-            by_path.insert(chapter.path.as_str(), page);
+            let Some(anchors) = &page.anchors else { continue };
+            by_path.insert(chapter.path.as_str(), anchors);
             // A record that a page includes is linked to by its own path.
             if !chapter.text.is_whole() {
                 for file in chapter.text.files() {
-                    by_path.entry(library.sources.path(file)).or_insert(page);
+                    by_path.entry(library.sources.path(file)).or_insert(anchors);
                 }
             }
         }
     }
     by_path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::{Files, load_memory};
+
+    /// Pages about which their neighbours, and pages far away, tell something.
+    fn library() -> Library {
+        let mut files: Vec<(String, String)> = Vec::new();
+        let mut add = |path: String, text: String| files.push((path, text));
+        for at in 1..=40 {
+            let text = match at % 5 {
+                // A number, and no status: a record if its neighbours are.
+                0 => format!("# {at}. No status\n\nSee XYZ-7 and ADR-1.\n"),
+                1 => format!(
+                    "# Acme - {at}. Long\n\n## Status\n\nAccepted\n\n## Context\n\nADR-{at} of ADR-2.\n"
+                ),
+                2 => format!(
+                    "# ADR-{at:04}: Own\n\n## Status\n\nAccepted\n\nDate: 01/{at}/2024\n\n## Consequences\n\n### Positive\n\nGood.\n"
+                ),
+                3 => format!("# ADR-{at:04}: Bare\n\n## Decision\n\nSuperseded by ADR-2, XYZ 7.\n"),
+                _ => format!(
+                    "# Acme - Use {at}\n\n- Status: accepted\n- Date: 02/03/2024\n\n[a](0001-a.md#acme)\n"
+                ),
+            };
+            add(format!("a/{at:04}-a.md"), text);
+        }
+        for at in 1..=20 {
+            add(
+                format!("b/page-{at}.md"),
+                format!("# Page {at}\n\nXYZ-7, <!-- adr:allow(broken-reference): x --> REQ-1.\n"),
+            );
+        }
+        add("c/0001-x.md".to_owned(), "# A note\n\nOf ADR-2.\n".to_owned());
+        add("c/0002-x.md".to_owned(), "# Another\n\nOf ADR-3.\n".to_owned());
+        add("d/all.md".to_owned(), "# All\n\n{{#include ../e/ADR-0099-z.md}}\n".to_owned());
+        add(
+            "d/both.md".to_owned(),
+            "# Both\n\n{{#include ../e/ADR-0099-z.md}}\n\nREQ-1\n".to_owned(),
+        );
+        let included = "# ADR-0099: Shown twice\n\n## Status\n\nAccepted\n\nADR-2\n";
+        add("e/ADR-0099-z.md".to_owned(), included.to_owned());
+        let rare = "# XYZ-7: Rare\n\n## Status\n\nAccepted\n\nADR-2\n";
+        add("e/XYZ-7-z.md".to_owned(), rare.to_owned());
+        add(
+            "f/reqs.md".to_owned(),
+            "# Requirements\n\n## REQ-1: One\n\nStatus: Accepted\n".to_owned(),
+        );
+        load_memory(&Files::memory(files), &[]).expect("a library")
+    }
+
+    #[test]
+    fn whichever_pages_are_in_the_sample_the_result_is_the_same() {
+        let library = library();
+        let judge = |page: OpenPage<'_>| {
+            let documents: Vec<String> =
+                page.documents.iter().map(|one| format!("{one:?}")).collect();
+            vec![format!("{:?} {} {documents:?}", page.id, page.outline.lines.len())]
+        };
+        let seen = |keep, sample_of: &dyn Fn(&Library, &[PageId]) -> Vec<bool>| {
+            let (analysis, judged) = analyze_sampling(&library, keep, judge, sample_of);
+            let Analysis { documents, references, allows, unread, .. } = &analysis;
+            let facts = format!("{documents:#?} {references:#?} {allows:#?} {unread:#?}");
+            (facts, judged, analysis.judged(judge))
+        };
+        let all = seen(Outlines::Kept, &|_, ids| vec![true; ids.len()]);
+        assert_eq!(all.1, all.2, "pages that are looked at later look the same");
+        let rare = all.0.matches("\"xyz\",\n").count();
+        assert!(rare >= 16, "{rare} mentions of an id that one document has");
+        for keep in [Outlines::Kept, Outlines::Dropped] {
+            let samples: [&dyn Fn(&Library, &[PageId]) -> Vec<bool>; 4] = [
+                &|_, ids| vec![false; ids.len()],
+                &|_, ids| (0..ids.len()).map(|nth| nth % 7 == 3).collect(),
+                &|_, ids| (0..ids.len()).map(|nth| nth == ids.len() - 1).collect(),
+                &sample_of,
+            ];
+            for sample_of in samples {
+                let some = seen(keep, sample_of);
+                assert_eq!(some.0, all.0);
+                assert_eq!((&some.1, &some.2), (&all.1, &all.2));
+            }
+        }
+    }
+
+    #[test]
+    fn every_folder_has_pages_in_the_sample() {
+        let library = library();
+        let ids: Vec<PageId> =
+            page_ids(library.books.iter().map(|book| book.chapters.len())).collect();
+        let is_sample = sample_of(&library, &ids);
+        let path = |id: &PageId| folder_of(&library.books[id.book].chapters[id.chapter].path);
+        let folders: BTreeSet<&str> = ids.iter().map(path).collect();
+        let sampled = ids.iter().zip(&is_sample).filter(|(_, is_sample)| **is_sample);
+        assert_eq!(sampled.clone().map(|(id, _)| path(id)).collect::<BTreeSet<&str>>(), folders);
+        assert!(sampled.count() * 3 < ids.len(), "and it is a small part");
+    }
 }

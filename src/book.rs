@@ -173,7 +173,6 @@ impl Files {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the one place that reads files")]
 fn read_disk(path: &Path) -> Result<Vec<u8>, String> {
     const IRREGULAR: &str = "not a regular file";
     // A socket cannot even be opened.
@@ -198,6 +197,7 @@ fn read_disk(path: &Path) -> Result<Vec<u8>, String> {
 }
 
 /// Opens a file. Opening a pipe would wait for somebody to write: of that, the system is asked not to.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads files")]
 #[cfg(unix)]
 fn open_disk(path: &Path) -> std::io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt as _;
@@ -205,6 +205,7 @@ fn open_disk(path: &Path) -> std::io::Result<File> {
     File::options().read(true).custom_flags(libc::O_NONBLOCK).open(path)
 }
 
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads files")]
 #[cfg(not(unix))]
 fn open_disk(path: &Path) -> std::io::Result<File> {
     File::open(path)

@@ -10,10 +10,10 @@ use std::sync::{Arc, Mutex};
 use rayon::prelude::*;
 
 use self::index::Index;
-use crate::analysis::Kept;
 use crate::book::{Library, Place, folder_of, join};
 use crate::dialect::heading::{fold, parts_of_id};
 use crate::document::{Document, DocumentId};
+use crate::markdown::Anchors;
 use crate::reference::{Reference, Target};
 use crate::vocabulary::{Kind, Relation, Statement};
 
@@ -83,17 +83,17 @@ pub struct MissingAnchor {
     pub nearest: Option<String>,
 }
 
-/// Pages by path, for anchors: `None` where a page was not read.
-pub type Pages<'a> = HashMap<&'a str, &'a Kept>;
+/// What pages answer to, by their paths. Nothing is known of a page that was not read or has no content.
+pub type AnchorsOfPages<'a> = HashMap<&'a str, &'a Anchors>;
 
 /// Resolves every reference, in the order given.
 pub fn resolve(
     references: Vec<Reference>,
     documents: &[Document],
     library: &Library,
-    pages: &Pages<'_>,
+    anchors: &AnchorsOfPages<'_>,
 ) -> Vec<Resolved> {
-    let index = Index::new(documents, library, pages);
+    let index = Index::new(documents, library, anchors);
     let mut resolved = resolve_all(&index, references);
     settle_by_back_reference(&mut resolved);
     for resolved in &mut resolved {
@@ -375,9 +375,9 @@ impl<'a> Resolver<'a> {
         }
         if named.is_none()
             && let Some(fragment) = fragment
-            && let Some(kept) = self.index.kept.get(page)
+            && let Some(anchors) = self.index.anchors.get(page)
         {
-            resolved.missing_anchor = self.missing_anchor(page, fragment, kept);
+            resolved.missing_anchor = self.missing_anchor(page, fragment, anchors);
         }
         if let (None, Some(whole), Some(fragment)) = (named, whole, fragment) {
             resolved.part = part_named(&self.index.documents[whole.0], fragment);
@@ -389,23 +389,21 @@ impl<'a> Resolver<'a> {
         &self,
         page: &str,
         fragment: &str,
-        kept: &Kept,
+        anchors: &Anchors,
     ) -> Option<Box<MissingAnchor>> {
         let bare = fragment.strip_prefix("user-content-").unwrap_or(fragment);
-        // Nothing is known of a page without content.
         let known = bare.is_empty()
-            || kept.is_blank
-            || kept.anchors.contains(bare)
-            || kept.anchors.contains(&bare.to_lowercase())
+            || anchors.contains(bare)
+            || anchors.contains(&bare.to_lowercase())
             || bare.contains('=')
             || self.index.at_fragment(page, bare).is_some();
         if known {
             return None;
         }
-        let left = self.budget.left().checked_sub(kept.anchors.len());
+        let left = self.budget.left().checked_sub(anchors.len());
         let nearest = left.and_then(|left| {
             self.budget.set(left);
-            crate::config::nearest(bare, kept.anchors.iter()).map(str::to_owned)
+            crate::config::nearest(bare, anchors.iter()).map(str::to_owned)
         });
         Some(Box::new(MissingAnchor { page: page.to_owned(), fragment: bare.to_owned(), nearest }))
     }

@@ -1,6 +1,6 @@
 //! What only a document's neighbours can tell: whether it is one, how it counts days, what its titles share.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::document::{Document, PageId};
 use crate::source::Span;
@@ -21,7 +21,7 @@ pub fn settle<'p>(
     documents: &mut Vec<Document>,
     doubtful: &[usize],
     pages: impl Iterator<Item = &'p str>,
-    changed: &mut HashSet<PageId>,
+    changed: &mut BTreeSet<PageId>,
 ) {
     if !doubtful.is_empty() {
         let folders = folders_of_records(documents, doubtful, pages);
@@ -67,7 +67,7 @@ fn folders_of_records<'p>(
 }
 
 /// In a collection where some documents have a status, all should.
-fn share_statuses(documents: &mut [Document], changed: &mut HashSet<PageId>) {
+fn share_statuses(documents: &mut [Document], changed: &mut BTreeSet<PageId>) {
     let mut with: HashMap<(&Kind, &str), bool> = HashMap::new();
     for document in documents.iter() {
         *with.entry((&document.kind, &document.folder)).or_default() |= document.status.is_some();
@@ -85,7 +85,7 @@ fn share_statuses(documents: &mut [Document], changed: &mut HashSet<PageId>) {
 }
 
 /// Where some decisions of a folder are in the project's own template, those beside them with its heading are too.
-fn share_template(documents: &mut [Document], changed: &mut HashSet<PageId>) {
+fn share_template(documents: &mut [Document], changed: &mut BTreeSet<PageId>) {
     let folders: HashSet<String> = documents
         .iter()
         .filter(|document| document.kind == Kind::Decision && document.dialect == "template")
@@ -107,7 +107,7 @@ fn share_template(documents: &mut [Document], changed: &mut HashSet<PageId>) {
 }
 
 /// `05/02/2018` is read as its neighbours are, where one of theirs can be read in one way only.
-fn settle_dates(documents: &mut [Document], changed: &mut HashSet<PageId>) {
+fn settle_dates(documents: &mut [Document], changed: &mut BTreeSet<PageId>) {
     let mut told = BTreeMap::new();
     for date in documents.iter().filter_map(|document| document.date.as_ref()) {
         if let Some(order) = date::order_told_by(&date.text) {
@@ -131,7 +131,7 @@ fn settle_dates(documents: &mut [Document], changed: &mut HashSet<PageId>) {
 }
 
 /// `Acme - Use X`, `Acme - Use Y`: what many titles of a book start with is its name and no part of them.
-fn drop_shared_beginnings(documents: &mut [Document], changed: &mut HashSet<PageId>) {
+fn drop_shared_beginnings(documents: &mut [Document], changed: &mut BTreeSet<PageId>) {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for document in documents.iter() {
         if let Some((beginning, _)) = beginning(&document.title.value) {

@@ -223,8 +223,7 @@ fn behind(tail: &str) -> Option<Role> {
     ];
     const MORE: [&str; 6] = ["import", "imports", "read", "reads", "wrap", "wraps"];
     let words = tail.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let is_first = |word: &&str| starts_with_word(words, word);
-    if !FIRST_WORDS.iter().chain(&MORE).any(|word| is_first(&word)) {
+    if !FIRST_WORDS.iter().chain(&MORE).any(|word| starts_with_word(words, word)) {
         return None;
     }
     if GONE.is_match(tail) {

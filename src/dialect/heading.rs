@@ -76,14 +76,11 @@ static ID: LazyLock<Regex> = LazyLock::new(|| {
 
 /// `ADR-0001: Title`, `[ADR-1] Title`, `ADR001 — Title`.
 fn id_first(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<HeadingParts> {
-    let (prefix, digits, mark) = match plain_id(text) {
-        Some(parts) => parts,
-        None => {
-            let found = ID.captures(text).filter(|_| !text.contains('\n'))?;
-            let [prefix, digits, mark] = [1, 2, 3].map(|group| found.get(group));
-            (prefix?.range(), digits?.range(), mark?.range())
-        }
-    };
+    let (prefix, digits, mark) = plain_id(text).or_else(|| {
+        let found = ID.captures(text).filter(|_| !text.contains('\n'))?;
+        let [prefix, digits, mark] = [1, 2, 3].map(|group| found.get(group));
+        Some((prefix?.range(), digits?.range(), mark?.range()))
+    })?;
     let number: Option<u64> = text[digits.clone()].parse().ok();
     let prefix = text[prefix].trim_end_matches(['-', '_']);
     // Behind a year, two digits may be a month.

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::{Pages as Kept, anchor_of, name_key};
+use super::{AnchorsOfPages, anchor_of, name_key};
 use crate::book::Library;
 use crate::document::{Document, DocumentId};
 
@@ -14,7 +14,7 @@ use crate::document::{Document, DocumentId};
 pub(super) struct Index<'a> {
     pub(super) documents: &'a [Document],
     pub(super) library: &'a Library,
-    pub(super) kept: &'a Kept<'a>,
+    pub(super) anchors: &'a AnchorsOfPages<'a>,
     /// By number, whatever stands before it.
     pub(super) by_number: HashMap<u64, Vec<DocumentId>>,
     pages: Pages<'a>,
@@ -22,7 +22,11 @@ pub(super) struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    pub(super) fn new(documents: &'a [Document], library: &'a Library, kept: &'a Kept<'a>) -> Self {
+    pub(super) fn new(
+        documents: &'a [Document],
+        library: &'a Library,
+        anchors: &'a AnchorsOfPages<'a>,
+    ) -> Self {
         let mut pages = Pages::default();
         let mut by_number: HashMap<u64, Vec<DocumentId>> = HashMap::new();
         let fragments: Vec<Vec<String>> =
@@ -47,7 +51,7 @@ impl<'a> Index<'a> {
             // Stable, so that of two documents with one fragment the first stays in front.
             page.fragments.sort_by(|a, b| a.0.cmp(&b.0));
         }
-        Self { documents, library, kept, pages, by_number, names: OnceLock::new() }
+        Self { documents, library, anchors, pages, by_number, names: OnceLock::new() }
     }
 
     /// The documents of a page.
