@@ -429,6 +429,8 @@ mod tests {
     use super::*;
     use crate::book::{Files, load_memory};
 
+    type SampleOf<'a> = &'a dyn Fn(&Library, &[PageId]) -> Vec<bool>;
+
     /// Pages about which their neighbours, and pages far away, tell something.
     fn library() -> Library {
         let mut files: Vec<(String, String)> = Vec::new();
@@ -482,7 +484,7 @@ mod tests {
                 page.documents.iter().map(|one| format!("{one:?}")).collect();
             vec![format!("{:?} {} {documents:?}", page.id, page.outline.lines.len())]
         };
-        let seen = |keep, sample_of: &dyn Fn(&Library, &[PageId]) -> Vec<bool>| {
+        let seen = |keep, sample_of: SampleOf<'_>| {
             let (analysis, judged) = analyze_sampling(&library, keep, judge, sample_of);
             let Analysis { documents, references, allows, unread, .. } = &analysis;
             let facts = format!("{documents:#?} {references:#?} {allows:#?} {unread:#?}");
@@ -493,7 +495,7 @@ mod tests {
         let rare = all.0.matches("\"xyz\",\n").count();
         assert!(rare >= 16, "{rare} mentions of an id that one document has");
         for keep in [Outlines::Kept, Outlines::Dropped] {
-            let samples: [&dyn Fn(&Library, &[PageId]) -> Vec<bool>; 4] = [
+            let samples: [SampleOf<'_>; 4] = [
                 &|_, ids| vec![false; ids.len()],
                 &|_, ids| (0..ids.len()).map(|nth| nth % 7 == 3).collect(),
                 &|_, ids| (0..ids.len()).map(|nth| nth == ids.len() - 1).collect(),
