@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use crate::dialect::header::normal;
 use crate::dialect::heading::{fold, parts_of_id};
 use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
@@ -145,7 +146,8 @@ impl Cited<'_, '_> {
             let is_other = !owners.contains(&self.target)
                 && !owners.contains(&self.reference.source)
                 && !could_be_called(target, words);
-            is_other.then(|| Some((span, other.next()?)))?
+            let text = self.cx.library.sources.text(span.file);
+            (is_other && may_name_titles(text, span.start)).then(|| Some((span, other.next()?)))?
         })?;
         let words = super::short(self.cx.library.sources.slice(span));
         let message = format!("`{words}` is the title of `{}`", super::short(&other.name()));
@@ -413,6 +415,56 @@ impl Opened {
     }
 }
 
+/// Whether what stands at a place may be the title of what stands before it. In a table the head of its column says
+/// that it is one: below `Superseded by` stands another record.
+fn may_name_titles(text: &str, at: usize) -> bool {
+    // A table that is longer above the place is not looked through.
+    const FURTHEST: usize = 16 * 1024;
+    let before = text[..at].trim_end_matches([' ', '\t', '*', '_', '`', '"', '“']);
+    let from = char_ceil(text, at.saturating_sub(FURTHEST));
+    let row = text[..at].rfind('\n').map_or(0, |end| end + 1).max(from);
+    if !before.ends_with('|') || !text[row..at].contains('|') {
+        return true;
+    }
+    let is_row = |line: &&str| line.contains('|');
+    let mut above = text[from..row].lines().rev().take_while(is_row).collect::<Vec<_>>();
+    let (head, marks) = (above.pop(), above.pop());
+    match (head, marks) {
+        (Some(head), Some(marks)) if marks.trim_matches(['>', '|', '-', ':', ' ']).is_empty() => {
+            let column = cells(&text[row..at]).count() - 1;
+            cells(head).nth(column).is_some_and(is_title_head)
+        }
+        _ => true,
+    }
+}
+
+/// The cells of a row up to where it ends.
+fn cells(row: &str) -> impl Iterator<Item = &str> {
+    let row = row.trim_start_matches(['>', ' ']);
+    row.strip_prefix('|').unwrap_or(row).split('|').map(str::trim)
+}
+
+/// Whether a column with that head holds titles.
+fn is_title_head(head: &str) -> bool {
+    const TITLES: [&str; 8] =
+        ["title", "titel", "titre", "título", "titulo", "titolo", "标题", "タイトル"];
+    const NAMES: [&str; 11] = [
+        "",
+        "name",
+        "decision",
+        "record",
+        "subject",
+        "topic",
+        "summary",
+        "description",
+        "about",
+        "what",
+        "adr",
+    ];
+    let head = normal(head);
+    NAMES.contains(&head.as_str()) || head.split(' ').any(|word| TITLES.contains(&word))
+}
+
 /// A stretch without blanks, quotes, emphasis and full stops around it.
 fn trimmed_range(text: &str, range: Range<usize>) -> Range<usize> {
     let outer = |c: char| c.is_whitespace() || "\"“”„«»'*_`。.,;:，".contains(c);
@@ -582,6 +634,27 @@ mod tests {
         ] {
             assert_eq!(carets(line), [""; 0], "{line}");
         }
+    }
+
+    #[test]
+    fn in_a_table_the_head_of_the_column_says_whether_it_holds_titles() {
+        let row = "| ADR-0001 | Use the Kafka broker |";
+        for (head, expected) in [
+            ("| Id | Title |\n|---|---|", &["Use the Kafka broker"][..]),
+            ("| ADR | Titel |\n|:--|--:|\n| ADR-0002 | x |", &["Use the Kafka broker"]),
+            ("> | Id | |\n> |---|---|\n> ", &["Use the Kafka broker"]),
+            ("| Id | Superseded by |\n|---|---|", &[]),
+            ("| Replaced | By |\n|---|---|\n| ADR-0002 | x |", &[]),
+        ] {
+            let line = if head.ends_with("> ") {
+                format!("{head}{row}")
+            } else {
+                format!("{head}\n{row}")
+            };
+            assert_eq!(carets(&line), expected, "{line}");
+        }
+        let bare = "Id | Superseded by\n---|---\nADR-0001 | Use the Kafka broker |";
+        assert_eq!(carets(bare), [""; 0]);
     }
 
     #[test]
