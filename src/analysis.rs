@@ -56,14 +56,14 @@ impl Kept {
             outline: OnceLock::new(),
         };
         if keep == Outlines::Kept {
-            kept.outline.get_or_init(|| Box::new(outline));
+            kept.outline.get_or_init(|| Box::new(outline.compact()));
         }
         kept
     }
 
     /// Its outline; where that was not kept, its text is parsed once more.
     pub fn outline(&self) -> &Outline {
-        self.outline.get_or_init(|| Box::new(markdown::outline(self.text.clone())))
+        self.outline.get_or_init(|| Box::new(markdown::outline(self.text.clone()).compact()))
     }
 }
 

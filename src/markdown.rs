@@ -23,7 +23,7 @@ pub struct Outline {
     /// In order.
     pub headings: Vec<Heading>,
     /// Every line of visible text, in order; a code or HTML block is one line without text.
-    pub lines: Box<[Line]>,
+    pub lines: Vec<Line>,
     /// Fenced blocks of code, in order.
     pub fences: Vec<Fence>,
     /// In order of their start.
@@ -38,10 +38,10 @@ pub struct Outline {
     pub terms: Vec<Range<usize>>,
     /// Every fragment that the page answers to.
     pub anchors: Anchors,
-    plain: Box<str>,
-    runs: Box<[Run]>,
+    plain: String,
+    runs: Vec<Run>,
     /// Where runs of digits start in the plain text.
-    numbers: Box<[u32]>,
+    numbers: Vec<u32>,
 }
 
 /// A heading.
@@ -243,7 +243,7 @@ impl Run {
 }
 
 /// Where runs of digits start. Most stretches have none, and the compiler takes many bytes of one at once.
-fn numbers_in(text: &str) -> Box<[u32]> {
+fn numbers_in(text: &str) -> Vec<u32> {
     const STRETCH: usize = 32;
     let mut numbers = Vec::new();
     let mut inside = false;
@@ -261,7 +261,7 @@ fn numbers_in(text: &str) -> Box<[u32]> {
             inside = is_digit;
         }
     }
-    Box::from(&*numbers)
+    numbers
 }
 
 /// Whether some text has a digit. Much cheaper than to look for an id.
@@ -344,6 +344,19 @@ fn looks_like_keys(body: &str) -> bool {
 }
 
 impl Outline {
+    /// The same in no more memory than it needs, for one that is kept. Copies, because an allocator leaves a block that
+    /// shrinks where it is, and takes the old one for the next page.
+    #[must_use]
+    pub fn compact(mut self) -> Self {
+        self.headings.shrink_to_fit();
+        self.links.shrink_to_fit();
+        self.lines = self.lines.as_slice().to_vec();
+        self.plain = self.plain.as_str().to_owned();
+        self.runs = self.runs.as_slice().to_vec();
+        self.numbers = self.numbers.as_slice().to_vec();
+        self
+    }
+
     /// All visible text, a line break behind each line.
     pub fn plain(&self, range: Range<usize>) -> &str {
         &self.plain[range]
@@ -920,15 +933,11 @@ impl Builder {
         close_sections(&mut self.headings, content.len());
         let has_brace = |text: &str| has_byte(text, |byte| byte == b'{');
         let has_brace = has_brace(content) || has_brace(&self.plain);
-        // All outlines are kept to the end of the run, so that what they don't need adds up. Copies, because an allocator
-        // leaves a block that shrinks where it is, and takes the old one for the next page.
-        self.headings.shrink_to_fit();
-        self.links.shrink_to_fit();
         Outline {
             text,
             front_matter,
             headings: self.headings,
-            lines: Box::from(&*self.lines),
+            lines: self.lines,
             fences: self.fences,
             links: self.links,
             comments: self.comments,
@@ -936,9 +945,9 @@ impl Builder {
             has_brace,
             terms: self.terms,
             anchors: Anchors::of(self.anchors),
-            plain: Box::from(&*self.plain),
-            runs: Box::from(&*self.runs),
             numbers: numbers_in(&self.plain),
+            plain: self.plain,
+            runs: self.runs,
         }
     }
 }
