@@ -687,6 +687,7 @@ fn drop_included(books: &mut Vec<Book>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn load(files: &[(&str, &str)]) -> Library {
         load_memory(&Files::memory(files.iter().copied()), &[]).expect("a library")
@@ -797,5 +798,22 @@ mod tests {
         assert_eq!(library.tree.find("adr/"), Place::Folder("adr".to_owned()));
         assert_eq!(library.tree.find("adr/0002.md"), Place::Missing);
         assert_eq!(library.tree.find("../x.md"), Place::Unknown);
+    }
+
+    proptest! {
+        #[test]
+        fn paths_join_part_by_part(folder in "(a|b|\\.\\.|\\.|é|/){0,6}", path in "(a|b|\\.\\.|\\.|é|/){0,6}") {
+            let mut parts: Vec<&str> = Vec::new();
+            for part in folder.split('/').chain(path.split('/')) {
+                match part {
+                    "" | "." => {}
+                    ".." if parts.last().is_some_and(|last| *last != "..") => drop(parts.pop()),
+                    part => parts.push(part),
+                }
+            }
+            prop_assert_eq!(join(&folder, &path), parts.join("/"));
+            let above = path.rsplit_once('/').map_or("", |(above, _)| above);
+            prop_assert_eq!(folder_of(&path), above);
+        }
     }
 }
