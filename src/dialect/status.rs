@@ -161,11 +161,10 @@ fn is_choice(text: &str, words: &Words) -> bool {
         is_blank(part[0]) && part[1..3].eq_ignore_ascii_case(b"or") && is_blank(part[3])
     };
     // No early end: this way the compiler looks at many bytes at once.
-    let has_or = text
-        .as_bytes()
-        .windows(2)
-        .fold(false, |found, part| found | ((part[0] | 0x20 == b'o') & (part[1] | 0x20 == b'r')));
-    let words = if has_or { text.as_bytes() } else { &[] };
+    let has_or = text.as_bytes().windows(2).fold(0, |found, part| {
+        found | (u8::from(part[0] | 0x20 == b'o') & u8::from(part[1] | 0x20 == b'r'))
+    });
+    let words = if has_or > 0 { text.as_bytes() } else { &[] };
     let ors = words.windows(4).filter(|part| is_or(part)).count();
     let may_be_two = ors > 0 || (marks > 0 && text.contains('|'));
     (may_be_two && distinct(&OR) >= 2) || (marks + ors >= 2 && distinct(&ANY) >= 3)
