@@ -394,7 +394,7 @@ pub(super) static PLANTS: &[Plant] = &[
     }),
     plant("undocumented-breaking-change", "no version", |bed| {
         let at = bed.any(|_, own| own.is_in_force())?;
-        breaking(bed, at, "soon")?;
+        breaking(bed, at, "soon");
         let path = bed.story.path(at);
         bed.expect("undocumented-breaking-change", &path, "soon");
         Some(())
@@ -402,8 +402,8 @@ pub(super) static PLANTS: &[Plant] = &[
     plant("undocumented-breaking-change", "a version that breaks nothing", |bed| {
         let (new, old) =
             supersession(bed).filter(|(new, _)| bed.story.records[*new].is_in_force())?;
-        breaking(bed, old, "2.0.0")?;
-        breaking(bed, new, "2.4.1")?;
+        breaking(bed, old, "2.0.0");
+        breaking(bed, new, "2.4.1");
         let path = bed.story.path(new);
         bed.expect("undocumented-breaking-change", &path, "2.4.1");
         Some(())
@@ -613,8 +613,8 @@ fn decision_of_the_template(bed: &mut Bed) -> Option<String> {
     Some(bed.story.path(at))
 }
 
-/// Says that a decision breaks compatibility, where the dialect has a place for it.
-fn breaking(bed: &mut Bed, at: usize, version: &str) -> Option<()> {
+/// Says that a decision breaks compatibility.
+fn breaking(bed: &mut Bed, at: usize, version: &str) {
     let path = bed.story.path(at);
     let (place, line) = match bed.story.dialect {
         Dialect::Nygard | Dialect::Changelog | Dialect::Template => {
@@ -622,10 +622,12 @@ fn breaking(bed: &mut Bed, at: usize, version: &str) -> Option<()> {
         }
         Dialect::Madr => ("\ndate:", format!("\nbreaking: {version}\ndate:")),
         Dialect::Toml => ("\ndate =", format!("\nbreaking = \"{version}\"\ndate =")),
-        _ => return None,
+        Dialect::Bold => ("\n**Date:**", format!("\n**Breaking:** {version}  \n**Date:**")),
+        Dialect::Table => ("\n| Date |", format!("\n| Breaking | {version} |\n| Date |")),
+        Dialect::Madr2 => ("\n* Date:", format!("\n* Breaking: {version}\n* Date:")),
+        Dialect::Log4brains => ("\n- Date:", format!("\n- Breaking: {version}\n- Date:")),
     };
     bed.edit(&path, place, &line);
-    Some(())
 }
 
 /// A record that depends on another, and that one.
