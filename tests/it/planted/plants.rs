@@ -212,6 +212,24 @@ pub(super) static PLANTS: &[Plant] = &[
         bed.expect("placeholder-text", &path, "YYYY-MM-DD");
         Some(())
     }),
+    plant("placeholder-text", "a template's title", |bed| {
+        let at = bed.spare()?;
+        let (path, own) = (bed.story.path(at), bed.story.records[at].title.clone());
+        let title = bed.chance.pick(&["Title", "Decision title", "[short title]"])?;
+        bed.edit(&path, &own, title);
+        bed.expect("placeholder-text", &path, title);
+        lost(bed, at);
+        Some(())
+    }),
+    plant("placeholder-text", "a status that nobody has filled in", |bed| {
+        let at = bed.spare()?;
+        bed.story.records[at].status = "TBD";
+        bed.render();
+        let path = bed.story.path(at);
+        bed.expect_status("placeholder-text", &path, "TBD");
+        lost(bed, at);
+        Some(())
+    }),
     plant("malformed-date", "a day that no calendar has", |bed| {
         let at = bed.any(|_, _| true)?;
         let path = bed.story.path(at);
