@@ -127,7 +127,7 @@ impl<'d> Rest<'d> {
 }
 
 /// What stands behind `Chosen option:`, which alone tells no reason.
-fn behind_chosen(said: &str) -> &str {
+pub(super) fn behind_chosen(said: &str) -> &str {
     let (label, behind) = prose::split_lead(said);
     if normal(label).starts_with("chosen") { behind } else { said }
 }

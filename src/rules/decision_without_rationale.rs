@@ -6,6 +6,8 @@ use crate::markdown::Outline;
 use crate::prose::{self, Block, BlockKind};
 use crate::rules::{Check, PageCx, Rule, because_asked, section_of};
 
+use super::alternative_without_reason::behind_chosen;
+
 pub(super) const RULE: Rule = Rule {
     name: "decision-without-rationale",
     level: Level::Warn,
@@ -14,9 +16,17 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Page(check),
 };
 
-/// Sections in which the template asks for something else than the reasons.
-const OTHERS: [&str; 5] =
-    ["status", "decision", "consequences", "alternatives considered", "traceability"];
+/// Sections in which the template, or a dialect, asks for something else than the reasons.
+const OTHERS: [&str; 8] = [
+    "status",
+    "date",
+    "changelog",
+    "decision",
+    "consequences",
+    "alternatives considered",
+    "links",
+    "traceability",
+];
 
 fn check(cx: &PageCx<'_>, findings: &mut Vec<Finding>) {
     let outline = cx.outline;
@@ -56,7 +66,8 @@ fn is_told_elsewhere(cx: &PageCx<'_>, document: &Document, context: Option<&Sect
 
 /// Whether the decision itself may hold a reason.
 fn explains(blocks: &[Block<'_>]) -> bool {
-    prose::explains(&blocks.iter().flat_map(Block::statements).collect::<Vec<_>>())
+    let said = blocks.iter().flat_map(Block::statements).map(behind_chosen);
+    prose::explains(&said.collect::<Vec<_>>())
         || blocks.iter().any(|block| matches!(block.kind, BlockKind::Table | BlockKind::Html))
 }
 
@@ -132,6 +143,35 @@ mod tests {
         let told = "# 2. B\n\n## Status\n\nAccepted\n\n## Decision\n\nWe use redb. It is small.\n";
         let files = [("book.toml", book), ("src/0001-a.md", silent), ("src/0002-b.md", told)];
         compare(&[RULE.name], &[(&files, &["src/0001-a.md:7:4 decision-without-rationale"])]);
+    }
+
+    /// A decision with nothing in its context, read with a configuration that asks for the decision.
+    fn asked(context: &str, decision: &str, expected: &[&str]) {
+        let book = "[preprocessor.adr.kinds.decision]\nsections = [\"Decision\"]\n[preprocessor.adr.section-names]\nDecision = [\"Decision Outcome\"]\n";
+        let text = format!("# A\n\n- Status: accepted\n\n{context}\n\n{decision}\n");
+        compare(&[RULE.name], &[(&[("book.toml", book), ("src/0001-a.md", &text)], expected)]);
+    }
+
+    #[test]
+    fn dates_drafts_and_links_are_no_reasons() {
+        let at = &["src/0001-a.md:10:4 decision-without-rationale"];
+        for section in [
+            "## Date\n\n31 January 2024",
+            "## Changelog\n\n- 2024-01-31: Initial draft",
+            "## Links\n\n- Satisfies [the first of the requirements](r.md)",
+        ] {
+            asked(section, "\n## Decision\n\nWe use redb.", at);
+        }
+        asked("## Drivers\n\n- Reading takes too long", "\n## Decision\n\nWe use redb.", &[]);
+    }
+
+    #[test]
+    fn which_option_was_chosen_is_no_reason() {
+        let chosen = "## Decision Outcome\n\nChosen option: \"redb\"";
+        let at = &["src/0001-a.md:9:4 decision-without-rationale"];
+        asked("## Context\n\nABC-123", &format!("{chosen}."), at);
+        asked("## Context\n\nABC-123", &format!("{chosen}, because it is small."), &[]);
+        asked("## Context\n\nABC-123", &format!("{chosen}.\n\nIt is small."), &[]);
     }
 
     #[test]

@@ -177,7 +177,11 @@ impl Story {
     }
 
     fn page(&self, at: usize) -> String {
-        let body = body(self.dialect, &self.records[at].prose);
+        self.page_with(at, &body(self.dialect, &self.records[at].prose))
+    }
+
+    /// A record's page with other sections between its head and its links.
+    pub(crate) fn page_with(&self, at: usize, body: &str) -> String {
         format!("{}{body}{}", self.head(at), self.foot(at))
     }
 

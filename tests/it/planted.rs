@@ -2,7 +2,9 @@
 //! exactly that, there, and nothing else.
 
 mod bed;
+mod forms;
 mod plants;
+mod promises;
 
 use std::collections::BTreeMap;
 
@@ -12,6 +14,7 @@ use rayon::prelude::*;
 use crate::generator::Dialect;
 use bed::Bed;
 use plants::PLANTS;
+use promises::PROMISES;
 
 /// Books for each plant and dialect.
 const SEEDS: u64 = 6;
@@ -51,11 +54,11 @@ fn planted(plant: &plants::Plant, dialect: Dialect, seed: u64) -> Outcome {
 fn a_book_without_a_defect_has_no_finding() {
     Dialect::ALL.par_iter().for_each(|dialect| {
         for seed in 0..SEEDS {
-            for is_book in [false, true] {
+            let as_folder: fn(&mut Bed) = |_| {};
+            let asked: fn(&mut Bed) = |bed| _ = bed.ask();
+            for make in [as_folder, Bed::make_book, asked] {
                 let mut bed = Bed::new(*dialect, seed);
-                if is_book {
-                    bed.make_book();
-                }
+                make(&mut bed);
                 assert_eq!(
                     bed.found(),
                     Vec::<String>::new(),
@@ -68,9 +71,31 @@ fn a_book_without_a_defect_has_no_finding() {
 }
 
 #[test]
+fn what_nobody_asks_for_is_not_missed() {
+    // Of a design nobody has to ask for it.
+    let is_free = |line: &String| line.ends_with(" implementation-in-design");
+    let mut silent = 0;
+    for (dialect, plant) in
+        Dialect::ALL.iter().flat_map(|one| PROMISES.iter().map(move |plant| (one, plant)))
+    {
+        let mut bed = Bed::new(*dialect, 0);
+        if (plant.sow)(&mut bed).is_none() {
+            continue;
+        }
+        let expected: Vec<String> = bed.expected().into_iter().filter(is_free).collect();
+        if bed.ask_no_longer() {
+            assert_eq!(bed.found(), expected, "{} in {dialect:?}\n{}", plant.name(), bed.shown());
+            silent += 1;
+        }
+    }
+    assert!(silent > 80, "{silent}");
+}
+
+#[test]
 fn each_planted_defect_is_found_there_and_nothing_else_is() {
     let plantings: Vec<(&plants::Plant, Dialect, u64)> = PLANTS
         .iter()
+        .chain(PROMISES)
         .flat_map(|plant| Dialect::ALL.into_iter().map(move |dialect| (plant, dialect)))
         .flat_map(|(plant, dialect)| (0..SEEDS).map(move |seed| (plant, dialect, seed)))
         .collect();

@@ -7,6 +7,7 @@ use mdbook_adr::book::{Files, load_memory};
 use mdbook_adr::finding::Level;
 use mdbook_adr::rules::{self, Override, Selector};
 
+use super::forms::Form;
 use crate::generator::{Dialect, Record, Story, Verb, capital, record};
 
 /// Stands for a byte that is no UTF-8.
@@ -80,6 +81,31 @@ impl Bed {
         self.files
             .insert("src/SUMMARY.md".to_owned(), format!("# Summary\n\n{}", entries.concat()));
         self.files.insert("book.toml".to_owned(), "[book]\ntitle = \"A book\"\n".to_owned());
+    }
+
+    /// Writes each decision with sections of which something is promised, in the form of the dialect. Makes a book that
+    /// asks for them where the project's template does not.
+    pub(super) fn ask(&mut self) -> &'static Form {
+        let form = Form::of(self.story.dialect);
+        for (at, record) in self.story.records.iter().enumerate() {
+            let page = self.story.page_with(at, &form.body(&record.prose.join("\n\n")));
+            self.files.insert(self.story.path(at), page);
+        }
+        if let Some(configuration) = form.configuration() {
+            self.make_book();
+            self.configure(&configuration);
+        }
+        form
+    }
+
+    /// Takes out of the configuration what it asks for. False where it asks for nothing.
+    pub(super) fn ask_no_longer(&mut self) -> bool {
+        let Some(text) = self.files.get_mut("book.toml") else { return false };
+        let (asking, others): (Vec<&str>, Vec<&str>) =
+            text.lines().partition(|line| line.starts_with("sections = "));
+        let asks = !asking.is_empty();
+        *text = others.join("\n");
+        asks
     }
 
     /// Adds to the configuration.

@@ -19,11 +19,15 @@ impl Plant {
     }
 }
 
-const fn plant(rule: &'static str, how: &'static str, sow: fn(&mut Bed) -> Option<()>) -> Plant {
+pub(super) const fn plant(
+    rule: &'static str,
+    how: &'static str,
+    sow: fn(&mut Bed) -> Option<()>,
+) -> Plant {
     Plant { rule, how, sow }
 }
 
-/// Every defect.
+/// The defects of what documents say of themselves and of each other.
 pub(super) static PLANTS: &[Plant] = &[
     plant("unreadable-file", "a byte that is no UTF-8", |bed| {
         let at = bed.any(|_, _| true)?;
@@ -201,21 +205,6 @@ pub(super) static PLANTS: &[Plant] = &[
         bed.expect_in("unlisted-document", &format!("src/{path}"), &heading(bed, &path), "Keep");
         Some(())
     }),
-    plant("missing-section", "a section of the template", |bed| {
-        let at = bed.any(|_, _| true).filter(|_| bed.story.dialect == Dialect::Template)?;
-        let path = bed.story.path(at);
-        bed.edit(&path, "\n## Decision\n\nWe do it, because it is enough.\n", "");
-        let heading = heading(bed, &path);
-        bed.expect_in("missing-section", &path, &heading, "Keep");
-        Some(())
-    }),
-    plant("missing-section", "a section of a module", |bed| {
-        let section = bed.chance.pick(&["Purpose", "Error Handling"])?;
-        let body = if section == "Purpose" { "One thing." } else { "Errors are returned." };
-        bed.edit("modules/log.md", &format!("## {section}\n\n{body}\n\n"), "");
-        bed.expect_in("missing-section", "modules/log.md", "# Module: log", "log");
-        Some(())
-    }),
     plant("placeholder-text", "the template's date", |bed| {
         let at = bed.any(|_, _| true)?;
         let path = bed.story.path(at);
@@ -223,16 +212,29 @@ pub(super) static PLANTS: &[Plant] = &[
         bed.expect("placeholder-text", &path, "YYYY-MM-DD");
         Some(())
     }),
+    plant("placeholder-text", "a template's title", |bed| {
+        let at = bed.spare()?;
+        let (path, own) = (bed.story.path(at), bed.story.records[at].title.clone());
+        let title = bed.chance.pick(&["Title", "Decision title", "[short title]"])?;
+        bed.edit(&path, &own, title);
+        bed.expect("placeholder-text", &path, title);
+        lost(bed, at);
+        Some(())
+    }),
+    plant("placeholder-text", "a status that nobody has filled in", |bed| {
+        let at = bed.spare()?;
+        bed.story.records[at].status = "TBD";
+        bed.render();
+        let path = bed.story.path(at);
+        bed.expect_status("placeholder-text", &path, "TBD");
+        lost(bed, at);
+        Some(())
+    }),
     plant("malformed-date", "a day that no calendar has", |bed| {
         let at = bed.any(|_, _| true)?;
         let path = bed.story.path(at);
         redate(bed, at, "2024-02-31");
         bed.expect("malformed-date", &path, "2024-02-31");
-        Some(())
-    }),
-    plant("empty-section", "a heading of a module with nothing below it", |bed| {
-        bed.edit("modules/log.md", "Errors are returned.\n\n", "");
-        bed.expect("empty-section", "modules/log.md", "Error Handling");
         Some(())
     }),
     plant("unrecognised-document", "a record without a number and a status", |bed| {
@@ -351,50 +353,9 @@ pub(super) static PLANTS: &[Plant] = &[
         bed.expect("unsatisfied-requirement", "requirements.md", &title);
         Some(())
     }),
-    plant("no-alternatives", "none, and no word why", |bed| {
-        let path = decision_of_the_template(bed)?;
-        let body = "### Leave it\n\nNothing changes. Rejected, because the complaint stays.";
-        bed.edit(&path, body, "None.");
-        bed.expect("no-alternatives", &path, "Alternatives Considered");
-        Some(())
-    }),
-    plant("alternative-without-reason", "what it is and no more", |bed| {
-        let path = decision_of_the_template(bed)?;
-        let body = "Nothing changes. Rejected, because the complaint stays.";
-        bed.edit(&path, body, "One file for the log in a folder.");
-        bed.expect("alternative-without-reason", &path, "Leave it");
-        Some(())
-    }),
-    plant("decision-without-rationale", "what was decided and no more", |bed| {
-        let path = decision_of_the_template(bed)?;
-        bed.edit(&path, "Restarts happen every day, and people notice.", "Slow restarts.");
-        bed.edit(&path, "We do it, because it is enough.", "We do it.");
-        bed.expect("decision-without-rationale", &path, "Decision");
-        Some(())
-    }),
-    plant("one-sided-consequences", "only benefits", |bed| {
-        let path = decision_of_the_template(bed)?;
-        let other = "### Negative\n\n- It is work.\n\n### Risks\n\n- It takes long: we begin with a part.\n\n";
-        bed.edit(&path, other, "");
-        bed.expect("one-sided-consequences", &path, "Positive");
-        Some(())
-    }),
-    plant("risk-without-mitigation", "a risk alone", |bed| {
-        let path = decision_of_the_template(bed)?;
-        bed.edit(&path, "It takes long: we begin with a part.", "It takes long");
-        bed.expect("risk-without-mitigation", &path, "It takes long");
-        Some(())
-    }),
-    plant("implementation-in-design", "the body of a function", |bed| {
-        let lines = "    step();\n".repeat(12);
-        let fence = format!("Errors are returned.\n\n```rust\npub fn run() {{\n{lines}}}\n```\n");
-        bed.edit("modules/log.md", "Errors are returned.\n", &fence);
-        bed.expect("implementation-in-design", "modules/log.md", "pub fn run()");
-        Some(())
-    }),
     plant("undocumented-breaking-change", "no version", |bed| {
         let at = bed.any(|_, own| own.is_in_force())?;
-        breaking(bed, at, "soon")?;
+        breaking(bed, at, "soon");
         let path = bed.story.path(at);
         bed.expect("undocumented-breaking-change", &path, "soon");
         Some(())
@@ -402,8 +363,8 @@ pub(super) static PLANTS: &[Plant] = &[
     plant("undocumented-breaking-change", "a version that breaks nothing", |bed| {
         let (new, old) =
             supersession(bed).filter(|(new, _)| bed.story.records[*new].is_in_force())?;
-        breaking(bed, old, "2.0.0")?;
-        breaking(bed, new, "2.4.1")?;
+        breaking(bed, old, "2.0.0");
+        breaking(bed, new, "2.4.1");
         let path = bed.story.path(new);
         bed.expect("undocumented-breaking-change", &path, "2.4.1");
         Some(())
@@ -607,14 +568,8 @@ fn undecided(bed: &mut Bed) -> String {
     path
 }
 
-/// The path of a decision in the project's own template.
-fn decision_of_the_template(bed: &mut Bed) -> Option<String> {
-    let at = bed.any(|_, _| true).filter(|_| bed.story.dialect == Dialect::Template)?;
-    Some(bed.story.path(at))
-}
-
-/// Says that a decision breaks compatibility, where the dialect has a place for it.
-fn breaking(bed: &mut Bed, at: usize, version: &str) -> Option<()> {
+/// Says that a decision breaks compatibility.
+fn breaking(bed: &mut Bed, at: usize, version: &str) {
     let path = bed.story.path(at);
     let (place, line) = match bed.story.dialect {
         Dialect::Nygard | Dialect::Changelog | Dialect::Template => {
@@ -622,10 +577,12 @@ fn breaking(bed: &mut Bed, at: usize, version: &str) -> Option<()> {
         }
         Dialect::Madr => ("\ndate:", format!("\nbreaking: {version}\ndate:")),
         Dialect::Toml => ("\ndate =", format!("\nbreaking = \"{version}\"\ndate =")),
-        _ => return None,
+        Dialect::Bold => ("\n**Date:**", format!("\n**Breaking:** {version}  \n**Date:**")),
+        Dialect::Table => ("\n| Date |", format!("\n| Breaking | {version} |\n| Date |")),
+        Dialect::Madr2 => ("\n* Date:", format!("\n* Breaking: {version}\n* Date:")),
+        Dialect::Log4brains => ("\n- Date:", format!("\n- Breaking: {version}\n- Date:")),
     };
     bed.edit(&path, place, &line);
-    Some(())
 }
 
 /// A record that depends on another, and that one.
@@ -668,7 +625,7 @@ fn caret_of(reference: &str) -> String {
 }
 
 /// The line of a page's title.
-fn heading(bed: &Bed, path: &str) -> String {
+pub(super) fn heading(bed: &Bed, path: &str) -> String {
     let text = bed.files.get(path).unwrap_or_else(|| &bed.files[&format!("src/{path}")]);
     text.lines().find(|line| line.starts_with("# ")).expect("a title").to_owned()
 }
