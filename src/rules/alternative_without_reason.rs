@@ -33,7 +33,7 @@ fn check(cx: &PageCx<'_>, findings: &mut Vec<Finding>) {
         // Among options is the one that was taken: what speaks for it speaks against the others. Where nobody can tell
         // which it is, nothing is said of any.
         let is_taken = |one: &Alternative<'_>| rest.takes(one);
-        if rest.has_outcome && (rest.outcome_explains || !all.iter().any(is_taken)) {
+        if rest.are_options && (rest.outcome_explains || !all.iter().any(is_taken)) {
             continue;
         }
         let silent = all.iter().filter(|one| !one.has_reason() && !rest.takes(one));
@@ -50,8 +50,8 @@ fn check(cx: &PageCx<'_>, findings: &mut Vec<Finding>) {
 /// has the reasons below headings of their own.
 struct Rest<'d> {
     outline: &'d Outline,
-    /// Whether the alternatives are options, one of which an outcome names.
-    has_outcome: bool,
+    /// Whether the alternatives are options, one of which an outcome names, or would if it were there.
+    are_options: bool,
     /// Whether more is said in an outcome than which one was taken.
     outcome_explains: bool,
     /// The words of the sections that say what was decided.
@@ -89,7 +89,8 @@ impl<'d> Rest<'d> {
             .flat_map(|text| text.split(['"', '“', '”', '„']).skip(1).step_by(2).map(normal));
         Self {
             outline,
-            has_outcome: others.iter().any(|other| is_outcome(other)),
+            are_options: others.iter().any(|other| is_outcome(other))
+                || (is_of_options(section) && !others.iter().any(|other| decides(&other))),
             outcome_explains: unread(&outcomes)
                 || prose::explains(
                     &outcomes
@@ -124,6 +125,11 @@ impl<'d> Rest<'d> {
         let said: Vec<&str> = blocks.iter().flat_map(Block::statements).collect();
         unread(&blocks) || (prose::has_words(&said, 1) && prose::may_reason(&said))
     }
+}
+
+/// Whether a section lists options, and not only what was not taken.
+fn is_of_options(section: &Section) -> bool {
+    normal(&section.title).split(' ').any(|word| matches!(word, "option" | "options"))
 }
 
 /// What stands behind `Chosen option:`, which alone tells no reason.
@@ -378,6 +384,7 @@ mod tests {
         options("* Option 1: SQLite\n* Option 2: PostgreSQL", first, &["8:3"]);
         options(two, "## Decision Outcome\n\nThe one with a file.", &[]);
         options(two, "## Decision\n\nWe use SQLite.", &["8:3"]);
+        options(two, "", &[]);
         let told = chosen.replace("\".", "\", because it needs no server.");
         options(two, &told, &[]);
         options(two, &format!("{chosen}\n\n### Consequences\n\n* Good, because it is fast."), &[]);
@@ -410,7 +417,7 @@ mod tests {
 
     #[test]
     fn what_asks_for_the_section_is_shown() {
-        let text = "# A\n\n* Status: accepted\n\n## Considered Options\n\n* B\n";
+        let text = "# A\n\n* Status: accepted\n\n## Alternatives Considered\n\n* B\n";
         let (library, found) =
             crate::rules::testing::findings(&[("book.toml", BOOK), ("src/0001-a.md", text)]);
         let finding = found.iter().find(|one| one.rule == RULE.name).expect("a finding");

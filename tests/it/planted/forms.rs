@@ -193,11 +193,7 @@ const FORMS: &[Form] = &[
                 (REASON, "* Leave it\n", "Leave it"),
             ],
         },
-        // Nobody can tell any longer which option was taken.
-        follows: &[
-            (Decision, (REASON, "* Do it\n", "Do it")),
-            (Decision, (REASON, "* Leave it\n", "Leave it")),
-        ],
+        follows: &[],
     },
     Form {
         dialect: Dialect::Madr2,
@@ -232,8 +228,7 @@ const FORMS: &[Form] = &[
                 (REASON, "* Leave it\n", "Leave it"),
             ],
         },
-        // Nobody can tell any longer which option was taken.
-        follows: &[(Decision, (REASON, "* Do it\n", "Do it"))],
+        follows: &[],
     },
     Form {
         dialect: Dialect::Nygard,
