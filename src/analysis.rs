@@ -390,6 +390,7 @@ impl OnPages {
     fn references<T>(&self, looks: &mut [(PageId, Look<T>)], count: usize) -> Vec<Reference> {
         let mut by_document: Vec<Vec<Reference>> = Vec::new();
         by_document.resize_with(count, Vec::new);
+        debug_assert_eq!(looks.iter().map(|(_, look)| look.references.len()).sum::<usize>(), count);
         let mut places = self.0.iter().peekable();
         for (page, look) in looks {
             for references in std::mem::take(&mut look.references) {
@@ -411,7 +412,7 @@ fn anchors_of_pages<'a>(library: &'a Library, pages: &'a [Vec<Kept>]) -> Anchors
     let mut by_path = AnchorsOfPages::new();
     for (book, pages) in library.books.iter().zip(pages) {
         for (chapter, page) in book.chapters.iter().zip(pages) {
-            let Some(anchors) = &page.anchors else { continue };
+            let anchors = page.anchors.as_ref();
             by_path.insert(chapter.path.as_str(), anchors);
             // A record that a page includes is linked to by its own path.
             if !chapter.text.is_whole() {

@@ -174,29 +174,24 @@ impl Files {
 }
 
 fn read_disk(path: &Path) -> Result<Vec<u8>, String> {
-    const IRREGULAR: &str = "not a regular file";
-    // A socket cannot even be opened.
-    let refused = |error: std::io::Error| match std::fs::metadata(path) {
-        Ok(about) if !about.is_file() => IRREGULAR.to_owned(),
-        _ => error.to_string(),
-    };
-    let file = open_disk(path).map_err(refused)?;
-    let about = file.metadata().map_err(|error| error.to_string())?;
-    let len = about.len();
+    // Before it is opened: that somebody reads is seen at the other end of a pipe, and by some devices.
+    let about = std::fs::metadata(path).map_err(|error| error.to_string())?;
     if !about.is_file() {
-        return Err(IRREGULAR.to_owned());
+        return Err("not a regular file".to_owned());
     }
-    if len > MAX_FILE_BYTES {
-        return Err(format!("{len} bytes; {MAX_FILE_BYTES} is the most that is read"));
+    let too_long = |len| format!("{len} bytes; {MAX_FILE_BYTES} is the most that is read");
+    if about.len() > MAX_FILE_BYTES {
+        return Err(too_long(about.len()));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(len).unwrap_or_default());
-    // Some file systems don't say how long a file is. Where it is known, one call reads all of it.
-    let most = if len == 0 { MAX_FILE_BYTES } else { len };
-    file.take(most).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-    Ok(bytes)
+    let file = open_disk(path).map_err(|error| error.to_string())?;
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());
+    // It may have grown, and some file systems don't say how long a file is.
+    let read = file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes);
+    let len = read.map_err(|error| error.to_string())? as u64;
+    if len > MAX_FILE_BYTES { Err(too_long(len)) } else { Ok(bytes) }
 }
 
-/// Opens a file. Opening a pipe would wait for somebody to write: of that, the system is asked not to.
+/// Opens a file. Were a pipe in its place by now, that would wait for somebody to write: the system is asked not to.
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads files")]
 #[cfg(unix)]
 fn open_disk(path: &Path) -> std::io::Result<File> {

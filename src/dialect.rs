@@ -421,6 +421,7 @@ impl<'a> Reader<'a> {
             clauses: self.clauses(&kind, &fields, scope),
             extent: scope.extent.clone(),
             heading: scope.heading.map_or(0..0, |at| self.outline.headings[at].range.clone()),
+            level: scope.heading.map_or(0, |at| self.outline.headings[at].level),
             evidence,
             kind,
             path,

@@ -63,6 +63,8 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// Places where references are stated with a relation.
     pub clauses: Vec<Clause>,
+    /// The level of its title's heading, 1 to 6; 0 where the title stands in the front matter.
+    pub level: u8,
     /// Its extent in the page's text.
     pub extent: Range<usize>,
     /// The bytes of its title's heading in the page's text; empty where the title stands in the front matter.

@@ -83,8 +83,8 @@ pub struct MissingAnchor {
     pub nearest: Option<String>,
 }
 
-/// What pages answer to, by their paths. Nothing is known of a page that was not read or has no content.
-pub type AnchorsOfPages<'a> = HashMap<&'a str, &'a Anchors>;
+/// What pages answer to, by their paths. Nothing is known of a page without content.
+pub type AnchorsOfPages<'a> = HashMap<&'a str, Option<&'a Anchors>>;
 
 /// Resolves every reference, in the order given.
 pub fn resolve(
@@ -375,7 +375,7 @@ impl<'a> Resolver<'a> {
         }
         if named.is_none()
             && let Some(fragment) = fragment
-            && let Some(anchors) = self.index.anchors.get(page)
+            && let Some(Some(anchors)) = self.index.anchors.get(page)
         {
             resolved.missing_anchor = self.missing_anchor(page, fragment, anchors);
         }

@@ -387,6 +387,7 @@ impl<'a> Run<'a> {
         let homes = self.homes.get_or_init(|| Homes::new(self.library));
         for finding in findings {
             let rule = self.active.iter().find(|(rule, _)| rule.name == finding.rule);
+            debug_assert!(rule.is_some(), "{} is the name of no rule that ran", finding.rule);
             let Some((_, levels)) = rule else { continue };
             finding.level = homes
                 .book_of(self.library, finding.primary.file)

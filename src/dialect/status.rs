@@ -157,15 +157,15 @@ fn is_choice(text: &str, words: &Words) -> bool {
     // So many marks it takes at least, and most lines have none.
     let marks = text.bytes().filter(|byte| matches!(byte, b'|' | b'/' | b',')).count();
     let is_or = |part: &[u8]| {
-        let is_blank = |byte: u8| byte.is_ascii_whitespace() || !byte.is_ascii();
+        let is_blank = |byte: u8| byte.is_ascii_whitespace() || byte == 0x0b || !byte.is_ascii();
         is_blank(part[0]) && part[1..3].eq_ignore_ascii_case(b"or") && is_blank(part[3])
     };
     // No early end: this way the compiler looks at many bytes at once.
     let has_or = text.as_bytes().windows(2).fold(0, |found, part| {
         found | (u8::from(part[0] | 0x20 == b'o') & u8::from(part[1] | 0x20 == b'r'))
     });
-    let words = if has_or > 0 { text.as_bytes() } else { &[] };
-    let ors = words.windows(4).filter(|part| is_or(part)).count();
+    let searched = if has_or > 0 { text.as_bytes() } else { &[] };
+    let ors = searched.windows(4).filter(|part| is_or(part)).count();
     let may_be_two = ors > 0 || (marks > 0 && text.contains('|'));
     (may_be_two && distinct(&OR) >= 2) || (marks + ors >= 2 && distinct(&ANY) >= 3)
 }

@@ -72,6 +72,21 @@ mod tests {
     }
 
     #[test]
+    fn of_a_page_without_content_nothing_is_known() {
+        let a = "# ADR-0001: A\n\nStatus: accepted\n\n[z](sub/z.md#foo)\n";
+        for empty in ["", "\n", "[r]: x\n"] {
+            let files = [
+                ("book.toml", ""),
+                ("src/SUMMARY.md", "- [A](0001-a.md)\n- [B](b.md)\n- [Z](sub/z.md)\n"),
+                ("src/0001-a.md", a),
+                ("src/b.md", "# B\n\n{{#include sub/z.md}}\n"),
+                ("src/sub/z.md", empty),
+            ];
+            compare(&[RULE.name], &[(&files, &[])]);
+        }
+    }
+
+    #[test]
     fn the_section_of_a_partial_supersession_is_checked_and_leaves_the_rest_in_force() {
         let a = |line: &str| format!("# ADR-0001: A\n\nStatus: accepted\n\n{line}\n");
         let case = |line: &str, expected: &[&str]| {

@@ -38,7 +38,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
                 continue;
             }
             let title = section.title;
-            let level = "#".repeat(level_below(cx, document));
+            let level = "#".repeat(level_below(document));
             let mut finding = Finding::new(
                 RULE.name,
                 document.title_span(),
@@ -54,11 +54,8 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The level of a document's sections: one below its title, however deep in its page it stands.
-fn level_below(cx: &Cx<'_>, document: &Document) -> usize {
-    let headings = &cx.analysis.outline(document.page).headings;
-    let at = headings.partition_point(|heading| heading.range.start < document.heading.start);
-    let own = headings.get(at).filter(|heading| heading.range == document.heading);
-    own.map_or(2, |own| usize::from(own.level) + 1).min(6)
+fn level_below(document: &Document) -> usize {
+    usize::from(document.level.max(1) + 1).min(6)
 }
 
 impl<'a> Asked<'a> {

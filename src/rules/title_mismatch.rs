@@ -418,7 +418,7 @@ impl Opened {
 /// Whether what stands at a place may be the title of what stands before it. In a table the head of its column says
 /// that it is one: below `Superseded by` stands another record.
 fn may_name_titles(text: &str, at: usize) -> bool {
-    // A table that is longer above the place is not looked through.
+    // Of a table that is longer above the place the head is not known.
     const FURTHEST: usize = 16 * 1024;
     let before = text[..at].trim_end_matches([' ', '\t', '*', '_', '`', '"', '“']);
     let from = char_ceil(text, at.saturating_sub(FURTHEST));
@@ -428,9 +428,14 @@ fn may_name_titles(text: &str, at: usize) -> bool {
     }
     let is_row = |line: &&str| line.contains('|');
     let mut above = text[from..row].lines().rev().take_while(is_row).collect::<Vec<_>>();
+    if from > 0 && above.iter().map(|line| line.len() + 1).sum::<usize>() + 1 >= row - from {
+        return false;
+    }
     let (head, marks) = (above.pop(), above.pop());
     match (head, marks) {
-        (Some(head), Some(marks)) if marks.trim_matches(['>', '|', '-', ':', ' ']).is_empty() => {
+        (Some(head), Some(marks))
+            if marks.trim_matches(['>', '|', '-', ':', ' ', '\t']).is_empty() =>
+        {
             let column = cells(&text[row..at]).count() - 1;
             cells(head).nth(column).is_some_and(is_title_head)
         }
@@ -440,7 +445,7 @@ fn may_name_titles(text: &str, at: usize) -> bool {
 
 /// The cells of a row up to where it ends.
 fn cells(row: &str) -> impl Iterator<Item = &str> {
-    let row = row.trim_start_matches(['>', ' ']);
+    let row = row.trim_start_matches(['>', '-', '*', ' ', '\t']);
     row.strip_prefix('|').unwrap_or(row).split('|').map(str::trim)
 }
 
@@ -448,7 +453,9 @@ fn cells(row: &str) -> impl Iterator<Item = &str> {
 fn is_title_head(head: &str) -> bool {
     const TITLES: [&str; 8] =
         ["title", "titel", "titre", "título", "titulo", "titolo", "标题", "タイトル"];
-    const NAMES: [&str; 11] = [
+    const NAMES: [&str; 13] = [
+        "architecture decision",
+        "decision record",
         "",
         "name",
         "decision",
@@ -645,6 +652,8 @@ mod tests {
             ("> | Id | |\n> |---|---|\n> ", &["Use the Kafka broker"]),
             ("| Id | Superseded by |\n|---|---|", &[]),
             ("| Replaced | By |\n|---|---|\n| ADR-0002 | x |", &[]),
+            ("-\t| Id | Superseded by |\n\t|---|---|", &[]),
+            (&format!("| Id | By |\n|---|---|\n{}", "| x | y |\n".repeat(4_000).trim_end()), &[]),
         ] {
             let line = if head.ends_with("> ") {
                 format!("{head}{row}")
