@@ -134,8 +134,14 @@ fn is_of_options(section: &Section) -> bool {
 
 /// What stands behind `Chosen option:`, which alone tells no reason.
 pub(super) fn behind_chosen(said: &str) -> &str {
+    const CHOSEN: &str = "chosen";
+    // The cheapest look first: most statements begin with another word.
+    let first = said.trim_start_matches(|c: char| !c.is_alphabetic()).get(..CHOSEN.len());
+    if !first.is_some_and(|first| first.eq_ignore_ascii_case(CHOSEN)) {
+        return said;
+    }
     let (label, behind) = prose::split_lead(said);
-    if normal(label).starts_with("chosen") { behind } else { said }
+    if normal(label).starts_with(CHOSEN) { behind } else { said }
 }
 
 /// Whether some words have others among them, one behind the other.
