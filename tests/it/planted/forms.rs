@@ -62,8 +62,6 @@ pub(super) struct Form {
     pub(super) without_reason: Wound,
     /// Nothing says why the decision was taken.
     pub(super) without_rationale: Wound,
-    /// What else must be said where a section was taken away.
-    follows: &'static [(Part, Said)],
 }
 
 /// The sections of the project's template.
@@ -115,7 +113,6 @@ const FORMS: &[Form] = &[
             said: &[(REASON, "A folder for the log.", "A folder")],
         },
         without_rationale: USUAL_RATIONALE,
-        follows: &[],
     },
     Form {
         dialect: Dialect::Changelog,
@@ -139,7 +136,6 @@ const FORMS: &[Form] = &[
             said: &[(REASON, "Leave it: the usual", "Leave it")],
         },
         without_rationale: USUAL_RATIONALE,
-        follows: &[],
     },
     Form {
         dialect: Dialect::Log4brains,
@@ -164,7 +160,6 @@ const FORMS: &[Form] = &[
             texts: &[(Context, "Slow restarts."), (Decision, "We do it."), (Risks, "None.")],
             said: &[(RATIONALE, "## Decision\n", "Decision")],
         },
-        follows: &[],
     },
     Form {
         dialect: Dialect::Madr,
@@ -193,7 +188,6 @@ const FORMS: &[Form] = &[
                 (REASON, "* Leave it\n", "Leave it"),
             ],
         },
-        follows: &[],
     },
     Form {
         dialect: Dialect::Madr2,
@@ -228,7 +222,6 @@ const FORMS: &[Form] = &[
                 (REASON, "* Leave it\n", "Leave it"),
             ],
         },
-        follows: &[],
     },
     Form {
         dialect: Dialect::Nygard,
@@ -237,7 +230,6 @@ const FORMS: &[Form] = &[
         names: "",
         without_reason: OWN_REASON,
         without_rationale: USUAL_RATIONALE,
-        follows: &[],
     },
     Form {
         dialect: Dialect::Table,
@@ -264,7 +256,6 @@ const FORMS: &[Form] = &[
             texts: &[(Context, "Slow restarts."), (Decision, "1. We do it.")],
             said: &[(RATIONALE, "## 2. Decision\n", "2. Decision")],
         },
-        follows: &[],
     },
     Form {
         dialect: Dialect::Template,
@@ -273,7 +264,6 @@ const FORMS: &[Form] = &[
         names: "",
         without_reason: OWN_REASON,
         without_rationale: USUAL_RATIONALE,
-        follows: &[],
     },
     Form {
         dialect: Dialect::Toml,
@@ -302,7 +292,6 @@ const FORMS: &[Form] = &[
             texts: &[(Context, "Langsam."), (Decision, "Wir tun es.")],
             said: &[(RATIONALE, "## Entscheidung\n", "Entscheidung")],
         },
-        follows: &[],
     },
 ];
 
@@ -380,16 +369,12 @@ impl Form {
         bed.expect_in(rule, path, &format!("\n{heading}\n"), title);
     }
 
-    /// Says that each section that is asked for and not there must be missed, and what else follows from that.
+    /// Says that each section that is asked for and not there must be missed.
     pub(super) fn expect_gaps(&self, bed: &mut Bed, path: &str) {
         let (text, title) = (bed.files[path].clone(), heading(bed, path));
         let is_gone = |part: &Part| !text.contains(&format!("\n{}\n", self.heading(*part)));
         for _ in self.asked.iter().filter(|part| is_gone(part)) {
             bed.expect_in("missing-section", path, &title, "Keep");
-        }
-        let follows = self.follows.iter().filter(|(part, _)| is_gone(part));
-        for (_, (rule, around, caret)) in follows {
-            bed.expect_in(rule, path, around, caret);
         }
     }
 }
