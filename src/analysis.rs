@@ -50,15 +50,14 @@ pub struct Kept {
 
 impl Kept {
     fn of(outline: Outline, keep: Outlines) -> Self {
-        let kept = Self {
+        Self {
             anchors: (!outline.lines.is_empty()).then(|| outline.anchors.clone()),
             text: outline.text.clone(),
-            outline: OnceLock::new(),
-        };
-        if keep == Outlines::Kept {
-            kept.outline.get_or_init(|| Box::new(outline.compact()));
+            outline: match keep {
+                Outlines::Kept => OnceLock::from(Box::new(outline.compact())),
+                Outlines::Dropped => OnceLock::new(),
+            },
         }
-        kept
     }
 
     /// Its outline; where that was not kept, its text is parsed once more.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::markdown::{Comment, Outline};
-use crate::vocabulary::Kind;
+use crate::vocabulary::{Kind, begins_with};
 
 /// The word behind `adr:` that allows findings and calls for no view.
 pub const ALLOW: &str = "allow";
@@ -149,9 +149,7 @@ fn is_allow(outline: &Outline, comment: &Comment) -> bool {
 
 /// Whether a comment starts with `adr:allow` in any case. Other comments may start with `ADR:` and be a note.
 fn starts_as_allow(body: &str) -> bool {
-    let start = body.get(.."adr:".len());
-    start.is_some_and(|start| start.eq_ignore_ascii_case("adr:"))
-        && word_of(body).eq_ignore_ascii_case(ALLOW)
+    begins_with(body, "adr:") && word_of(body).eq_ignore_ascii_case(ALLOW)
 }
 
 /// The word behind `adr:`.
@@ -165,9 +163,7 @@ fn is_text(outline: &Outline, comment: &Comment) -> bool {
     let around = outline.html.partition_point(|html| html.start <= comment.range.start);
     let Some(html) = around.checked_sub(1).map(|at| &outline.html[at]) else { return false };
     let block = outline.text.as_str()[html.clone()].trim_start();
-    ["<pre", "<script", "<style", "<textarea"]
-        .iter()
-        .any(|start| block.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start)))
+    ["<pre", "<script", "<style", "<textarea"].iter().any(|start| begins_with(block, start))
 }
 
 /// What a book's documents can be: names that settings may have.

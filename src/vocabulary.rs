@@ -5,7 +5,8 @@ mod words;
 use std::fmt;
 
 pub use words::{
-    Additions, Meaning, OwnStatus, SectionNames, Words, kept_name, normal, starts_with_word,
+    Additions, Meaning, OwnStatus, SectionNames, Words, begins_with, kept_name, normal,
+    starts_with_word,
 };
 
 /// What a document is.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::clauses::Found;
-use crate::vocabulary::{Relation, Statement};
+use crate::vocabulary::{Relation, Statement, begins_with};
 
 /// What a line is, as far as it matters here.
 #[derive(Debug, Clone, Copy)]
@@ -223,16 +223,12 @@ fn behind(tail: &str) -> Option<Role> {
         )
     });
     // Most links have nothing behind them, or what they are for.
-    const FIRST_WORDS: [&str; 21] = [
-        "removed", "no", "dropped", "gone", "former", "formerly", "obsolete", "not", "until",
-        "which", "depend", "depends", "use", "uses", "need", "needs", "call", "calls", "require",
-        "requires", "relies",
+    const STARTS: [&str; 17] = [
+        "removed", "no", "dropped", "gone", "former", "obsolete", "until", "which", "depend",
+        "use", "need", "call", "require", "relies", "import", "read", "wrap",
     ];
-    const MORE: [&str; 6] = ["import", "imports", "read", "reads", "wrap", "wraps"];
     let words = tail.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let begins =
-        |word: &&str| words.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    if !FIRST_WORDS.iter().chain(&MORE).any(begins) {
+    if !STARTS.iter().any(|start| begins_with(words, start)) {
         return None;
     }
     if GONE.is_match(tail) {

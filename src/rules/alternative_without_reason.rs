@@ -7,6 +7,7 @@ use crate::markdown::Outline;
 use crate::prose::{self, Block, BlockKind};
 use crate::rules::{Check, PageCx, Rule, because_asked, below};
 use crate::source::Span;
+use crate::vocabulary::begins_with;
 
 pub(super) const RULE: Rule = Rule {
     name: "alternative-without-reason",
@@ -136,8 +137,7 @@ fn is_of_options(section: &Section) -> bool {
 pub(super) fn behind_chosen(said: &str) -> &str {
     const CHOSEN: &str = "chosen";
     // The cheapest look first: most statements begin with another word.
-    let first = said.trim_start_matches(|c: char| !c.is_alphabetic()).get(..CHOSEN.len());
-    if !first.is_some_and(|first| first.eq_ignore_ascii_case(CHOSEN)) {
+    if !begins_with(said.trim_start_matches(|c: char| !c.is_alphabetic()), CHOSEN) {
         return said;
     }
     let (label, behind) = prose::split_lead(said);

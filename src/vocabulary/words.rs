@@ -246,6 +246,11 @@ fn start_of(text: &str) -> Option<[u8; 3]> {
     start.is_ascii().then(|| start.map(|byte| byte.to_ascii_lowercase()))
 }
 
+/// Whether `text` starts with some ASCII letters in any case, whatever follows them.
+pub fn begins_with(text: &str, letters: &str) -> bool {
+    text.get(..letters.len()).is_some_and(|start| start.eq_ignore_ascii_case(letters))
+}
+
 /// Whether `text` starts with `word` in any letter case of the same length, so that offsets stay, and the word ends
 /// there.
 pub fn starts_with_word(text: &str, word: &str) -> bool {
