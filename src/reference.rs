@@ -138,7 +138,7 @@ impl Finder<'_> {
             return;
         }
         let text = blanked(whole, plain.start, &covered);
-        for hit in self.hits(&text, context.is_clause) {
+        for hit in self.hits(&text, context) {
             let span = outline.span_of(plain.start + hit.range.start..plain.start + hit.range.end);
             self.push(&text[hit.range], span, hit.target, context, hit.title);
         }
@@ -199,7 +199,7 @@ impl Finder<'_> {
             let clip = |offset: usize| (range.start + offset).min(range.end);
             self.scan.outline.text.span(clip(inner.start)..clip(inner.end))
         };
-        let hits = self.hits(text, true);
+        let hits = self.hits(text, context);
         for hit in hits {
             let span = place(&hit.range);
             self.push(&text[hit.range], span, hit.target, context, hit.title);
@@ -216,7 +216,8 @@ impl Finder<'_> {
     }
 
     /// Ids in some text; in a clause also literal links, file names and bare numbers.
-    fn hits(&self, text: &str, is_clause: bool) -> Vec<Hit> {
+    fn hits(&self, text: &str, context: Context) -> Vec<Hit> {
+        let is_clause = context.is_clause;
         static LINK: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r"\[([^\[\]]*)\]\(\s*<?([^)>\s]+)>?[^)]*\)").expect("a valid pattern")
         });
@@ -267,7 +268,11 @@ impl Finder<'_> {
                 });
             }
         }
-        if is_clause && hits.is_empty() && has_digit(&rest) {
+        if is_clause
+            && hits.is_empty()
+            && has_digit(&rest)
+            && !self.is_own_part(&rest, context.statement.relation)
+        {
             first_numbers(&rest, |range, number| {
                 let title = title_behind(&rest[range.end..]);
                 hits.push(Hit { range, target: Target::Number(number), title });
@@ -275,6 +280,25 @@ impl Finder<'_> {
         }
         hits.sort_by_key(|hit| hit.range.start);
         hits
+    }
+
+    /// Whether a number behind a phrase is that of a heading: `implements decision 5` means the fifth decision of a
+    /// record that numbers its own. What retires a record is another one.
+    fn is_own_part(&self, text: &str, relation: Relation) -> bool {
+        let Some(decision) = FIRST.captures(text).filter(|found| found.get(1).is_some()) else {
+            return false;
+        };
+        let number = &decision[2];
+        let headings = &self.scan.outline.headings;
+        let mut own = headings.iter().filter(|heading| {
+            self.document.extent.contains(&heading.range.start)
+                && heading.range.start != self.document.heading.start
+        });
+        relation != Relation::Supersedes
+            && own.any(|heading| {
+                let behind = heading.text.strip_prefix(number);
+                behind.is_some_and(|behind| behind.starts_with(['.', ':', ')', ' ']))
+            })
     }
 
     /// Links and ids anywhere else in the document.
@@ -419,14 +443,16 @@ fn more_numbers(text: &str, from: usize, until: usize, mut push: impl FnMut(Rang
     }
 }
 
+/// A number right behind a phrase, and `decision` where that word stands before it.
+static FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[\s:>*_—–-]*(?i:(?:the\s+)?(?:(decisions?)|records?|no\.?|number)\s+)?#?([0-9]{1,6})(?:\s*$|\s*[.,;:()\n]|\s+[-–—]|\s+and\b)")
+        .expect("a valid pattern")
+});
+
 /// `Superseded by 16`, `Supersedes: #3, #4`: numbers right behind a phrase, and nothing that makes them a count.
 fn first_numbers(text: &str, mut push: impl FnMut(Range<usize>, u64)) {
-    static FIRST: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^[\s:>*_—–-]*(?i:(?:the\s+)?(?:decisions?|records?|no\.?|number)\s+)?#?([0-9]{1,6})(?:\s*$|\s*[.,;:()\n]|\s+[-–—]|\s+and\b)")
-            .expect("a valid pattern")
-    });
     let Some(found) = FIRST.captures(text) else { return };
-    let Some(number) = found.get(1) else { return };
+    let Some(number) = found.get(2) else { return };
     // `Superseded by 2024-01-31`, `by 1.2`: not a record's number.
     if text[number.end()..].starts_with(['-', '.'])
         && text[number.end() + 1..].starts_with(|c: char| c.is_ascii_digit())

@@ -420,7 +420,7 @@ impl<'a> Resolver<'a> {
         let others: Vec<DocumentId> =
             found.iter().copied().filter(|id| *id != reference.source).collect();
         let mut resolved = match (others.as_slice(), found.is_empty()) {
-            ([], true) => meaning(self.no_such_number(source, prefix, number)),
+            ([], true) => meaning(self.no_such_number(reference, prefix, number)),
             ([], false) => meaning(Outcome::Document(reference.source, Via::Id)),
             ([one], _) => meaning(Outcome::Document(*one, Via::Id)),
             (several, _) => match self.titled(several, reference.cited_title.as_deref()) {
@@ -437,10 +437,19 @@ impl<'a> Resolver<'a> {
         resolved
     }
 
-    fn no_such_number(&self, source: &Document, prefix: Option<&str>, number: u64) -> Outcome {
+    /// What may have been meant by a number that nobody has: the document whose title stands behind it, else the one
+    /// whose number is a slip away.
+    fn no_such_number(&self, reference: &Reference, prefix: Option<&str>, number: u64) -> Outcome {
+        let source = self.source(reference);
         // The internet's RFCs share their name with many a project's own.
         if prefix == Some("rfc") || prefix.is_none() && source.number.is_none() {
             return Outcome::Unknown;
+        }
+        let cited = reference.cited_title.as_deref().map(|cited| self.index.named(cited));
+        if let Some([titled]) = cited.as_deref()
+            && *titled != reference.source
+        {
+            return Outcome::Broken(Some(self.index.documents[titled.0].full_name()));
         }
         let near = neighbours(number)
             .into_iter()
@@ -449,7 +458,10 @@ impl<'a> Resolver<'a> {
             .map(|id| &self.index.documents[id.0])
             .filter(|document| document.path != source.path || document.section != source.section)
             .filter(|document| prefix.is_none_or(|prefix| fold(&document.prefix) == prefix))
-            .min_by_key(|document| (document.folder != source.folder, document.number));
+            .min_by_key(|document| {
+                let away = document.number.map(|own| own.abs_diff(number));
+                (document.folder != source.folder, away, document.number)
+            });
         Outcome::Broken(near.map(Document::full_name))
     }
 
@@ -563,9 +575,13 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// The numbers whose digits differ in one place, by one too many or one too few; in ascending order.
+/// The numbers whose digits differ in one place, by one too many or one too few; in ascending order. All numbers of one
+/// digit differ in that one, which tells nothing: these have only those that repeat the digit or add a nought.
 fn neighbours(number: u64) -> BTreeSet<u64> {
     let digits = number.to_string();
+    if digits.len() == 1 {
+        return [number * 10, number * 11].into_iter().filter(|near| *near != number).collect();
+    }
     let mut found = BTreeSet::new();
     for at in 0..=digits.len() {
         let (before, behind) = digits.split_at(at);
@@ -760,6 +776,8 @@ mod tests {
             assert!(!near.contains(&number), "{number}");
         }
         assert!(neighbours(u64::MAX).contains(&(u64::MAX - 1)));
+        assert_eq!(neighbours(5), BTreeSet::from([50, 55]));
+        assert_eq!(neighbours(0), BTreeSet::new());
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::heading::parts_of_id;
 use super::status::{decoration, without_partly};
 use super::{dependency, part};
 use crate::document::{Clause, Region};
@@ -221,8 +222,12 @@ pub fn in_lines(
         let span = outline.text.span(line.range().start..outline.lines[end - 1].range().end);
         let text = outline.plain(plain.clone());
         let within = links_in(outline, &plain);
-        let found = in_text(text, &within, words);
-        let negated = found.is_empty() && negates(text, words);
+        let mut found = in_text(text, &within, words);
+        let mut says_nothing = found.is_empty() && negates(text, words);
+        if !found.is_empty() && tells_of_another(outline, at) {
+            found.clear();
+            says_nothing = true;
+        }
         let clause = |found: Found, implicit| Clause {
             statement: Some(found.statement),
             partial: found.partial,
@@ -233,7 +238,7 @@ pub fn in_lines(
             )),
             span,
         };
-        if !found.is_empty() || negated {
+        if !found.is_empty() || says_nothing {
             let depends =
                 |found: &Found| found.statement == Statement::forward(Relation::DependsOn);
             let (of_line, others): (Vec<Found>, Vec<Found>) = found
@@ -270,6 +275,18 @@ fn dependencies(text: &str, links: &[Range<usize>], line: &Line, has_phrase: boo
 fn moved(stretches: &[Range<usize>], within: &Range<usize>) -> Vec<Range<usize>> {
     let inside = stretches.iter().filter(|one| within.start <= one.start && one.end <= within.end);
     inside.map(|one| one.start - within.start..one.end - within.start).collect()
+}
+
+/// Whether a line is a cell of a row that begins with the name of something: `| [PROJ-7](…) | Implements decision 5 |`.
+/// It tells what that has to do with this document, and which way round differs from team to team.
+fn tells_of_another(outline: &Outline, at: usize) -> bool {
+    let LineKind::Cell { table, row, column: 1.. } = outline.lines[at].kind else { return false };
+    let is_before_row = |line: &Line| !matches!(line.kind, LineKind::Cell { table: t, row: r, .. } if (t, r) == (table, row));
+    let first = outline.lines[..at].partition_point(is_before_row);
+    let id = parts_of_id(outline.line_text(&outline.lines[first]).trim());
+    let is_id =
+        id.is_some_and(|(prefix, _)| prefix.starts_with(char::is_alphabetic) && prefix.len() > 1);
+    first < at && (is_id || !outline.links_of(first).is_empty())
 }
 
 /// What a text states whose relation stands elsewhere: in the key of its field, or in the heading above.

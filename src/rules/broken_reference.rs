@@ -120,6 +120,18 @@ mod tests {
         assert_eq!(help, "there is `0002-b.md`: if it is meant, link to it");
         let (_, _, help) = first(RULE.name, &[("adr/0001-a.md", &a("[b](example.org/x)")), B]);
         assert_eq!(help, "an address needs its scheme: `https://example.org/x`");
+        for (cited, expected) in [
+            ("As in ADR-0020.", "there is `ADR-0002: B`: if it is meant, write its id"),
+            (
+                "As in ADR-0045: Keep it.",
+                "there is `ADR-0003: Keep it`: if it is meant, write its id",
+            ),
+            ("As in ADR-0005.", "mend the id, or write it as code (`…`) if it is none"),
+        ] {
+            let c = ("adr/0003-c.md", "# ADR-0003: Keep it\n\nStatus: accepted\n");
+            let (_, _, help) = first(RULE.name, &[("adr/0001-a.md", &a(cited)), B, c]);
+            assert_eq!(help, expected);
+        }
         let (caret, message, _) = first(RULE.name, &[("adr/0001-a.md", &a("Superseded by 16")), B]);
         assert_eq!((caret.as_str(), message.as_str()), ("16", "`16` is the id of no document"));
     }

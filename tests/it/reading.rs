@@ -235,6 +235,25 @@ fn relations_are_read_as_people_state_them() {
             "Status: accepted\n\n## Context\n\nIt replaces ADR-0001, see ADR-0002.\n",
             vec!["mentions 1 id", "mentions 2 id"],
         ),
+        ("Status: accepted\n\n## Links\n\nImplements decision 2.\n", vec!["satisfies 2 id"]),
+        // What numbers its own decisions speaks of these.
+        (
+            "Status: accepted\n\n## Decision\n\n### 2. Retry\n\n## Links\n\nImplements decisions 2 and 3.\n",
+            vec![],
+        ),
+        (
+            "Status: superseded by decision 2\n\n## Decision\n\n### 2. Retry\n",
+            vec!["superseded-by 2 id"],
+        ),
+        // A row is about what it begins with.
+        (
+            "Status: accepted\n\n## Links\n\n| Reference | Relation |\n|---|---|\n| [T-7](https://t.example/7) | Implements decision 2 |\n| ADR-0001 | Superseded by ADR-0003 |\n",
+            vec!["mentions 1 id", "mentions 3 id"],
+        ),
+        (
+            "Status: accepted\n\n## Links\n\n| Date | Change |\n|---|---|\n| 2026-01-02 | Superseded by ADR-0003 |\n",
+            vec!["superseded-by 3 id"],
+        ),
     ] {
         assert_eq!(relations(&format!("# 9. New\n\n{head}")), expected, "{head}");
     }
