@@ -217,37 +217,10 @@ impl Finder<'_> {
 
     /// Ids in some text; in a clause also literal links, file names and bare numbers.
     fn hits(&self, text: &str, context: Context) -> Vec<Hit> {
-        let is_clause = context.is_clause;
-        static LINK: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"\[([^\[\]]*)\]\(\s*<?([^)>\s]+)>?[^)]*\)").expect("a valid pattern")
-        });
-        static FILE: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"[\w.~/-]*[\w-]\.(?:md|markdown)\b(?:#[\w-]+)?").expect("a valid pattern")
-        });
         let mut hits = Vec::new();
         let mut rest = Cow::Borrowed(text);
-        if is_clause {
-            // What a match cannot do without: most clauses hold neither.
-            let may_match = [("](", &LINK), (".m", &FILE)];
-            let patterns = may_match.into_iter().filter(|(sign, _)| text.contains(sign));
-            for (_, pattern) in patterns {
-                for found in pattern.captures_iter(&rest.clone()) {
-                    let range = found.get_match().range();
-                    if in_url(text, range.start) {
-                        continue;
-                    }
-                    let target =
-                        found.get(2).map_or(found.get_match().as_str(), |target| target.as_str());
-                    let title =
-                        found.get(1).and_then(|text| cited(text.as_str(), self.scan.prefixes));
-                    hits.push(Hit {
-                        range: range.clone(),
-                        target: Target::Link(target.to_owned()),
-                        title,
-                    });
-                    rest.to_mut().replace_range(range.clone(), &" ".repeat(range.len()));
-                }
-            }
+        if context.is_clause {
+            self.links_as_text(text, &mut rest, &mut hits);
         }
         let ids = self.scan.prefixes.ids_in(&rest);
         for (at, (range, prefix, number)) in ids.iter().enumerate() {
@@ -258,7 +231,7 @@ impl Finder<'_> {
                 target: Target::Id(prefix.clone(), *number),
                 title,
             });
-            if is_clause {
+            if context.is_clause {
                 more_numbers(&rest, range.end, until, |range, number| {
                     hits.push(Hit {
                         range,
@@ -268,7 +241,7 @@ impl Finder<'_> {
                 });
             }
         }
-        if is_clause
+        if context.is_clause
             && hits.is_empty()
             && has_digit(&rest)
             && !self.is_own_part(&rest, context.statement.relation)
@@ -280,6 +253,36 @@ impl Finder<'_> {
         }
         hits.sort_by_key(|hit| hit.range.start);
         hits
+    }
+
+    /// `[3](c.md)` and `c.md` where Markdown makes no link of them; what is found is made blank in the rest.
+    fn links_as_text(&self, text: &str, rest: &mut Cow<'_, str>, hits: &mut Vec<Hit>) {
+        static LINK: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"\[([^\[\]]*)\]\(\s*<?([^)>\s]+)>?[^)]*\)").expect("a valid pattern")
+        });
+        static FILE: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"[\w.~/-]*[\w-]\.(?:md|markdown)\b(?:#[\w-]+)?").expect("a valid pattern")
+        });
+        // What a match cannot do without: most clauses hold neither.
+        let may_match = [("](", &LINK), (".m", &FILE)];
+        let patterns = may_match.into_iter().filter(|(sign, _)| text.contains(sign));
+        for (_, pattern) in patterns {
+            for found in pattern.captures_iter(&rest.clone()) {
+                let range = found.get_match().range();
+                if in_url(text, range.start) {
+                    continue;
+                }
+                let target =
+                    found.get(2).map_or(found.get_match().as_str(), |target| target.as_str());
+                let title = found.get(1).and_then(|text| cited(text.as_str(), self.scan.prefixes));
+                hits.push(Hit {
+                    range: range.clone(),
+                    target: Target::Link(target.to_owned()),
+                    title,
+                });
+                rest.to_mut().replace_range(range.clone(), &" ".repeat(range.len()));
+            }
+        }
     }
 
     /// Whether a number behind a phrase is that of a heading: `implements decision 5` means the fifth decision of a

@@ -208,16 +208,7 @@ pub fn in_lines(
             at += 1;
             continue;
         }
-        // A sentence may run over lines: the next ones belong to it until one makes a statement of its own.
-        let mut end = at + 1;
-        while end < lines.end
-            && outline.lines[end].block == line.block
-            && outline.lines[end].kind == LineKind::Text
-            && in_text(outline.line_text(&outline.lines[end]), &[], words).is_empty()
-            && words.status_at_start(outline.line_text(&outline.lines[end])).is_none()
-        {
-            end += 1;
-        }
+        let end = end_of_sentence(outline, at, lines.end, words);
         let plain = line.plain().start..outline.lines[end - 1].plain().end;
         let span = outline.text.span(line.range().start..outline.lines[end - 1].range().end);
         let text = outline.plain(plain.clone());
@@ -275,6 +266,19 @@ fn dependencies(text: &str, links: &[Range<usize>], line: &Line, has_phrase: boo
 fn moved(stretches: &[Range<usize>], within: &Range<usize>) -> Vec<Range<usize>> {
     let inside = stretches.iter().filter(|one| within.start <= one.start && one.end <= within.end);
     inside.map(|one| one.start - within.start..one.end - within.start).collect()
+}
+
+/// Where the lines of a statement end. A sentence may run over lines: the next ones belong to it until one makes a
+/// statement of its own.
+fn end_of_sentence(outline: &Outline, at: usize, until: usize, words: &Words) -> usize {
+    let goes_on = |next: &Line| {
+        next.block == outline.lines[at].block
+            && next.kind == LineKind::Text
+            && in_text(outline.line_text(next), &[], words).is_empty()
+            && words.status_at_start(outline.line_text(next)).is_none()
+    };
+    let next = at + 1..until;
+    next.take_while(|next| goes_on(&outline.lines[*next])).last().map_or(at + 1, |last| last + 1)
 }
 
 /// Whether a line is a cell of a row that begins with the name of something: `| [PROJ-7](…) | Implements decision 5 |`.

@@ -235,6 +235,16 @@ fn relations_are_read_as_people_state_them() {
             "Status: accepted\n\n## Context\n\nIt replaces ADR-0001, see ADR-0002.\n",
             vec!["mentions 1 id", "mentions 2 id"],
         ),
+    ] {
+        assert_eq!(relations(&format!("# 9. New\n\n{head}")), expected, "{head}");
+    }
+    let front = "---\nstatus: accepted\nsupersedes:\n  - 0003-old-3.md\n  - \"ADR-0002\"\nsatisfies: none\n---\n# New\n";
+    assert_eq!(relations(front), ["supersedes 3 key", "supersedes 2 key"]);
+}
+
+#[test]
+fn what_a_document_says_of_something_else_is_no_relation_of_its_own() {
+    for (head, expected) in [
         ("Status: accepted\n\n## Links\n\nImplements decision 2.\n", vec!["satisfies 2 id"]),
         // What numbers its own decisions speaks of these.
         (
@@ -257,6 +267,4 @@ fn relations_are_read_as_people_state_them() {
     ] {
         assert_eq!(relations(&format!("# 9. New\n\n{head}")), expected, "{head}");
     }
-    let front = "---\nstatus: accepted\nsupersedes:\n  - 0003-old-3.md\n  - \"ADR-0002\"\nsatisfies: none\n---\n# New\n";
-    assert_eq!(relations(front), ["supersedes 3 key", "supersedes 2 key"]);
 }
