@@ -223,7 +223,8 @@ pub(crate) fn request(data: &[u8]) {
         )
     };
     let (mut out, mut errors) = (Vec::new(), Vec::new());
-    let answered = preprocess::answer(data.to_vec(), &library, &mut out, &mut errors, Style::Plain);
+    let mut input = data;
+    let answered = preprocess::answer(&mut input, &library, &mut out, &mut errors, Style::Plain);
     if answered.is_err() {
         assert!(out.is_empty(), "half an answer");
         return;

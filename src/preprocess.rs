@@ -35,25 +35,32 @@ pub fn run(
     errors: &mut dyn Write,
     styled: bool,
 ) -> anyhow::Result<Verdict> {
-    // All of it, whatever comes: else mdBook warns of a broken pipe on top of the real trouble.
-    let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes).context("failed to read the book from standard input")?;
     let load = |root: &Path| book::load(root, &rules::names());
-    answer(bytes, &load, output, errors, Style::from_flag(styled))
+    answer(input, &load, output, errors, Style::from_flag(styled))
 }
 
-/// Answers the bytes of one request. `load` gives the library below the root that the request names.
+/// Answers one request. `load` gives the library below the root that the request names.
 pub fn answer(
-    bytes: Vec<u8>,
-    load: &dyn Fn(&Path) -> Result<Library, LoadError>,
+    input: &mut dyn Read,
+    load: &(dyn Fn(&Path) -> Result<Library, LoadError> + Sync),
     output: &mut dyn Write,
     errors: &mut dyn Write,
     style: Style,
 ) -> anyhow::Result<Verdict> {
-    let mut request = Request::read(&bytes)?;
-    drop(bytes);
-    let library = load(&request.root)?;
-    let (analysis, findings) = rules::analyze_and_check(&library, Outlines::Kept, &[]);
+    let look = |root: &Path| {
+        let library = load(root)?;
+        let (analysis, findings) = rules::analyze_and_check(&library, Outlines::Kept, &[]);
+        Ok::<_, LoadError>((library, analysis, findings))
+    };
+    let mut seen = None;
+    let (place, see) = (&mut seen, &look);
+    // The folder is read and checked while the book still comes in.
+    let (mut request, received) = rayon::in_place_scope(|scope| {
+        let bytes = receive(input, |root| scope.spawn(move |_| *place = Some(see(&root))))
+            .context("failed to read the book from standard input")?;
+        Request::read(&bytes).map(|request| (request, bytes.len()))
+    })?;
+    let (library, analysis, findings) = seen.unwrap_or_else(|| look(&request.root))?;
     let report = Report {
         sources: &library.sources,
         findings: &findings,
@@ -69,12 +76,47 @@ pub fn answer(
     if let Some(medium) = Medium::of(&request.renderer) {
         request.inject(&library, &analysis, medium);
     }
-    let answer = serde_json::to_vec(&request.book)?;
+    let mut answer = Vec::with_capacity(2 * received);
+    serde_json::to_writer(&mut answer, &request.book)?;
     output
         .write_all(&answer)
         .and_then(|()| output.flush())
         .context("failed to hand the book back")?;
     Ok(verdict)
+}
+
+/// Reads a request to its end, whatever comes: else mdBook warns of a broken pipe on top of the real trouble. `early`
+/// gets the root as soon as that has come: mdBook says where the book lies before it sends the chapters.
+fn receive(input: &mut dyn Read, early: impl FnOnce(PathBuf)) -> std::io::Result<Vec<u8>> {
+    // Memory that is asked for and not touched costs nothing, and what outgrows its own is copied each time.
+    const USUAL: usize = 1 << 24;
+    const FIRST: u64 = 1 << 16;
+    let mut bytes = Vec::with_capacity(USUAL);
+    let (mut early, mut most) = (Some(early), FIRST);
+    while input.take(most).read_to_end(&mut bytes)? > 0 {
+        // As much again each time, so that all looks together cost no more than one at the whole.
+        most = bytes.len() as u64;
+        if early.is_some()
+            && let Some(root) = early_root(&bytes)
+            && let Some(early) = early.take()
+        {
+            early(root);
+            most = u64::MAX;
+        }
+    }
+    Ok(bytes)
+}
+
+/// The root that a request names, where all of the context has come.
+fn early_root(bytes: &[u8]) -> Option<PathBuf> {
+    let context = bytes.trim_ascii_start().strip_prefix(b"[")?;
+    let context =
+        serde_json::Deserializer::from_slice(context).into_iter::<Value>().next()?.ok()?;
+    root_of(&context).map(PathBuf::from)
+}
+
+fn root_of(context: &Value) -> Option<&str> {
+    context.get("root").and_then(Value::as_str)
 }
 
 /// What mdBook sends.
@@ -91,7 +133,7 @@ impl Request {
                               to check a folder, run `mdbook-adr check`";
         let (context, book): (Value, Value) = serde_json::from_slice(bytes).context(ADVICE)?;
         let text = |key: &str| context.get(key).and_then(Value::as_str);
-        let Some(root) = text("root") else { bail!("{ADVICE}: no `root`") };
+        let Some(root) = root_of(&context) else { bail!("{ADVICE}: no `root`") };
         let Some(renderer) = text("renderer") else { bail!("{ADVICE}: no `renderer`") };
         if items_of(&book).is_none() {
             bail!("{ADVICE}: neither `items` nor `sections`")

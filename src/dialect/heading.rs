@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::name::Name;
 use crate::markdown::has_digit;
-use crate::vocabulary::Kind;
+use crate::vocabulary::{Kind, begins_with};
 
 /// Words that stand for a decision record at the start of an id.
 const RECORD_WORDS: [&str; 12] =
@@ -55,12 +55,13 @@ pub fn parts(text: &str, name: &Name, kinds: &[(String, Kind)]) -> HeadingParts 
 
 /// `Module: storage`.
 fn module(text: &str) -> Option<HeadingParts> {
-    static MODULE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^(?i:module)\s*:\s*(.+)$").expect("a valid pattern"));
-    if !text.starts_with(['m', 'M']) {
+    const MODULE: &str = "module";
+    let behind = text.get(MODULE.len()..).filter(|_| begins_with(text, MODULE))?;
+    let title = behind.trim_start().strip_prefix(':')?.trim_start();
+    if title.is_empty() || title.contains('\n') {
         return None;
     }
-    let title = MODULE.captures(text)?.get(1)?.range();
+    let title = text.len() - title.len()..text.len();
     Some(HeadingParts { kind: Some(Kind::Module), title, ..HeadingParts::default() })
 }
 

@@ -48,7 +48,9 @@ impl Closed {
 fn directives(text: &str) -> impl Iterator<Item = Range<usize>> {
     static DIRECTIVE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"\{\{[^\r\n]*?\}\}").expect("a valid pattern"));
-    DIRECTIVE.find_iter(text).map(|found| found.range())
+    let has_one = text.contains("{{");
+    let found = has_one.then(|| DIRECTIVE.find_iter(text).map(|found| found.range()));
+    found.into_iter().flatten()
 }
 
 /// The tags of the author's own HTML, and all between those of the closed elements.
