@@ -43,10 +43,14 @@ pub struct Reference {
 pub enum Target {
     /// A link's destination.
     Link(String),
+    /// The name of a file, or a path, that no link is made of.
+    File(String),
     /// An id: its prefix, folded, and its number.
     Id(String, u64),
     /// A number without a prefix.
     Number(u64),
+    /// `#12`: an issue of some tracker, or a record with that number.
+    Hash(u64),
     /// Words that may be a title, a file's name or an id without a number.
     Name(String),
 }
@@ -138,7 +142,12 @@ impl Finder<'_> {
             return;
         }
         let text = blanked(whole, plain.start, &covered);
-        for hit in self.hits(&text, context) {
+        let mut hits = self.hits(&text, context);
+        // `[ADR-5](0005-x.md) decision 7` names a part of what is linked.
+        if self.found.len() > before {
+            hits.retain(|hit| !matches!(hit.target, Target::Number(_) | Target::Hash(_)));
+        }
+        for hit in hits {
             let span = outline.span_of(plain.start + hit.range.start..plain.start + hit.range.end);
             self.push(&text[hit.range], span, hit.target, context, hit.title);
         }
@@ -233,11 +242,13 @@ impl Finder<'_> {
             });
             if context.is_clause {
                 more_numbers(&rest, range.end, until, |range, number| {
-                    hits.push(Hit {
-                        range,
-                        target: Target::Id(prefix.clone(), number),
-                        title: None,
-                    });
+                    let is_hash = rest[..range.start].ends_with('#');
+                    let target = if is_hash {
+                        Target::Hash(number)
+                    } else {
+                        Target::Id(prefix.clone(), number)
+                    };
+                    hits.push(Hit { range, target, title: None });
                 });
             }
         }
@@ -248,7 +259,9 @@ impl Finder<'_> {
         {
             first_numbers(&rest, |range, number| {
                 let title = title_behind(&rest[range.end..]);
-                hits.push(Hit { range, target: Target::Number(number), title });
+                let is_hash = rest[..range.start].ends_with('#');
+                let target = if is_hash { Target::Hash(number) } else { Target::Number(number) };
+                hits.push(Hit { range, target, title });
             });
         }
         hits.sort_by_key(|hit| hit.range.start);
@@ -275,11 +288,13 @@ impl Finder<'_> {
                 let target =
                     found.get(2).map_or(found.get_match().as_str(), |target| target.as_str());
                 let title = found.get(1).and_then(|text| cited(text.as_str(), self.scan.prefixes));
-                hits.push(Hit {
-                    range: range.clone(),
-                    target: Target::Link(target.to_owned()),
-                    title,
-                });
+                let target = target.to_owned();
+                let target = if found.get(2).is_some() {
+                    Target::Link(target)
+                } else {
+                    Target::File(target)
+                };
+                hits.push(Hit { range: range.clone(), target, title });
                 rest.to_mut().replace_range(range.clone(), &" ".repeat(range.len()));
             }
         }

@@ -95,6 +95,7 @@ pub fn resolve(
 ) -> Vec<Resolved> {
     let index = Index::new(documents, library, anchors);
     let mut resolved = resolve_all(&index, references);
+    settle_asides(&mut resolved);
     settle_by_back_reference(&mut resolved);
     for resolved in &mut resolved {
         settle_kind(resolved, documents);
@@ -211,6 +212,8 @@ impl<'a> Resolver<'a> {
             Target::Link(destination) => self.link(reference, destination),
             Target::Id(prefix, number) => self.id(reference, Some(prefix), *number),
             Target::Number(number) => self.id(reference, None, *number),
+            Target::Hash(number) => self.hash(reference, *number),
+            Target::File(path) => self.file(reference, path),
             Target::Name(name) => self.name(reference, name),
         };
         if let Outcome::Document(_, via) = &mut found.outcome
@@ -408,6 +411,44 @@ impl<'a> Resolver<'a> {
         Some(Box::new(MissingAnchor { page: page.to_owned(), fragment: bare.to_owned(), nearest }))
     }
 
+    /// A file that is named and not linked: people write it from its own folder, from the top of the repository, or from
+    /// anywhere between. What is not there may lie in another repository, unless it is called as a record is.
+    fn file(&self, reference: &Reference, path: &str) -> Meaning {
+        let beside = self.link(reference, path);
+        if !matches!(beside.outcome, Outcome::Broken(_)) {
+            return beside;
+        }
+        let (path, fragment) = match path.split_once('#') {
+            Some((path, fragment)) => (path, Some(decode(fragment))),
+            None => (path, None),
+        };
+        let folder = folder_of(&self.source(reference).path);
+        let above = std::iter::successors(Some(folder), |folder| {
+            (!folder.is_empty()).then(|| folder_of(folder))
+        });
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let places = above.map(|folder| join(folder, path)).chain([join(folder, name)]);
+        let found = places.map(|place| self.place(&place)).find_map(|place| match place {
+            Place::File(file) => Some(file),
+            _ => None,
+        });
+        match found {
+            Some(file) => self.at_page(reference, &file, fragment.as_deref()),
+            None if number_of(name).is_some() => beside,
+            None => meaning(Outcome::Unknown),
+        }
+    }
+
+    /// `#12` is a record only where nothing else can be meant, and there is one.
+    fn hash(&self, reference: &Reference, number: u64) -> Meaning {
+        if !matches!(reference.statement.relation, Relation::Supersedes | Relation::Amends) {
+            return meaning(Outcome::Unknown);
+        }
+        let found = self.id(reference, None, number);
+        let is_broken = matches!(found.outcome, Outcome::Broken(_));
+        if is_broken { meaning(Outcome::Unknown) } else { found }
+    }
+
     /// The document with a number, in the narrowest scope that has one.
     fn id(&self, reference: &Reference, prefix: Option<&str>, number: u64) -> Meaning {
         let source = self.source(reference);
@@ -496,7 +537,14 @@ impl<'a> Resolver<'a> {
                 }
             }
         };
-        let fitting: Vec<DocumentId> = all.iter().filter(fits).copied().collect();
+        let mut fitting: Vec<DocumentId> = all.iter().filter(fits).copied().collect();
+        if fitting.is_empty() && prefix.is_none() {
+            // Of records that are headed in different ways the file's number is what they share.
+            let is_beside = |document: &Document| {
+                document.kind == source.kind && document.folder == source.folder
+            };
+            fitting.extend(all.iter().filter(|id| is_beside(&self.index.documents[id.0])));
+        }
         let scopes: [&dyn Fn(&Document) -> bool; 2] =
             [&|document| document.folder == source.folder, &|document| {
                 document.page.book == source.page.book
@@ -631,6 +679,21 @@ fn settle_part(resolved: &mut Resolved) {
     {
         // `Superseded by [ADR-9](0009-x.md#decision)` says where to read, and not what was superseded.
         resolved.part = None;
+    }
+}
+
+/// `Depends on ADR-1, which must be done before ADR-2` in ADR-2 says nothing of itself: behind another document its own id
+/// is an aside.
+fn settle_asides(resolved: &mut [Resolved]) {
+    for at in 1..resolved.len() {
+        let (before, own) = (&resolved[at - 1].reference, &resolved[at].reference);
+        let is_own = resolved[at].outcome == Outcome::Document(own.source, Via::Id);
+        let same = before.source == own.source
+            && before.stated == own.stated
+            && before.statement == own.statement;
+        if is_own && same {
+            resolved[at].outcome = Outcome::Elsewhere;
+        }
     }
 }
 

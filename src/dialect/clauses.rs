@@ -89,6 +89,8 @@ impl Said<'_> {
 
 /// `Implemented. Parts of this were superseded by ADR-20.`: behind a status, the passive may stand anywhere.
 fn passive(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
+    const WHOLE: [&str; 10] =
+        ["", "this", "it", "which", "that", "and", "but", "now", "adr", "the"];
     static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\b(?:is|are|was|were|been|be)\s+(?:(partially|partly|in part)\s+)?(?:superseded|superceded|replaced|amended)\s+(?:in part\s+)?by\b")
             .expect("a valid pattern")
@@ -106,7 +108,12 @@ fn passive(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
     }
     let verb = whole.as_str().split_whitespace().skip(1).collect::<Vec<_>>().join(" ");
     let Some((_, statement)) = words.phrase_at_start(without_partly(&verb)) else { return };
-    let partly = passive.get(1).is_some() || lead.contains("part") || lead.contains("section");
+    // `Ruling out bitmaps is superseded by …`: what has a name of its own is a part.
+    let subject = lead.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+    let partly = passive.get(1).is_some()
+        || lead.contains("part")
+        || lead.contains("section")
+        || !WHOLE.contains(&subject.unwrap_or(""));
     said.push(statement, partly, whole.end(), found);
 }
 
@@ -123,7 +130,7 @@ fn more(said: Said<'_>, from: usize, after_status: bool, words: &Words, found: &
         }
         let boundary = match c {
             ';' | '.' | ',' => true,
-            '(' | '—' | '–' | '-' | ':' => after_status,
+            '(' | '—' | '–' | '-' | ':' | '→' | '➔' | '⇒' | '>' => after_status,
             'a' | 'A' => starts_with_word(&text[at..], "and"),
             'b' | 'B' => starts_with_word(&text[at..], "but"),
             _ => false,
@@ -355,15 +362,16 @@ mod tests {
                 "Accepted, amends ADR-3 and supersedes ADR-4",
                 vec!["amends:ADR-3", "supersedes:ADR-4"],
             ),
-            (
-                "Supersedes ADR-10 Old way (superseded by RFC 12)",
-                vec!["supersedes:ADR-10 Old way (superseded by RFC 12)"],
-            ),
+            ("Supersedes ADR-10 Old way (superseded by RFC 12)", vec!["supersedes:ADR-10 Old way"]),
             ("Deprecated in favour of ADR-3", vec!["superseded-by:ADR-3"]),
             (
                 "Implemented. Parts of this ADR were superseded by ADR-20.",
                 vec!["superseded-by~:ADR-20."],
             ),
+            ("Accepted. Ruling out bitmaps is superseded by ADR-4", vec!["superseded-by~:ADR-4"]),
+            ("Accepted. This record was superseded by ADR-4", vec!["superseded-by:ADR-4"]),
+            ("Accepted → Superseded by ADR-3", vec!["superseded-by:ADR-3"]),
+            ("Accepted -> superseded by ADR-3", vec!["superseded-by:ADR-3"]),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }

@@ -211,7 +211,7 @@ pub fn from_lines(outline: &Outline, lines: Range<usize>, words: &Words) -> Vec<
                 from_table(outline, at..end, words, &mut fields);
                 at = end;
             }
-            LineKind::Text | LineKind::Item(_) if !line.quoted => {
+            LineKind::Text | LineKind::Item(_) => {
                 at = from_line(outline, at, lines.end, words, &mut fields);
             }
             _ => at += 1,
@@ -247,12 +247,13 @@ fn from_line(
     let key = key_of(key, words);
     let mut value = line.plain().start + value_start..line.plain().end;
     let mut next = at + 1;
-    if key == Key::Other {
+    let shares_line = || outline.plain(value.clone()).contains(DIVIDERS);
+    if key == Key::Other && !shares_line() {
         return next;
     }
     let empty = outline.plain(value.clone()).trim().is_empty();
     // What follows belongs to the value: the rest of the paragraph, or a list behind a bare key.
-    while next < end {
+    while next < end && key != Key::Other {
         let following = &outline.lines[next];
         let text = outline.line_text(following);
         let is_field = split(text, following.bold())
@@ -273,15 +274,17 @@ fn from_line(
     // `**Status:** Accepted | **Date:** 2024-01-31`: several fields on one line.
     for (piece_key, piece) in pieces {
         let place = value.start + piece.start..value.start + piece.end;
-        fields.push(Field {
-            key: piece_key.unwrap_or(key),
-            shape,
-            value: Region::Plain(place),
-            range: range.clone(),
-        });
+        let key = piece_key.unwrap_or(key);
+        if key == Key::Other {
+            continue;
+        }
+        fields.push(Field { key, shape, value: Region::Plain(place), range: range.clone() });
     }
     next
 }
+
+/// What stands between fields that share a line. A comma or a semicolon may, and may also be one of a field's own.
+const DIVIDERS: [char; 3] = ['|', '·', '•'];
 
 /// The fields that share a line: the first piece belongs to the line's own key.
 fn pieces(value: &str, words: &Words) -> Vec<(Option<Key>, Range<usize>)> {
@@ -291,8 +294,9 @@ fn pieces(value: &str, words: &Words) -> Vec<(Option<Key>, Range<usize>)> {
         let rest = &first_line[at + mark.len()..];
         let trimmed = rest.trim_start();
         let Some((key, start)) = split(trimmed, 0) else { continue };
+        let is_divided = mark.starts_with(DIVIDERS) && key.starts_with(char::is_uppercase);
         let key = key_of(key, words);
-        if matches!(key, Key::Status | Key::Date(_) | Key::Breaking) {
+        if is_divided || matches!(key, Key::Status | Key::Date(_) | Key::Breaking) {
             if let Some((_, last)) = pieces.last_mut() {
                 last.end = at;
             }
@@ -308,7 +312,7 @@ pub fn split(text: &str, bold: usize) -> Option<(&str, usize)> {
     const LONGEST_KEY: usize = 40;
     let behind = |at: usize| {
         let rest = &text[at..];
-        at + (rest.len() - rest.trim_start_matches([' ', '\t', ':', '：']).len())
+        at + (rest.len() - rest.trim_start_matches([' ', '\t', ':', '：', '·', '•', '|']).len())
     };
     let strong = text.get(..bold).unwrap_or("").trim_end();
     if !strong.is_empty()
@@ -412,6 +416,13 @@ mod tests {
         let found = fields("**Status:** Accepted | **Date:** 2024-01-31\n");
         assert_eq!(found[0].2, "Accepted");
         assert_eq!((found[1].0, found[1].2.as_str()), (Key::Date(0), "2024-01-31"));
+        let found = fields(
+            "**Scope:** a | **Status:** Superseded · **Owner:** b · **Superseded by:** ADR-2\n",
+        );
+        let said: Vec<_> = found.iter().map(|field| field.2.as_str()).collect();
+        assert_eq!(said, ["Superseded", "ADR-2"]);
+        let found = fields("> Status: accepted\n> Date: 2024-01-31\n");
+        assert_eq!((found[0].2.as_str(), found[1].2.as_str()), ("accepted", "2024-01-31"));
         let found = fields("Supersedes:\n\n- [a](a.md)\n- [b](b.md)\n");
         assert_eq!(found[0].2, "a\nb");
     }

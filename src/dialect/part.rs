@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+mod list;
+
 use super::clauses::{has_word, holds};
 use crate::vocabulary::{Relation, Statement, starts_with_word};
 
@@ -38,6 +40,19 @@ pub(super) fn meant(rest: &str, statement: Statement) -> Vec<Meant> {
     if says_none(rest) {
         return Vec::new();
     }
+    let meant = whole_or_part(rest, statement);
+    if may_name_several(rest) { list::within(meant, rest, &without_titles(rest)) } else { meant }
+}
+
+/// Whether there is more than one number or link.
+fn may_name_several(rest: &str) -> bool {
+    let is_name = |byte: &u8| byte.is_ascii_digit() || *byte == LINK;
+    rest.as_bytes().chunk_by(|a, b| is_name(a) == is_name(b)).filter(|run| is_name(&run[0])).count()
+        > 1
+}
+
+/// What all words behind a phrase mean, how far ever it governs them.
+fn whole_or_part(rest: &str, statement: Statement) -> Vec<Meant> {
     let whole = 0..rest.len();
     if !may_limit(rest) {
         return vec![Meant { range: whole, partial: false }];
@@ -79,24 +94,36 @@ fn says_none(rest: &str) -> bool {
             r"^(?:neither\b|Neither\b|not\s|Not\s+(?:yet|any|applicable|{REFERENCE}))"
         ))
     });
-    static DASH: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\s:]*[-–—]\s*[,;(]"));
+    static NO_RECORD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^no\s+(?:(?:other|earlier|prior|previous|existing)\s+)*(?:adrs?|decisions?|records?)\b",
+        )
+    });
+    static DASH: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\s:]*[-–—]\s*[.,;(]"));
     let bare = rest.trim_matches(|c: char| !c.is_alphanumeric() && c != char::from(LINK));
     // `No. 3` and `NA-12` name something.
     let is_alone = |word: &&str| {
         let behind = bare[word.len()..].trim_start_matches(['.', '-', '_', ' ', '#']);
         !behind.starts_with(|c: char| c.is_ascii_digit())
     };
+    let is_all = |word: &&&str| {
+        bare.len() < 40
+            || bare[word.len()..]
+                .trim_start()
+                .starts_with(['.', ',', ';', '(', '·', '•', '|', '—', '–'])
+    };
+    let says_nothing =
+        || NOTHING.iter().filter(|word| starts_with_word(bare, word)).filter(is_all).any(is_alone);
     bare.is_empty()
-        || (bare.len() < 40
-            && bare.starts_with(['n', 'N', 't', 'T'])
-            && NOTHING.iter().filter(|word| starts_with_word(bare, word)).any(is_alone))
+        || (bare.starts_with(['n', 'N', 't', 'T']) && says_nothing())
+        || (bare.starts_with(['n', 'N']) && NO_RECORD.is_match(bare))
         || (bare.starts_with(['n', 'N']) && NOT.is_match(bare))
         || (rest.trim_start_matches([' ', ':']).starts_with(['-', '–', '—']) && DASH.is_match(rest))
 }
 
 /// Whether the cheapest look leaves room for words that mean a part.
 fn may_limit(rest: &str) -> bool {
-    const SIGNS: [&[u8]; 12] = [
+    const SIGNS: [&[u8]; 16] = [
         b"part",
         b"section",
         b"point",
@@ -107,6 +134,10 @@ fn may_limit(rest: &str) -> bool {
         b"exc",
         b"but",
         b"other",
+        b"decision",
+        b"rule",
+        b"clause",
+        b"'s ",
         b" of ",
         b" in ",
     ];
@@ -120,8 +151,11 @@ fn may_limit(rest: &str) -> bool {
         SIGNS.iter().any(is_sign)
     };
     rest.bytes().enumerate().any(|(at, byte)| {
-        matches!(byte | 0x20, b'p' | b's' | b'i' | b'c' | b'o' | b'e' | b'b' | b' ') && begins(at)
-    }) || rest.contains('§')
+        matches!(
+            byte | 0x20,
+            b'p' | b's' | b'i' | b'c' | b'o' | b'e' | b'b' | b'd' | b'r' | b'\'' | b' '
+        ) && begins(at)
+    }) || rest.contains(['§', '’'])
 }
 
 /// Whether words in any place mean a part: `partially [3](c.md)`, `ADR-3 in part`, `§ 2 of ADR-3`.
@@ -152,6 +186,7 @@ fn without_titles(rest: &str) -> Cow<'_, str> {
         !ALONE
             .iter()
             .any(|word| starts_with_word(title, word) && title.trim_end().len() <= word.len() + 1)
+            && !title.trim_end().ends_with(" only")
     };
     let titles = TITLED.captures_iter(rest).filter_map(|found| found.get(1));
     let titles = titles.filter(|title| is_title(&title.as_str()));
@@ -196,7 +231,9 @@ fn exception() -> &'static Regex {
 fn condition() -> &'static Regex {
     static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?x) \(\s* (?: only\s | just\s | Only\s+(?:the|sections?|parts?|points?|for|in|its)\b )
+            r"(?x) \( [^()\n\x01]* \sonly \s*\)
+            | \s for \s+ (?:(?:its|the)\s+)? (?i:decisions?|rules?|points?|sections?|items?|clauses?) \s+ [0-9]
+            | \(\s* (?: only\s | just\s | Only\s+(?:the|sections?|parts?|points?|for|in|its)\b )
             | [\s,]only\s+(?:for|in|on|as|where|with|the|its|sections?|parts?|points?|regarding|concerning|about|inside|within)\b
             | [\s,(](?:for|in|on|as|where|with|regarding|concerning|about|inside|within)\s [^.;()\n\x01]* \sonly (?: \s*[.;)\n] | \s*$ )",
         )
@@ -209,7 +246,9 @@ fn section() -> &'static Regex {
     static SECTION: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r#"(?x) [,(]\s* (?: (?:sections?|parts?|points?|items?|chapters?|paragraphs?) \s+ (?: [0-9"“'‘A-Z\x01] | (?:on|about|named|called|of)\b )
-            | (?:Sections?|Points?|Items?|Chapters?|Paragraphs?) \s+ [0-9] )"#,
+            | (?:Sections?|Points?|Items?|Chapters?|Paragraphs?) \s+ [0-9] )
+            | \s (?:decisions?|rules?|points?|items?|clauses?|sections?) \s+ [0-9]
+            | ['’]s \s+ ["“'*_]? [a-z]"#,
         )
     });
     &SECTION
@@ -328,6 +367,13 @@ mod tests {
             ("part of the old log", "~part of the old log"),
             ("§ 2 of ADR-0001", "~§ 2 of ADR-0001"),
             ("ADR-0001 partially", "~ADR-0001 partially"),
+            ("[ADR-0005](a.md) decision 7", "~[ADR-0005](a.md)"),
+            ("ADR-0001 point 6", "~ADR-0001"),
+            ("ADR-0001's conversion detail", "~ADR-0001"),
+            ("ADR-0001 (storage only)", "~ADR-0001"),
+            ("ADR-0001 (ASR half only)", "~ADR-0001"),
+            ("ADR-0001 (points 2 and 3)", "~ADR-0001 (points 2 and 3)"),
+            ("ADR-0001, sections 2, 3 and 5", "~ADR-0001, sections 2, 3 and 5"),
             ("ADR-0001 (partially)", "~ADR-0001 (partially)"),
         ] {
             assert_eq!(said(rest), [expected], "{rest}");
@@ -359,8 +405,37 @@ mod tests {
     fn of_several_documents_each_is_meant_as_it_is_named() {
         assert_eq!(said("ADR-1 and part of ADR-2"), ["ADR-1 and", "~ADR-2"]);
         assert_eq!(said("parts of ADR-1, and some of ADR-2"), ["~ADR-1, and", "~ADR-2"]);
-        assert_eq!(said("ADR-1 and ADR-2, but not ADR-3"), ["ADR-1 and ADR-2,"]);
+        assert_eq!(said("ADR-1 and ADR-2, but not ADR-3"), ["ADR-1 and ADR-2"]);
         assert_eq!(said("ADR-1 (only section 2) and ADR-3"), ["~ADR-1 (only section 2) and ADR-3"]);
+    }
+
+    #[test]
+    fn what_follows_a_list_of_documents_is_not_meant() {
+        for (rest, expected) in [
+            ("ADR-1. ADR-2 and ADR-3 stay.", vec!["ADR-1"]),
+            ("ADR-1; amends ADR-3", vec!["ADR-1"]),
+            ("ADR-1; ADR-2; and ADR-3", vec!["ADR-1; ADR-2; and ADR-3"]),
+            ("ADR-1. Builds on: ADR-3", vec!["ADR-1"]),
+            ("[ADR-1](a.md). [ADR-2](b.md) stays", vec!["[ADR-1](a.md)"]),
+            ("ADR-1 (extends ADR-3)", vec!["ADR-1"]),
+            ("ADR-1 (see ADR-3 for context) and ADR-2", vec!["ADR-1", "and ADR-2"]),
+            ("ADR-1 (which itself superseded ADR-3)", vec!["ADR-1"]),
+            ("ADR-1 (storage) and ADR-2 (logs)", vec!["ADR-1", "and ADR-2"]),
+            ("ADR-1, while keeping ADR-3", vec!["ADR-1"]),
+            ("ADR-1 · Amends: ADR-3", vec!["ADR-1"]),
+            ("ADR-1.\nADR-2.", vec!["ADR-1.\nADR-2."]),
+            ("the old log (ADR-1)", vec!["the old log (ADR-1)"]),
+            ("[One](a.md) (ADR-1), ADR-2", vec!["[One](a.md) (ADR-1), ADR-2"]),
+            ("ADR-1 Keep logs (RFC 12), ADR-2", vec!["ADR-1 Keep logs (RFC 12), ADR-2"]),
+            ("nothing. Extends ADR-1, 2 and 3", vec![]),
+            ("nothing (composes with but does not amend ADR-1)", vec![]),
+            ("N/A (extends the choice of ADR-1)", vec![]),
+            ("none. Depends on: ADR-1 as it stands on one node", vec![]),
+            ("No earlier decision. Complements ADR-1", vec![]),
+            ("—. Depends on ADR-1", vec![]),
+        ] {
+            assert_eq!(said(rest), expected, "{rest}");
+        }
     }
 
     #[test]
@@ -368,5 +443,6 @@ mod tests {
         let by = |rest: &str| meant(rest, Statement::inverse(Relation::Supersedes))[0].partial;
         assert!(!by("section 2 of ADR-9") && !by("ADR-9, section 2"));
         assert!(by("ADR-9 for the web client only") && by("ADR-9 (only section Storage)"));
+        assert!(by("ADR-9 for Decision 15") && !by("ADR-9's successor"));
     }
 }

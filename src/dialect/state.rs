@@ -72,7 +72,9 @@ impl Reader<'_> {
                 continue;
             }
             let key = header::key_at(self.outline, at, self.words);
-            if matches!(key, Some(Key::Date(_) | Key::Breaking)) {
+            // `**Accepted** (2026-05-01)` is a status with its date; `Date: 2026-05-01` is none.
+            let is_dated = matches!(key, Some(Key::Date(_))) && status::is_known(text, self.words);
+            if matches!(key, Some(Key::Date(_) | Key::Breaking)) && !is_dated {
                 continue;
             }
             place.get_or_insert(line.range());
@@ -85,8 +87,12 @@ impl Reader<'_> {
                 Some(first)
                     if first.name() != stated.name() && stated.known && !first.placeholder =>
                 {
-                    let dated =
-                        |status: &StatusText| status.text.starts_with(|c: char| c.is_ascii_digit());
+                    // Of what happened one after the other, the last holds.
+                    let dated = |status: &StatusText| {
+                        status.text.starts_with(|c: char| c.is_ascii_digit())
+                            || date::parse(&status.text, date::DayOrder::DayFirst).is_some()
+                                && is_dated
+                    };
                     let retired = stated.status == Status::Superseded
                         && clauses::in_text(text, &[], self.words)
                             .iter()

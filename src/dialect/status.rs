@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::vocabulary::{Meaning, Status, Words, starts_with_word};
+use crate::vocabulary::{Meaning, Relation, Statement, Status, Words, starts_with_word};
 
 /// What a line under a status heading, or a status field, says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,7 @@ pub fn read(text: &str, words: &Words) -> Said {
     if text.is_empty() {
         return Said::Nothing;
     }
+    let text = last_of_arrows(text, words);
     let spaced = without_hyphens(text);
     let text = &*spaced;
     let bare = &text[decoration(text)..];
@@ -48,9 +49,24 @@ pub fn read(text: &str, words: &Words) -> Said {
         Some((_, Meaning::Known(Status::Superseded))) if partly => Said::Status(Status::Accepted),
         Some((_, Meaning::Known(status))) => Said::Status(status),
         Some((_, Meaning::Own(at))) => Said::Own(at),
-        None if words.phrase_at_start(without_partly(bare)).is_some() => Said::Relation,
-        None => Said::Unknown,
+        None => match words.phrase_at_start(without_partly(bare)) {
+            // What was amended is in force.
+            Some((_, statement)) if statement == Statement::inverse(Relation::Amends) => {
+                Said::Status(Status::Accepted)
+            }
+            Some(_) => Said::Relation,
+            None => Said::Unknown,
+        },
     }
+}
+
+/// `Proposed → Accepted (2026-05-01)`: what came last, where that is a status.
+fn last_of_arrows<'t>(text: &'t str, words: &Words) -> &'t str {
+    const ARROWS: [&str; 5] = ["→", "➔", "⇒", "->", "=>"];
+    let behind = ARROWS.iter().filter_map(|arrow| Some(text.rfind(arrow)? + arrow.len())).max();
+    let last = behind.map_or("", |at| &text[at..]);
+    let states = || words.meaning_at_start(&last[decoration(last)..]).is_some();
+    if !last.is_empty() && states() { last } else { text }
 }
 
 /// `in-progress` is `in progress`; a date keeps its marks.
@@ -203,6 +219,11 @@ mod tests {
             ("Partially superseded by ADR-5", Status::Accepted),
             ("Superseded in part by ADR-5", Status::Accepted),
             ("Partially implemented", Status::Accepted),
+            ("Proposed → Accepted (2026-05-01)", Status::Accepted),
+            ("Draft -> Proposed", Status::Proposed),
+            ("Accepted → Superseded by ADR-0003", Status::Superseded),
+            ("Accepted → [DESIGN.md](DESIGN.md)", Status::Accepted),
+            ("Amended by ADR-0005", Status::Accepted),
         ] {
             assert_eq!(said(text), Said::Status(status), "{text}");
         }

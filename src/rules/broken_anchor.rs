@@ -18,7 +18,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         let Some(missing) = &resolved.missing_anchor else { continue };
         let reference = &resolved.reference;
         let span = match &reference.target {
-            Target::Link(destination) => {
+            Target::Link(destination) | Target::File(destination) => {
                 fragment_of(cx, super::destination_span(cx.library, reference.span, destination))
             }
             _ => reference.span,

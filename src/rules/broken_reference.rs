@@ -18,8 +18,10 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         let Outcome::Broken(nearest) = &resolved.outcome else { continue };
         let reference = &resolved.reference;
         findings.push(match &reference.target {
-            Target::Link(destination) => link(cx, reference, destination, nearest.as_deref()),
-            Target::Id(..) | Target::Number(_) | Target::Name(_) => {
+            Target::Link(destination) | Target::File(destination) => {
+                link(cx, reference, destination, nearest.as_deref())
+            }
+            Target::Id(..) | Target::Number(_) | Target::Hash(_) | Target::Name(_) => {
                 let message =
                     format!("`{}` is the id of no document", super::short(&reference.text));
                 let help = match nearest {

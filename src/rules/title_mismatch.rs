@@ -169,7 +169,8 @@ impl Cited<'_, '_> {
         let text = self.cx.library.sources.text(reference.span.file);
         let place = |range: Range<usize>| Span::new(reference.span.file, range);
         let mut told = Vec::new();
-        let mut behind = Some(reference.span.end);
+        let is_file = matches!(reference.target, Target::File(_));
+        let mut behind = Some(reference.span.end).filter(|_| !is_file);
         if let Target::Link(_) = reference.target {
             let label = self.label();
             let end = self.first_id(&text[label.clone()]).map(|end| label.start + end);
