@@ -123,7 +123,7 @@ fn says_none(rest: &str) -> bool {
 
 /// Whether the cheapest look leaves room for words that mean a part.
 fn may_limit(rest: &str) -> bool {
-    const SIGNS: [&[u8]; 16] = [
+    const SIGNS: [&[u8]; 17] = [
         b"part",
         b"section",
         b"point",
@@ -140,6 +140,7 @@ fn may_limit(rest: &str) -> bool {
         b"'s ",
         b" of ",
         b" in ",
+        b" for ",
     ];
     // One pass for all of them: most bytes begin none.
     let begins = |at: usize| {
@@ -156,6 +157,11 @@ fn may_limit(rest: &str) -> bool {
             b'p' | b's' | b'i' | b'c' | b'o' | b'e' | b'b' | b'd' | b'r' | b'\'' | b' '
         ) && begins(at)
     }) || rest.contains(['§', '’'])
+        || rest.as_bytes().windows(3).any(|part| {
+            (part[0].is_ascii_digit() || part[0] == LINK)
+                && part[1] == b' '
+                && part[2].is_ascii_alphabetic()
+        })
 }
 
 /// Whether words in any place mean a part: `partially [3](c.md)`, `ADR-3 in part`, `§ 2 of ADR-3`.
@@ -181,12 +187,19 @@ fn without_titles(rest: &str) -> Cow<'_, str> {
             r#"(?x) {REFERENCE} (?: \x01* [\])]* (?: \s*[:–—]\s* | \s+-\s+ | \s+ ) | \.\s+ ) ["“'(]* ([A-Z][^()\[\];,\n\x01]*)"#
         ))
     });
+    // `ADR-1 D2`, `ADR-1 Updates 3 and 4`.
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:[A-Z]{1,2}[0-9]{1,3}\b|(?:Updates?|Sections?|Points?|Rules?|Decisions?)\s+[0-9])",
+        )
+    });
     const ALONE: [&str; 4] = ["partially", "partly", "partial", "in part"];
     let is_title = |title: &&str| {
         !ALONE
             .iter()
             .any(|word| starts_with_word(title, word) && title.trim_end().len() <= word.len() + 1)
             && !title.trim_end().ends_with(" only")
+            && !LABEL.is_match(title)
     };
     let titles = TITLED.captures_iter(rest).filter_map(|found| found.get(1));
     let titles = titles.filter(|title| is_title(&title.as_str()));
@@ -205,6 +218,7 @@ fn leads(rest: &str) -> Vec<Range<usize>> {
                 | (?i:some|most|much|several|few|one)(?:\s+[a-z]+){{0,4}}?
                 | (?i:decisions?|rules?|options?|requirements?|articles?|steps?|answers?) \s+ \#?[0-9]{{1,3}}
                   (?: \s*(?:,|&|–|-|and\b|to\b)+\s* \#?[0-9]{{1,3}} )*
+                | [A-Z]{{1,2}}[0-9]{{1,3}} (?: \s*(?:,|&|and\b)+\s* [A-Z]{{1,2}}[0-9]{{1,3}} )*
               )
               \s+(?i:of|in|from)\s+ (?: (?i:the)\s+ )? (?: (?i:adr|record|decision|document)\s+ )?
             ) {REFERENCE}"
@@ -214,7 +228,66 @@ fn leads(rest: &str) -> Vec<Range<usize>> {
     static ALL: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)^(?:all|both|every|each|the (?:whole|entire))\b"));
     let found = LEAD.captures_iter(rest).filter_map(|found| found.get(1));
-    found.filter(|lead| !ALL.is_match(lead.as_str())).map(|lead| lead.range()).collect()
+    let found = found.filter(|lead| !ALL.is_match(lead.as_str())).map(|lead| lead.range());
+    let mut found: Vec<Range<usize>> = found.collect();
+    if found.is_empty() {
+        found.extend(aspect(rest));
+    }
+    found
+}
+
+/// `the retry strategy of ADR-3`: words at the start that name something in it, and not what all of it is.
+fn aspect(rest: &str) -> Option<Range<usize>> {
+    static ASPECT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r#"^[\s:>*_–—-]*((?:the|its)\s+(["“”'‘’a-zA-Z /-]{{1,60}}?)\s+(?:of|in|from)\s+(?:the\s+)?(?i:(?:adr|record|decision|document)\s+)?){REFERENCE}"#
+        ))
+    });
+    const WHOLE: [&str; 24] = [
+        "decision",
+        "decisions",
+        "approach",
+        "design",
+        "choice",
+        "architecture",
+        "content",
+        "contents",
+        "proposal",
+        "plan",
+        "recommendation",
+        "record",
+        "solution",
+        "described",
+        "defined",
+        "stated",
+        "made",
+        "chosen",
+        "taken",
+        "documented",
+        "outlined",
+        "recorded",
+        "proposed",
+        "adopted",
+    ];
+    let found = ASPECT.captures(rest)?;
+    let last = found.get(2)?.as_str().split_whitespace().next_back()?;
+    let is_part =
+        !WHOLE.contains(&last) && !found[2].starts_with("whole") && !found[2].starts_with("entire");
+    is_part.then(|| found.get(1).map(|lead| lead.range())).flatten()
+}
+
+/// Words that may stand behind a document without naming anything of it.
+const JOINING: &str = "a above after also altogether an and are as at because before below both but by due et except \
+    excluding for from has here if in instead into is not now of on once only or other outright over per plus see since so \
+    the then to too und until via was which while with y";
+
+/// `ADR-1 execution model`: a noun right behind a document names something of it. Titles start with a capital.
+fn has_noun_behind(behind: &str) -> bool {
+    let Some(word) = behind.strip_prefix(' ') else { return false };
+    let word = word.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+    word.starts_with(|c: char| c.is_ascii_lowercase())
+        && !word.ends_with("ly")
+        && !JOINING.split_ascii_whitespace().any(|joining| joining == word)
 }
 
 /// `ADR-1 except for its section 2`, `ADR-1 (excluding retries)`.
@@ -232,6 +305,7 @@ fn condition() -> &'static Regex {
     static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?x) \( [^()\n\x01]* \sonly \s*\)
+            | \s for \s+ (?: (?:all\s+)?(?:new|existing) | (?:[a-z]+\s+)? (?:features?|code|services?|users?|clients?|cases?|projects?|deployments?|platforms?) ) \b
             | \s for \s+ (?:(?:its|the)\s+)? (?i:decisions?|rules?|points?|sections?|items?|clauses?) \s+ [0-9]
             | \(\s* (?: only\s | just\s | Only\s+(?:the|sections?|parts?|points?|for|in|its)\b )
             | [\s,]only\s+(?:for|in|on|as|where|with|the|its|sections?|parts?|points?|regarding|concerning|about|inside|within)\b
@@ -247,8 +321,10 @@ fn section() -> &'static Regex {
         pattern(
             r#"(?x) [,(]\s* (?: (?:sections?|parts?|points?|items?|chapters?|paragraphs?) \s+ (?: [0-9"“'‘A-Z\x01] | (?:on|about|named|called|of)\b )
             | (?:Sections?|Points?|Items?|Chapters?|Paragraphs?) \s+ [0-9] )
-            | \s (?:decisions?|rules?|points?|items?|clauses?|sections?) \s+ [0-9]
-            | ['’]s \s+ ["“'*_]? [a-z]"#,
+            | \s (?:decisions?|rules?|points?|items?|clauses?|sections?|[Uu]pdates?) \s+ [0-9]
+            | \s [A-Z]{1,2}[0-9]{1,3} \b
+            | , \s* the \s+ (?:section|point|part|paragraph|clause|rule|bullet|item|sentence|half|portion)s? \b
+            | ['’]s \s+ ["“'*_`]? [a-z.]"#,
         )
     });
     &SECTION
@@ -263,7 +339,12 @@ fn limited(rest: &str, range: Range<usize>, limits: &[&Regex]) -> Meant {
     let Some(first) = NAMED.find(text) else { return whole() };
     let end = SENTENCE.find_at(text, first.end()).map_or(text.len(), |end| end.start() + 1);
     let found = limits.iter().filter_map(|limit| limit.find_at(&text[..end], first.end()));
-    let Some(limit) = found.min_by_key(regex::Match::start) else { return whole() };
+    let Some(limit) = found.min_by_key(regex::Match::start) else {
+        // Only the newer document says how much of the older one it takes the place of.
+        let is_noun = limits.len() == 3
+            && has_noun_behind(text[first.end()..].trim_start_matches(char::from(LINK)));
+        return Meant { range: range.clone(), partial: is_noun };
+    };
     let behind = text[limit.end()..end].trim_start();
     let names_another = NAMED.find(&text[limit.end()..]).is_some();
     // `ADR-1 and ADR-2, but not ADR-3`: a whole document is left out.
@@ -369,6 +450,15 @@ mod tests {
             ("ADR-0001 partially", "~ADR-0001 partially"),
             ("[ADR-0005](a.md) decision 7", "~[ADR-0005](a.md)"),
             ("ADR-0001 point 6", "~ADR-0001"),
+            ("ADR-0001 D1", "~ADR-0001"),
+            ("D3 and D5 of ADR-0001", "~ADR-0001"),
+            ("ADR-0001, the paragraph that keeps logs", "~ADR-0001"),
+            ("ADR-0001 for new code", "~ADR-0001"),
+            ("ADR-0001 (local first) for cloud features.", "~ADR-0001 (local first)"),
+            ("ADR-0001 execution model", "~ADR-0001 execution model"),
+            ("[ADR-0001](a.md) media/host ownership", "~[ADR-0001](a.md) media/host ownership"),
+            ("the default transport of [ADR-0001](a.md)", "~[ADR-0001](a.md)"),
+            ("the retry strategy in ADR-0001", "~ADR-0001"),
             ("ADR-0001's conversion detail", "~ADR-0001"),
             ("ADR-0001 (storage only)", "~ADR-0001"),
             ("ADR-0001 (ASR half only)", "~ADR-0001"),
@@ -394,6 +484,9 @@ mod tests {
             "ADR-0001 only",
             "all parts of ADR-0001",
             "the decision of ADR-0001",
+            "the approach described in ADR-0001",
+            "ADR-0001 entirely",
+            "ADR-0001 for historical reasons",
             "ADR-0001. Parts of the log stay as they are",
             "ADR-1 and ADR-2 in the web client",
         ] {
