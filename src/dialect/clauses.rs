@@ -211,7 +211,9 @@ pub fn in_lines(
     let mut at = lines.start;
     while at < lines.end {
         let line = &outline.lines[at];
-        if matches!(line.kind, LineKind::Heading | LineKind::Code | LineKind::Html) {
+        let is_silent = matches!(line.kind, LineKind::Heading | LineKind::Code | LineKind::Html);
+        // Of a list of boxes only what is ticked is said.
+        if is_silent || line.task == Some(false) {
             at += 1;
             continue;
         }

@@ -112,7 +112,10 @@ impl Reader<'_> {
     pub(super) fn section_documents(&self, head: &Head) -> Vec<(Document, u8)> {
         let mut found = Vec::new();
         for at in 0..self.outline.headings.len() {
-            if Some(at) == head.heading && (head.level == 1 || head.parts.kind.is_none()) {
+            // A file with the number of its first heading is that document, whatever the heading's level.
+            let is_file = self.name.number.is_some() && self.name.number == head.parts.number;
+            if Some(at) == head.heading && (head.level == 1 || head.parts.kind.is_none() || is_file)
+            {
                 continue;
             }
             // Ids have numbers, and modules begin with the word: most headings need no closer look.

@@ -71,7 +71,7 @@ const STATUS_KEYS: [&str; 7] = [
     "record status",
     "rfc status",
 ];
-const DATE_KEYS: [&str; 24] = [
+const DATE_KEYS: [&str; 28] = [
     "date",
     "decision date",
     "date decided",
@@ -96,6 +96,10 @@ const DATE_KEYS: [&str; 24] = [
     "initial date",
     "submitted",
     "published",
+    "decided date",
+    "accepted date",
+    "adr date",
+    "created date",
 ];
 /// Whether the key of [`Key::Date`] with that rank can only hold a date: `Approved` may name who approved.
 pub fn is_plain_date(rank: usize) -> bool {
@@ -322,7 +326,11 @@ pub fn split(text: &str, bold: usize) -> Option<(&str, usize)> {
         return Some((strong.trim_end_matches([':', ' ']), behind(bold)));
     }
     let colon = text.find([':', '：'])?;
-    let key = text[..colon].trim();
+    // `📆 Date: 2024-01-31`.
+    let key = text[..colon]
+        .trim()
+        .trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric())
+        .trim_start();
     let usual = !key.is_empty()
         && key.len() <= LONGEST_KEY
         && key.split_whitespace().count() <= 4

@@ -38,6 +38,25 @@ static YEARLY: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a valid pattern")
 });
 
+/// `ADR-2026-04-15-react`, `adr-20260423-queue`: the word for a record, a date, and the rest.
+fn date_behind_word(stem: &str) -> Option<(&str, String, &str)> {
+    static DATE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^([A-Za-z]+)[-_]((?:19|20)[0-9]{2})(?:-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])|(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01]))(?:[-_ ]+(.*))?$")
+            .expect("a valid pattern")
+    });
+    let word = stem.split(['-', '_']).next().filter(|word| is_record_word(word))?;
+    if !stem[word.len() + 1..].starts_with(['1', '2']) {
+        return None;
+    }
+    let found = DATE.captures(stem)?;
+    let part = |group: usize, or: usize| {
+        found.get(group).or_else(|| found.get(or)).map_or("", |part| part.as_str())
+    };
+    let date = [&found[2], part(3, 5), part(4, 6)].join("-");
+    let slug = found.get(7).map_or("", |slug| slug.as_str());
+    Some((word, date, slug))
+}
+
 impl Name {
     /// Takes a path apart.
     pub fn of(path: &str) -> Self {
@@ -71,6 +90,10 @@ impl Name {
         {
             name.date = Some(format!("{}-{}-{}", &found[1], &found[2], &found[3]));
             found.get(4).map_or("", |slug| slug.as_str()).clone_into(&mut name.slug);
+        } else if let Some((prefix, date, slug)) = date_behind_word(stem) {
+            prefix.clone_into(&mut name.prefix);
+            name.date = Some(date);
+            slug.clone_into(&mut name.slug);
         } else if let Some(found) = YEARLY.captures(stem).or_else(|| NUMBER.captures(stem)) {
             let prefix = found[1].trim_end_matches(['-', '_', ' ']);
             if is_series(prefix) {

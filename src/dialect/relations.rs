@@ -1,5 +1,7 @@
 //! Where a document states its relations: its status, its fields, its sections of links.
 
+use std::ops::Range;
+
 use super::clauses::Unphrased;
 use super::header::{self, Field, Key};
 use super::{Reader, Scope, clauses, dependency, shifted};
@@ -31,12 +33,37 @@ impl Reader<'_> {
             }
         }
         for at in self.headings_of(scope) {
+            if let Some(value) = self.status_value(at) {
+                self.clauses_of_status(
+                    value,
+                    self.outline.headings[at].content.clone(),
+                    &mut clauses,
+                );
+            }
             if let Some(unphrased) = self.section_of_links(kind, at) {
                 let lines = self.outline.lines_under(at);
                 clauses.extend(clauses::in_lines(self.outline, lines, unphrased, self.words));
             }
         }
         clauses
+    }
+
+    /// `## Status: Superseded by [ADR-2](0002-x.md)`.
+    fn clauses_of_status(
+        &self,
+        value: Range<usize>,
+        range: Range<usize>,
+        clauses: &mut Vec<Clause>,
+    ) {
+        let links = clauses::links_in(self.outline, &value);
+        let found = clauses::in_text(self.outline.plain(value.clone()), &links, self.words);
+        clauses.extend(found.into_iter().map(|found| Clause {
+            statement: Some(found.statement),
+            partial: found.partial,
+            implicit: false,
+            region: Region::Plain(value.start + found.rest.start..value.start + found.rest.end),
+            span: self.outline.text.span(range.clone()),
+        }));
     }
 
     fn clauses_of_field(&self, field: &Field, clauses: &mut Vec<Clause>) {
@@ -77,8 +104,9 @@ impl Reader<'_> {
     fn parts_of(&self, value: &Region) -> Vec<Region> {
         let Region::Plain(range) = value else { return vec![value.clone()] };
         let lines = self.outline.lines_in(self.outline.source_of(range.clone()));
-        let items =
-            self.outline.lines[lines].iter().filter(|line| matches!(line.kind, LineKind::Item(_)));
+        let items = self.outline.lines[lines]
+            .iter()
+            .filter(|line| matches!(line.kind, LineKind::Item(_)) && line.task != Some(false));
         let items =
             items.map(crate::markdown::Line::plain).filter(|line| line.start >= range.start);
         let items: Vec<Region> = items.map(Region::Plain).collect();

@@ -109,11 +109,17 @@ impl Reader<'_> {
 
     /// `## Status: Accepted`.
     fn status_in_heading(&self, at: usize) -> Option<StatusText> {
+        let value = self.status_value(at)?;
+        self.status_text(self.outline.plain(value.clone()), self.outline.source_of(value))
+    }
+
+    /// The words of a heading that says what the status is, as a stretch of plain text.
+    pub(super) fn status_value(&self, at: usize) -> Option<Range<usize>> {
         let heading = &self.outline.headings[at];
         let text = self.outline.plain(heading.plain.clone());
-        let (_, value) = split_status_title(text)?;
+        let (_, value) = split_status_title(text).filter(|_| self.is_status_title(at))?;
         let start = heading.plain.start + text.rfind(value)?;
-        self.status_text(value, self.outline.source_of(start..start + value.len()))
+        Some(start..start + value.len())
     }
 
     /// The date that the text states: a field's, a section's, the status's, the changelog's, else the file name's.
@@ -222,8 +228,20 @@ impl Reader<'_> {
     fn date_of_section(&self, below_status: &[Field], scope: &Scope) -> Option<DateText> {
         match self.line_of_date_section(scope) {
             Some(first) => Some(self.date_of_line(first)),
-            None => self.date_of_field(below_status),
+            None => self.date_of_field(below_status).or_else(|| self.date_of_heading(scope)),
         }
+    }
+
+    /// `## Date: 2026-07-01`.
+    fn date_of_heading(&self, scope: &Scope) -> Option<DateText> {
+        let is_dated = |at: &usize| self.titles[*at].starts_with("date");
+        let headings = self.headings_of(scope).filter(is_dated);
+        let dates = headings.filter_map(|at| {
+            let heading = &self.outline.headings[at];
+            let (_, value) = heading.text.split_once(':')?;
+            Some(stated(value, self.outline.text.span(heading.content.clone())))
+        });
+        dates.into_iter().find(|date| date.value.is_some())
     }
 
     fn line_of_date_section(&self, scope: &Scope) -> Option<usize> {

@@ -89,7 +89,7 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)^(?: [0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2} \s* [:,–—-]? \s*
             | (?:this|the)\s+(?:adr|decision|record|document|proposal|rfc|design)\s+(?:(?:is|was|has\ been|also)\s+)?
-            | status\s*[:=]\s* | currently\s+ )",
+            | (?:status|state)\s*[:=]\s* | currently\s+ )",
     )
     .expect("a valid pattern")
 });
@@ -121,7 +121,9 @@ fn may_lead(text: &str) -> bool {
     match text.bytes().next() {
         Some(b'0'..=b'9') => is_date(),
         Some(b't' | b'T') => behind("this").or_else(|| behind("the")).is_some_and(is_noun),
-        Some(b's' | b'S') => behind("status").is_some_and(|rest| rest.starts_with([':', '='])),
+        Some(b's' | b'S') => behind("status")
+            .or_else(|| behind("state"))
+            .is_some_and(|rest| rest.starts_with([':', '='])),
         Some(b'c' | b'C') => behind("currently").is_some(),
         _ => false,
     }
