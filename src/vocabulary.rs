@@ -1,9 +1,11 @@
 //! The words that the whole program shares: kinds, statuses and relations, and how people write them.
 
+mod languages;
 mod words;
 
 use std::fmt;
 
+pub use languages::TEMPLATES;
 pub use words::{
     Additions, Meaning, OwnStatus, SectionNames, Words, begins_with, kept_name, normal,
     starts_with_word,
@@ -438,8 +440,10 @@ mod tests {
 
     #[test]
     fn words_are_lower_case_and_said_once() {
-        let words: Vec<_> = STATUS_WORDS.iter().map(|(word, _)| *word).collect();
-        let phrases: Vec<_> = RELATION_PHRASES.iter().map(|(phrase, _)| *phrase).collect();
+        let others = languages::STATUSES.iter().flat_map(|(_, words)| words.iter().copied());
+        let words: Vec<_> = STATUS_WORDS.iter().map(|(word, _)| *word).chain(others).collect();
+        let phrases = RELATION_PHRASES.iter().chain(languages::PHRASES);
+        let phrases: Vec<_> = phrases.map(|(phrase, _)| *phrase).collect();
         for list in [words, phrases] {
             for (at, word) in list.iter().enumerate() {
                 assert_eq!(*word, word.to_lowercase());

@@ -71,7 +71,7 @@ const STATUS_KEYS: [&str; 7] = [
     "record status",
     "rfc status",
 ];
-const DATE_KEYS: [&str; 28] = [
+const DATE_KEYS: [&str; 29] = [
     "date",
     "decision date",
     "date decided",
@@ -100,6 +100,7 @@ const DATE_KEYS: [&str; 28] = [
     "accepted date",
     "adr date",
     "created date",
+    "data",
 ];
 /// Whether the key of [`Key::Date`] with that rank can only hold a date: `Approved` may name who approved.
 pub fn is_plain_date(rank: usize) -> bool {

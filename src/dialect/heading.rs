@@ -70,7 +70,7 @@ static ID: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)^ \[? ( (?:[A-Za-z][A-Za-z0-9.]*[-_])*? [A-Za-z]+ (?:[-_](?:19|20)[0-9]{2}[-_])? | (?:[A-Za-z][A-Za-z0-9.]*[-_])+? )
             [-_\ \#]? \#? ([0-9]{1,6}) \]?
-            ( \s* (?: [:)|–—] | \.\s | \s- ) \s* | \s+ | \.?$ )",
+            ( \s* (?: [:：)|–—] | \.\s | \s- ) \s* | \s+ | \.?$ )",
     )
     .expect("a valid pattern")
 });
@@ -143,7 +143,7 @@ fn id_inside(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<Headin
 fn number_first(text: &str, name: &Name) -> Option<HeadingParts> {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^#?((?:19|20)[0-9]{2}[-_][0-9]{3,6}|[0-9]{1,6})(\s*[.:)–—]\s*|\s+-\s+|\s+)(\S.*)$",
+            r"^#?((?:19|20)[0-9]{2}[-_][0-9]{3,6}|[0-9]{1,6})(\s*[.:：)–—]\s*|\s+-\s+|\s+)(\S.*)$",
         )
         .expect("a valid pattern")
     });

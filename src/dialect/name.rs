@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::heading::is_record_word;
 use crate::markdown::has_digit;
+use crate::vocabulary::TEMPLATES;
 
 /// A file name, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -121,13 +122,17 @@ impl Name {
             let digits = word.trim_start_matches("adr").trim_start_matches("dr");
             !digits.is_empty() && digits.chars().all(|c| c == 'x' || c == 'n')
         };
+        let is_blank = |word: &str| TEMPLATES.contains(&word);
         if self.number.is_some_and(|number| number > 0) || self.date.is_some() {
             return false;
         }
         lower.starts_with(['_'])
             || words.clone().any(|word| word.len() >= 3 && blank(word))
-            || words.clone().next_back() == Some("template")
-            || words.next() == Some("template")
+            || words.clone().next_back().is_some_and(is_blank)
+            || words.clone().next().is_some_and(is_blank)
+            // `0000-modele-adr`, `adr-template_pt-BR`.
+            || (words.clone().any(is_blank)
+                && (self.number == Some(0) || words.next().is_some_and(is_record_word)))
     }
 
     /// Whether the file is a page about records and not one: an index, a list, a repository's usual files.

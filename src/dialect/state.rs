@@ -117,7 +117,10 @@ impl Reader<'_> {
     pub(super) fn status_value(&self, at: usize) -> Option<Range<usize>> {
         let heading = &self.outline.headings[at];
         let text = self.outline.plain(heading.plain.clone());
-        let (_, value) = split_status_title(text).filter(|_| self.is_status_title(at))?;
+        // `상태 (Status)` says its own name twice.
+        let (_, value) = split_status_title(text).filter(|(_, value)| {
+            self.is_status_title(at) && self.words.section(value) != "status"
+        })?;
         let start = heading.plain.start + text.rfind(value)?;
         Some(start..start + value.len())
     }

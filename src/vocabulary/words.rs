@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{RELATION_PHRASES, STATUS_WORDS, Statement, Status};
+use super::{RELATION_PHRASES, STATUS_WORDS, Statement, Status, languages};
 
 /// A status that a configuration adds. Its [`Status`] is `Other`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,10 +42,10 @@ impl SectionNames {
     /// The section that a heading means, in the words that dialects and rules look for.
     pub fn section(&self, title: &str) -> String {
         let title = normal(title);
-        if self.by_name.is_empty() {
-            return title;
+        if let Some(section) = self.by_name.get(&title) {
+            return section.clone();
         }
-        self.by_name.get(&title).cloned().unwrap_or(title)
+        languages::section(&title).map_or(title, str::to_owned)
     }
 }
 
@@ -135,11 +135,19 @@ impl Words {
             statuses: own_words
                 .chain(statuses.into_iter().map(known))
                 .chain(STATUS_WORDS.iter().copied().map(known))
+                .chain(languages::STATUSES.iter().flat_map(|(status, words)| {
+                    words.iter().map(|word| ((*word).to_owned(), Meaning::Known(*status)))
+                }))
                 .collect(),
             phrases: phrases
                 .into_iter()
                 .flat_map(both)
-                .chain(RELATION_PHRASES.iter().map(|(phrase, one)| ((*phrase).to_owned(), *one)))
+                .chain(
+                    [RELATION_PHRASES, languages::PHRASES]
+                        .into_iter()
+                        .flatten()
+                        .map(|(phrase, one)| ((*phrase).to_owned(), *one)),
+                )
                 .collect(),
             own: own.into_iter().map(|(status, _)| status).collect(),
             sections,

@@ -1,0 +1,137 @@
+//! Words of other languages than English, for what every record says: its status, its date, and what its parts are called.
+
+use super::{Relation, Statement, Status};
+
+/// Words for statuses. A form that means two things, such as Spanish for *open*, is left out.
+#[rustfmt::skip]
+pub(super) const STATUSES: &[(Status, &[&str])] = &[
+    (Status::Accepted, &[
+        "akzeptiert", "angenommen", "beschlossen", "genehmigt", "freigegeben", "entschieden", "umgesetzt",
+        "accepté", "acceptée", "approuvé", "approuvée", "validé", "validée", "adopté", "adoptée", "décidé", "décidée",
+        "aceptado", "aceptada", "aprobado", "aprobada", "aceito", "aceita", "aprovado", "aprovada",
+        "accettato", "accettata", "approvato", "approvata", "geaccepteerd", "aanvaard", "goedgekeurd",
+        "принято", "принят", "принята", "утверждено", "прийнято",
+        "已接受", "接受", "已采纳", "采纳", "已批准", "已通过", "已决定", "已实施", "已採納", "已採用",
+        "採用", "採用済み", "採択", "採択済み", "承認", "承認済み", "承認済", "決定", "決定済み",
+        "승인", "승인됨", "채택", "채택됨", "확정", "확정됨", "수락됨",
+    ]),
+    (Status::Proposed, &[
+        "vorgeschlagen", "vorschlag", "in diskussion", "in prüfung", "proposé", "proposée", "en discussion", "en revue",
+        "propuesto", "propuesta", "en revisión", "en discusión", "proposto", "proposta", "em revisão", "em discussão",
+        "in revisione", "voorgesteld", "voorstel", "предложено", "предложен", "на рассмотрении", "запропоновано",
+        "提议", "已提议", "提议中", "提案", "提案中", "提案済み", "评审中", "讨论中", "レビュー中", "検討中",
+        "제안", "제안됨", "검토 중", "검토중",
+    ]),
+    (Status::Draft, &[
+        "entwurf", "brouillon", "borrador", "rascunho", "bozza", "черновик", "чернетка", "草案", "草稿", "下書き",
+        "ドラフト", "초안",
+    ]),
+    (Status::Rejected, &[
+        "abgelehnt", "verworfen", "zurückgezogen", "rejeté", "rejetée", "refusé", "refusée", "abandonné", "abandonnée",
+        "rechazado", "rechazada", "rejeitado", "rejeitada", "rifiutato", "rifiutata", "respinto", "respinta",
+        "afgewezen", "verworpen", "отклонено", "отклонён", "відхилено", "已拒绝", "拒绝", "已否决", "却下", "却下済み",
+        "거부", "거부됨", "기각", "기각됨",
+    ]),
+    (Status::Deprecated, &[
+        "veraltet", "überholt", "obsolet", "déprécié", "dépréciée", "obsolète", "obsoleto", "obsoleta", "descontinuado",
+        "descontinuada", "verouderd", "устарело", "застаріло", "已弃用", "弃用", "已废弃", "废弃", "已廢棄", "非推奨",
+        "廃止", "廃止済み", "폐기", "폐기됨",
+    ]),
+    (Status::Superseded, &[
+        "ersetzt", "abgelöst", "remplacé", "remplacée", "reemplazado", "reemplazada", "sustituido", "sustituida",
+        "substituído", "substituída", "sostituito", "sostituita", "vervangen", "заменено", "заменён", "замінено",
+        "已取代", "被取代", "已被取代", "已替代", "被替代", "已替换", "置き換え", "置き換え済み", "置換済み", "대체",
+        "대체됨",
+    ]),
+];
+
+const REPLACES: Statement = Statement::forward(Relation::Supersedes);
+const REPLACED: Statement = Statement::inverse(Relation::Supersedes);
+
+/// Phrases for supersession. German *ersetzt* says both *replaces* and *replaced*, and is only read as the latter.
+pub(super) const PHRASES: &[(&str, Statement)] = &[
+    ("ersetzt durch", REPLACED),
+    ("abgelöst durch", REPLACED),
+    ("abgelöst von", REPLACED),
+    ("remplacé par", REPLACED),
+    ("remplacée par", REPLACED),
+    ("remplace", REPLACES),
+    ("reemplazado por", REPLACED),
+    ("reemplazada por", REPLACED),
+    ("sustituido por", REPLACED),
+    ("sustituida por", REPLACED),
+    ("reemplaza a", REPLACES),
+    ("reemplaza", REPLACES),
+    ("sustituye a", REPLACES),
+    ("sustituye", REPLACES),
+    ("substituído por", REPLACED),
+    ("substituída por", REPLACED),
+    ("substituído pela", REPLACED),
+    ("substituído pelo", REPLACED),
+    ("substituída pela", REPLACED),
+    ("substituída pelo", REPLACED),
+    ("substitui", REPLACES),
+    ("sostituito da", REPLACED),
+    ("sostituita da", REPLACED),
+    ("sostituisce", REPLACES),
+    ("vervangen door", REPLACED),
+    ("vervangt", REPLACES),
+    ("заменено на", REPLACED),
+    ("заменён на", REPLACED),
+];
+
+/// Words that stand in the name of a template's file.
+pub const TEMPLATES: [&str; 14] = [
+    "template",
+    "vorlage",
+    "plantilla",
+    "modelo",
+    "modele",
+    "modèle",
+    "modello",
+    "sjabloon",
+    "szablon",
+    "шаблон",
+    "模板",
+    "テンプレート",
+    "템플릿",
+    "templateadr",
+];
+
+/// The English name of a section or a field, where its words, in lower case, are those of another language.
+///
+/// Not `data`, which is a date in Italian and Portuguese, and something else in English.
+pub(super) fn section(title: &str) -> Option<&'static str> {
+    // `상태 (Status)`, `Kontext / Context`.
+    let bare = title.split(['(', '（', '/', '／']).next().unwrap_or("").trim();
+    Some(match bare {
+        "statut" | "estado" | "stato" | "état" | "situação" | "статус" | "状态" | "狀態"
+        | "状態" | "ステータス" | "상태" => "status",
+        "datum" | "fecha" | "дата" | "日期" | "日付" | "날짜" => "date",
+        "kontext" | "contexte" | "contexto" | "contesto" | "контекст" | "背景" | "上下文"
+        | "背景与问题" | "コンテキスト" | "コンテクスト" | "배경" | "컨텍스트" | "맥락" => {
+            "context"
+        }
+        "entscheidung" | "décision" | "decisión" | "decisão" | "decisione" | "besluit"
+        | "beslissing" | "решение" | "рішення" | "决策" | "决定" | "決策" | "決定" | "결정" => {
+            "decision"
+        }
+        "konsequenzen"
+        | "auswirkungen"
+        | "conséquences"
+        | "consecuencias"
+        | "consequências"
+        | "conseguenze"
+        | "gevolgen"
+        | "consequenties"
+        | "последствия"
+        | "наслідки"
+        | "后果"
+        | "影响"
+        | "後果"
+        | "影響"
+        | "結果"
+        | "결과" => "consequences",
+        _ => return None,
+    })
+}
