@@ -35,6 +35,7 @@ pub fn settle<'p>(
             stays
         });
     }
+    drop_translations(documents, changed);
     share_statuses(documents, changed);
     share_template(documents, changed);
     settle_dates(documents, changed);
@@ -64,6 +65,35 @@ fn folders_of_records<'p>(
         *sure >= 2 && *sure * 2 >= numbered.get(folder).copied().unwrap_or(0)
     });
     sure.into_keys().collect()
+}
+
+/// `0001-a.fr.md` beside `0001-a.md` is the same record in another language.
+fn drop_translations(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageId>) {
+    let translated: Vec<Option<String>> =
+        documents.iter().map(|document| original_of(&document.path)).collect();
+    if translated.iter().all(Option::is_none) {
+        return;
+    }
+    let paths: HashSet<String> = documents.iter().map(|document| document.path.clone()).collect();
+    let mut translated = translated.into_iter();
+    documents.retain(|document| {
+        let original = translated.next().flatten();
+        let stays = original.is_none_or(|original| !paths.contains(&original));
+        if !stays {
+            changed.insert(document.page);
+        }
+        stays
+    });
+}
+
+/// The path without the language before its ending: of `a.fr.md` and `a.pt-BR.md`, `a.md`.
+fn original_of(path: &str) -> Option<String> {
+    let (stem, end) = path.rsplit_once('.')?;
+    let (stem, language) = stem.rsplit_once('.')?;
+    let (language, region) = language.split_once(['-', '_']).unwrap_or((language, "xx"));
+    let is_short =
+        |word: &str| word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (is_short(language) && is_short(region)).then(|| format!("{stem}.{end}"))
 }
 
 /// In a collection where some documents have a status, all should.

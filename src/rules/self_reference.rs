@@ -1,7 +1,7 @@
 //! `self-reference`: a document that states a relation to itself.
 
 use crate::finding::{Finding, Level};
-use crate::resolve::Outcome;
+use crate::resolve::{Outcome, Resolved};
 use crate::rules::{Check, Cx, Rule};
 use crate::vocabulary::Relation;
 
@@ -18,7 +18,10 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         let reference = &resolved.reference;
         let own =
             matches!(resolved.outcome, Outcome::Document(target, _) if target == reference.source);
-        if !own || reference.statement.relation == Relation::Mentions {
+        if !own
+            || reference.statement.relation == Relation::Mentions
+            || means_a_version(cx, resolved)
+        {
             continue;
         }
         let phrase = reference.statement.phrase().to_lowercase();
@@ -39,6 +42,19 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// `Supersedes: ADR-7 Revision 1`, `ADR-7 v1`, `ADR-7's own section 3`: an earlier state of the document, or a part of it.
+fn means_a_version(cx: &Cx<'_>, resolved: &Resolved) -> bool {
+    const VERSIONS: [&str; 6] = ["v", "rev", "revision", "revisions", "version", "versions"];
+    let span = resolved.reference.span;
+    let behind = &cx.library.sources.text(span.file)[span.end..];
+    if behind.starts_with("'s ") || behind.starts_with("’s ") {
+        return true;
+    }
+    let word = behind.trim_start_matches([' ', '(', '*']).split(|c: char| !c.is_ascii_alphabetic());
+    let word = word.into_iter().next().unwrap_or("").to_ascii_lowercase();
+    behind.starts_with(' ') && VERSIONS.contains(&word.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,6 +68,9 @@ mod tests {
         };
         case("Supersedes [ADR-0001](0001-a.md)", &["0001-a.md:5:12 self-reference"]);
         case("Depends on: ADR-1", &["0001-a.md:5:13 self-reference"]);
+        case("Supersedes: ADR-0001 Revisions 1–2", &[]);
+        case("Supersedes: ADR-0001 v1", &[]);
+        case("Amended by: ADR-0001's own scope note", &[]);
         case("Amends [the first](#context)\n\n## Context\n\nx", &[]);
         case("As ADR-0001 says, [below](0001-a.md).", &[]);
         case("## Related\n\n- [ADR-0001](0001-a.md)", &[]);

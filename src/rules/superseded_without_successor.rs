@@ -1,6 +1,8 @@
 //! `superseded-without-successor`: a document says that it was superseded, and nothing says by what.
 
+use crate::document::Document;
 use crate::finding::{Finding, Level};
+use crate::markdown::has_digit;
 use crate::resolve::Outcome;
 use crate::rules::{Check, Cx, Rule};
 use crate::vocabulary::{Relation, Statement, Status};
@@ -34,7 +36,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             .to(id)
             .iter()
             .any(|link| link.edge.relation == Relation::Supersedes && link.source != id);
-        if led_somewhere || declared_by_other {
+        if led_somewhere || declared_by_other || names_in_code(cx, document) {
             continue;
         }
         let what = if named.is_empty() {
@@ -54,6 +56,13 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
                 .help("if there is none, the word is Deprecated"),
         );
     }
+}
+
+/// ``Superseded by `ADR-7` ``: code refers to nothing, and still says by what.
+fn names_in_code(cx: &Cx<'_>, document: &Document) -> bool {
+    let mut pieces = cx.library.sources.slice(cx.status_span(document)).split('`');
+    let code = pieces.by_ref().skip(1).step_by(2);
+    code.into_iter().any(|code| has_digit(code) || code.contains(".md"))
 }
 
 #[cfg(test)]
@@ -84,6 +93,7 @@ mod tests {
                 (&[("0001-a.md", &old("superseded")), says], &[]),
                 (&[("0001-a.md", &old("superseded by ADR-0002")), silent], &[]),
                 (&[("0001-a.md", &old("superseded by the platform's own record")), silent], &[]),
+                (&[("0001-a.md", &old("superseded by `ADR-0042`")), silent], &[]),
                 (&[("0001-a.md", &old("deprecated")), silent], &[]),
             ],
         );

@@ -1,6 +1,6 @@
 //! What is a document and what is not, and that no text is read or parsed twice.
 
-use mdbook_adr::analysis::analyze;
+use mdbook_adr::analysis::{Outlines, analyze};
 use mdbook_adr::book::{self, Files};
 use mdbook_adr::resolve::Outcome;
 use mdbook_adr::rules;
@@ -267,4 +267,124 @@ fn what_a_document_says_of_something_else_is_no_relation_of_its_own() {
     ] {
         assert_eq!(relations(&format!("# 9. New\n\n{head}")), expected, "{head}");
     }
+}
+
+/// What is read in a folder: each document as `path id status date`, and the findings as `path:line rule`.
+fn read_folder(files: &[(&str, &str)]) -> (Vec<String>, Vec<String>) {
+    let library =
+        book::load_memory(&Files::memory(files.iter().copied()), &rules::names()).unwrap();
+    let (analysis, findings) = rules::analyze_and_check(&library, Outlines::Dropped, &[]);
+    let documents = analysis.all().map(|(_, document)| {
+        let id = document.id.as_ref().map_or("-", |id| id.value.as_str());
+        let date = document.date.as_ref().and_then(|date| date.value.as_deref());
+        let status = document.status_name().unwrap_or("-");
+        format!("{} {id} {status} {}", document.path, date.unwrap_or("-"))
+    });
+    let findings = findings.iter().map(|finding| {
+        let span = finding.primary;
+        let line = library.sources.position(span.file, span.start).line;
+        format!("{}:{line} {}", library.sources.path(span.file), finding.rule)
+    });
+    (documents.collect(), findings.collect())
+}
+
+#[test]
+fn records_are_read_in_the_languages_of_their_authors() {
+    let old = |head: &str| format!("# 1. A\n\n{head}\n\n## X\n\nx\n");
+    for (head, expected) in [
+        ("Datum: 2024-01-31\n\n## Status\n\nErsetzt durch [2](0002-b.md)", "superseded 2024-01-31"),
+        ("* Statut : accepté\n* Date : 2024-01-31", "accepted 2024-01-31"),
+        ("**Estado:** Reemplazado por ADR-0002\n**Fecha:** 2024-01-31", "superseded 2024-01-31"),
+        (
+            "## Status\n\nSubstituído pela [2](0002-b.md)\n\nData: 2024-01-31",
+            "superseded 2024-01-31",
+        ),
+        ("- 状态：已采纳 / Status: Adopted\n- 日期：2024-01-31", "accepted 2024-01-31"),
+        ("## ステータス\n\n承認済み (Accepted)", "accepted -"),
+        ("## 상태 (Status)\n\n제안됨", "proposed -"),
+        ("- Статус: отклонено", "rejected -"),
+    ] {
+        let new = "# 2. B\n\nStatus: accepted\n\nSupersedes: 1\n";
+        let new =
+            if expected.starts_with("superseded") { new } else { "# 2. B\n\nStatus: accepted\n" };
+        let (documents, findings) =
+            read_folder(&[("adr/0001-a.md", &old(head)), ("adr/0002-b.md", new)]);
+        assert_eq!(documents[0], format!("adr/0001-a.md 1 {expected}"), "{head}");
+        assert_eq!(findings, Vec::<String>::new(), "{head}");
+    }
+}
+
+#[test]
+fn heads_of_many_shapes_say_one_thing() {
+    for (head, expected) in [
+        ("## Status\n\n**Accepted** (2024-01-31)", "accepted 2024-01-31"),
+        ("## Status\n\n**Accepted** — 2024-01-31. Supersedes nothing.", "accepted 2024-01-31"),
+        ("## Status\n\nProposed: 2024-01-01\n\nAccepted: 2024-01-31", "accepted 2024-01-31"),
+        ("## Status: Superseded by [2](0002-b.md)\n\n## Date: 2024-01-31", "superseded 2024-01-31"),
+        ("> **Status:** Superseded by ADR-0002\n> **Date:** 2024-01-31", "superseded 2024-01-31"),
+        (
+            "**Scope:** a · **Status:** superseded · **Date:** 2024-01-31 · **Superseded by:** 2",
+            "superseded 2024-01-31",
+        ),
+        (
+            "## Status\n\n- [ ] Proposed\n- [x] Accepted\n- [ ] Superseded by [2](0002-b.md)",
+            "accepted -",
+        ),
+        ("**Status:** Proposed → Accepted (2024-01-31)", "accepted 2024-01-31"),
+        ("**Status:** Amended by ADR-0002", "accepted -"),
+        ("📆 Date: 2024-01-31\n\nStatus: accepted", "accepted 2024-01-31"),
+    ] {
+        let text = format!("# 1. A\n\n{head}\n\n## X\n\nx\n");
+        let new = match expected.split(' ').next() {
+            Some("superseded") => "# 2. B\n\nStatus: accepted\n\nSupersedes: 1; amends ADR-3\n",
+            _ => "# 2. B\n\nStatus: accepted\n",
+        };
+        let other = "# 3. C\n\nStatus: accepted\n";
+        let (documents, findings) = read_folder(&[
+            ("adr/0001-a.md", &text),
+            ("adr/0002-b.md", new),
+            ("adr/0003-c.md", other),
+        ]);
+        assert_eq!(documents[0], format!("adr/0001-a.md 1 {expected}"), "{head}");
+        assert_eq!(findings, Vec::<String>::new(), "{head}");
+    }
+}
+
+#[test]
+fn files_are_one_record_each_however_they_are_named() {
+    let (documents, findings) = read_folder(&[
+        ("adr/0001-a.md", "## ADR-0001: A\n\n**Status:** Accepted\n\n### Context\n\nx\n"),
+        ("adr/0001-a.fr.md", "## ADR-0001: A\n\n**Statut:** Accepté\n"),
+        ("adr/ADR-2026-04-15-b.md", "# B\n\n- Status: accepted\n"),
+        ("adr/ADR-2026-04-16-c.md", "# C\n\n- Status: accepted\n"),
+        ("adr/adr-20260417-d.md", "# D\n\n- Status: accepted\n"),
+        ("adr/plantilla.md", "# ADR-XXX: Título\n\n- Status: proposed\n"),
+    ]);
+    let expected = [
+        "adr/0001-a.md ADR-0001 accepted -",
+        "adr/ADR-2026-04-15-b.md ADR-2026-04-15-b accepted 2026-04-15",
+        "adr/ADR-2026-04-16-c.md ADR-2026-04-16-c accepted 2026-04-16",
+        "adr/adr-20260417-d.md adr-20260417-d accepted 2026-04-17",
+    ];
+    assert_eq!((documents, findings), (expected.map(str::to_owned).to_vec(), Vec::new()));
+}
+
+#[test]
+fn files_and_issues_that_are_named_in_words_are_looked_for_where_they_may_lie() {
+    let folder = |related: &str| {
+        let text = format!("# ADR-0001: A\n\n**Status:** Accepted\n**Related:** {related}\n");
+        read_folder(&[
+            ("README.md", "# R\n"),
+            ("docs/slo.md", "# S\n"),
+            ("docs/adr/0001-a.md", &text),
+            ("docs/adr/0012-b.md", "# ADR-0012: B\n\n**Status:** Deprecated\n"),
+        ])
+        .1
+    };
+    for related in
+        ["README.md, docs/slo.md, slo.md", "docs/adr/0012-b.md", "CLAUDE.md §3", "#516, PR #12"]
+    {
+        assert_eq!(folder(related), Vec::<String>::new(), "{related}");
+    }
+    assert_eq!(folder("docs/adr/0013-c.md"), ["docs/adr/0001-a.md:4 broken-reference"]);
 }
