@@ -5,7 +5,7 @@ mod words;
 
 use std::fmt;
 
-pub use languages::TEMPLATES;
+pub use languages::{ERSETZT, TEMPLATES};
 pub use words::{
     Additions, Meaning, OwnStatus, SectionNames, Words, begins_with, kept_name, normal,
     starts_with_word,

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::vocabulary::{Meaning, Relation, Statement, Status, Words, starts_with_word};
+use crate::vocabulary::{ERSETZT, Meaning, Relation, Statement, Status, Words, starts_with_word};
 
 /// What a line under a status heading, or a status field, says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,10 +54,15 @@ pub fn read(text: &str, words: &Words) -> Said {
             Some((_, statement)) if statement == Statement::inverse(Relation::Amends) => {
                 Said::Status(Status::Accepted)
             }
+            Some(_) if is_alone(bare, ERSETZT) => Said::Status(Status::Superseded),
             Some(_) => Said::Relation,
             None => Said::Unknown,
         },
     }
+}
+
+fn is_alone(text: &str, word: &str) -> bool {
+    text.trim_end_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case(word)
 }
 
 /// `Proposed → Accepted (2026-05-01)`: what came last, where that is a status.
@@ -226,6 +231,8 @@ mod tests {
             ("Accepted → Superseded by ADR-0003", Status::Superseded),
             ("Accepted → [DESIGN.md](DESIGN.md)", Status::Accepted),
             ("Amended by ADR-0005", Status::Accepted),
+            ("Ersetzt.", Status::Superseded),
+            ("Ersetzt durch ADR-0005", Status::Superseded),
         ] {
             assert_eq!(said(text), Said::Status(status), "{text}");
         }
@@ -249,6 +256,7 @@ mod tests {
     #[test]
     fn a_relation_is_no_status_and_an_unknown_word_is_none_either() {
         assert_eq!(said("Supersedes [20. x](0020-x.md)"), Said::Relation);
+        assert_eq!(said("Ersetzt ADR-0005"), Said::Relation);
         assert_eq!(said("Partial supersede of [6](6.md)"), Said::Relation);
         assert_eq!(said("Sketched out. Preview in May"), Said::Unknown);
         assert_eq!(said("  "), Said::Nothing);

@@ -38,7 +38,7 @@ pub(super) const STATUSES: &[(Status, &[&str])] = &[
         "廃止", "廃止済み", "폐기", "폐기됨",
     ]),
     (Status::Superseded, &[
-        "ersetzt", "abgelöst", "remplacé", "remplacée", "reemplazado", "reemplazada", "sustituido", "sustituida",
+        "ersetzt durch", "abgelöst", "remplacé", "remplacée", "reemplazado", "reemplazada", "sustituido", "sustituida",
         "substituído", "substituída", "sostituito", "sostituita", "vervangen", "заменено", "заменён", "замінено",
         "已取代", "被取代", "已被取代", "已替代", "被替代", "已替换", "置き換え", "置き換え済み", "置換済み", "대체",
         "대체됨",
@@ -48,9 +48,13 @@ pub(super) const STATUSES: &[(Status, &[&str])] = &[
 const REPLACES: Statement = Statement::forward(Relation::Supersedes);
 const REPLACED: Statement = Statement::inverse(Relation::Supersedes);
 
-/// Phrases for supersession. German *ersetzt* says both *replaces* and *replaced*, and is only read as the latter.
+/// German for both *replaced*, where nothing follows, and *replaces*.
+pub const ERSETZT: &str = "ersetzt";
+
+/// Phrases for supersession.
 pub(super) const PHRASES: &[(&str, Statement)] = &[
     ("ersetzt durch", REPLACED),
+    (ERSETZT, REPLACES),
     ("abgelöst durch", REPLACED),
     ("abgelöst von", REPLACED),
     ("remplacé par", REPLACED),
