@@ -1,11 +1,10 @@
 //! The words that the whole program shares: kinds, statuses and relations, and how people write them.
 
-mod languages;
+pub mod languages;
 mod words;
 
 use std::fmt;
 
-pub use languages::{ERSETZT, TEMPLATES};
 pub use words::{
     Additions, Meaning, OwnStatus, SectionNames, Words, begins_with, kept_name, normal,
     starts_with_word,

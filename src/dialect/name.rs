@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::heading::is_record_word;
 use crate::markdown::has_digit;
-use crate::vocabulary::TEMPLATES;
+use crate::vocabulary::languages::TEMPLATES;
 
 /// A file name, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::vocabulary::{ERSETZT, Meaning, Relation, Statement, Status, Words, starts_with_word};
+use crate::vocabulary::languages::ERSETZT;
+use crate::vocabulary::{Meaning, Relation, Statement, Status, Words, starts_with_word};
 
 /// What a line under a status heading, or a status field, says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

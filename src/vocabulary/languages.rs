@@ -4,7 +4,7 @@ use super::{Relation, Statement, Status};
 
 /// Words for statuses. A form that means two things, such as Spanish for *open*, is left out.
 #[rustfmt::skip]
-pub(super) const STATUSES: &[(Status, &[&str])] = &[
+pub const STATUSES: &[(Status, &[&str])] = &[
     (Status::Accepted, &[
         "akzeptiert", "angenommen", "beschlossen", "genehmigt", "freigegeben", "entschieden", "umgesetzt",
         "accepté", "acceptée", "approuvé", "approuvée", "validé", "validée", "adopté", "adoptée", "décidé", "décidée",
@@ -52,7 +52,7 @@ const REPLACED: Statement = Statement::inverse(Relation::Supersedes);
 pub const ERSETZT: &str = "ersetzt";
 
 /// Phrases for supersession.
-pub(super) const PHRASES: &[(&str, Statement)] = &[
+pub const PHRASES: &[(&str, Statement)] = &[
     ("ersetzt durch", REPLACED),
     (ERSETZT, REPLACES),
     ("abgelöst durch", REPLACED),
@@ -105,7 +105,7 @@ pub const TEMPLATES: [&str; 14] = [
 /// The English name of a section or a field, where its words, in lower case, are those of another language.
 ///
 /// Not `data`, which is a date in Italian and Portuguese, and something else in English.
-pub(super) fn section(title: &str) -> Option<&'static str> {
+pub fn section(title: &str) -> Option<&'static str> {
     // `상태 (Status)`, `Kontext / Context`.
     let bare = title.split(['(', '（', '/', '／']).next().unwrap_or("").trim();
     Some(match bare {

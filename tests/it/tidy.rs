@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use mdbook_adr::dialect::DIALECTS;
-use mdbook_adr::vocabulary::{RELATION_PHRASES, STATUS_WORDS};
+use mdbook_adr::vocabulary::{RELATION_PHRASES, STATUS_WORDS, languages};
 use regex::Regex;
 
 use crate::corpora::files_below;
@@ -193,6 +193,7 @@ fn row<'p>(page: &'p str, name: &str) -> Vec<&'p str> {
 fn the_guide_lists_every_dialect_word_and_phrase() {
     let (dialects, relations) =
         (read("book-example/src/guide/dialects.md"), read("book-example/src/guide/relations.md"));
+    let (_, others) = dialects.split_once("\n## Other languages\n").unwrap();
     let (_, phrases) = relations.split_once("\n## Phrases\n").unwrap();
     let missing: Vec<String> = DIALECTS
         .iter()
@@ -203,6 +204,17 @@ fn the_guide_lists_every_dialect_word_and_phrase() {
                 .iter()
                 .filter(|(word, status)| !row(&dialects, status.as_str()).contains(word))
                 .map(|(word, status)| format!("{status}: {word}")),
+        )
+        .chain(languages::STATUSES.iter().flat_map(|(status, words)| {
+            let row = row(others, status.as_str());
+            let missing = words.iter().filter(move |word| !row.contains(word));
+            missing.map(move |word| format!("{status}: {word}"))
+        }))
+        .chain(
+            languages::PHRASES
+                .iter()
+                .filter(|(phrase, _)| !others.contains(phrase))
+                .map(|(phrase, _)| format!("in other languages: {phrase}")),
         )
         .chain(
             RELATION_PHRASES
