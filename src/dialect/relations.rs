@@ -33,7 +33,10 @@ impl Reader<'_> {
             }
         }
         for at in self.headings_of(scope) {
-            if let Some(value) = self.status_value(at) {
+            let title = self.titles[at].as_str();
+            let may_state = !title.is_ascii()
+                || ["stat", "esta", "decision stat"].iter().any(|start| title.starts_with(start));
+            if may_state && let Some(value) = self.status_value(at) {
                 self.clauses_of_status(
                     value,
                     self.outline.headings[at].content.clone(),

@@ -69,6 +69,9 @@ fn is_alone(text: &str, word: &str) -> bool {
 /// `Proposed → Accepted (2026-05-01)`: what came last, where that is a status.
 fn last_of_arrows<'t>(text: &'t str, words: &Words) -> &'t str {
     const ARROWS: [&str; 5] = ["→", "➔", "⇒", "->", "=>"];
+    if text.is_ascii() && !text.as_bytes().contains(&b'>') {
+        return text;
+    }
     let behind = ARROWS.iter().filter_map(|arrow| Some(text.rfind(arrow)? + arrow.len())).max();
     let last = behind.map_or("", |at| &text[at..]);
     let states = || words.meaning_at_start(&last[decoration(last)..]).is_some();

@@ -107,27 +107,39 @@ pub const TEMPLATES: [&str; 14] = [
 /// Not `data`, which is a date in Italian and Portuguese, and something else in English.
 pub fn section(title: &str) -> Option<&'static str> {
     // `상태 (Status)`, `Kontext / Context`.
-    let bare = title.split(['(', '（', '/', '／']).next().unwrap_or("").trim();
-    Some(match bare {
-        "statut" | "estado" | "stato" | "état" | "situação" | "статус" | "状态" | "狀態"
-        | "状態" | "ステータス" | "상태" => "status",
-        "datum" | "fecha" | "дата" | "日期" | "日付" | "날짜" => "date",
-        "kontext" | "contexte" | "contexto" | "contesto" | "контекст" | "背景" | "上下文"
-        | "背景与问题" | "コンテキスト" | "コンテクスト" | "배경" | "컨텍스트" | "맥락" => {
-            "context"
+    if title.is_ascii() {
+        let end = title.bytes().position(|byte| matches!(byte, b'(' | b'/'));
+        return by_letters(end.map_or(title, |end| title[..end].trim_end()));
+    }
+    let end = title.find(['(', '/', '（', '／']);
+    let bare = end.map_or(title, |end| title[..end].trim_end());
+    by_letters(bare).or_else(|| by_other_letters(bare))
+}
+
+fn by_letters(title: &str) -> Option<&'static str> {
+    Some(match title {
+        "statut" | "estado" | "stato" => "status",
+        "datum" | "fecha" => "date",
+        "kontext" | "contexte" | "contexto" | "contesto" => "context",
+        "entscheidung" | "decisione" | "besluit" | "beslissing" => "decision",
+        "konsequenzen" | "auswirkungen" | "consecuencias" | "conseguenze" | "gevolgen"
+        | "consequenties" => "consequences",
+        _ => return None,
+    })
+}
+
+fn by_other_letters(title: &str) -> Option<&'static str> {
+    Some(match title {
+        "état" | "situação" | "статус" | "状态" | "狀態" | "状態" | "ステータス" | "상태" => {
+            "status"
         }
-        "entscheidung" | "décision" | "decisión" | "decisão" | "decisione" | "besluit"
-        | "beslissing" | "решение" | "рішення" | "决策" | "决定" | "決策" | "決定" | "결정" => {
-            "decision"
-        }
-        "konsequenzen"
-        | "auswirkungen"
-        | "conséquences"
-        | "consecuencias"
+        "дата" | "日期" | "日付" | "날짜" => "date",
+        "контекст" | "背景" | "上下文" | "背景与问题" | "コンテキスト" | "コンテクスト"
+        | "배경" | "컨텍스트" | "맥락" => "context",
+        "décision" | "decisión" | "decisão" | "решение" | "рішення" | "决策" | "决定" | "決策"
+        | "決定" | "결정" => "decision",
+        "conséquences"
         | "consequências"
-        | "conseguenze"
-        | "gevolgen"
-        | "consequenties"
         | "последствия"
         | "наслідки"
         | "后果"

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::{RELATION_PHRASES, STATUS_WORDS, Statement, Status, languages};
 
@@ -204,7 +205,7 @@ fn spaced(word: &str) -> String {
 }
 
 /// Words with their meanings, by their first letters and then longest first. Looked up at every mark of every
-/// statement, so that only the words of one initial are compared.
+/// statement, so that only the words of one beginning are compared.
 #[derive(Debug, Clone)]
 struct Lexemes<T> {
     words: Vec<(String, T)>,
@@ -218,7 +219,9 @@ impl<T> FromIterator<(String, T)> for Lexemes<T> {
     fn from_iter<I: IntoIterator<Item = (String, T)>>(words: I) -> Self {
         let mut words: Vec<(String, T)> = words.into_iter().collect();
         // Stable, so that of two equally long words the added one stays in front.
-        words.sort_by_key(|(word, _)| (initial(word), std::cmp::Reverse(word.len())));
+        words.sort_by_key(|(word, _)| {
+            (initial(word), start_of(word), std::cmp::Reverse(word.len()))
+        });
         let start = |at: u32| {
             words.partition_point(|(word, _)| initial(word).is_none_or(|c| u32::from(c) < at))
         };
@@ -236,15 +239,24 @@ impl<T: Copy> Lexemes<T> {
             Some([start, end, ..]) => *start..*end,
             _ => self.starts[128]..self.words.len(),
         };
-        let own = start_of(text);
-        // Letters that differ spare the comparison of the rest, and nearly always do.
-        let may_be = |at: &usize| match (own, self.beginnings[*at]) {
-            (Some(own), Some(other)) => own == other,
-            _ => true,
+        let find = |range: Range<usize>| {
+            let mut words = self.words[range].iter();
+            words.find(|(word, _)| starts_with_word(text, word))
         };
-        let mut words = same.filter(may_be).map(|at| &self.words[at]);
-        let (word, meaning) = words.find(|(word, _)| starts_with_word(text, word))?;
-        Some((word.len(), *meaning))
+        let own = start_of(text);
+        let found = if own.is_some() {
+            // Those without three letters are the shorter ones, or of other letters.
+            let beginnings = &self.beginnings[same.clone()];
+            let short = same.start + beginnings.partition_point(Option::is_none);
+            let start = same.start + beginnings.partition_point(|other| *other < own);
+            let end = same.start + beginnings.partition_point(|other| *other <= own);
+            find(start..end).or_else(|| find(same.start..short))
+        } else {
+            // Longest first, of whatever beginning.
+            let words = self.words[same].iter().filter(|(word, _)| starts_with_word(text, word));
+            words.min_by_key(|(word, _)| std::cmp::Reverse(word.len()))
+        };
+        found.map(|(word, meaning)| (word.len(), *meaning))
     }
 }
 
@@ -268,7 +280,7 @@ pub fn starts_with_word(text: &str, word: &str) -> bool {
 
 fn same_letters(text: &str, word: &str) -> bool {
     text.eq_ignore_ascii_case(word)
-        || (!word.is_ascii() && text.to_lowercase() == word.to_lowercase())
+        || (!word.is_ascii() && !text.is_ascii() && text.to_lowercase() == word.to_lowercase())
 }
 
 /// A heading's or key's words: lower case, hyphens and underscores as blanks, no decoration or numbering.
