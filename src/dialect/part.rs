@@ -44,11 +44,13 @@ pub(super) fn meant(rest: &str, statement: Statement) -> Vec<Meant> {
     if may_name_several(rest) { list::within(meant, rest, &without_titles(rest)) } else { meant }
 }
 
-/// Whether there is more than one number or link.
+/// Whether there is more than one number or link, and anything between them that may end a list.
 fn may_name_several(rest: &str) -> bool {
+    let bytes = rest.as_bytes();
+    let ends = |byte: &u8| byte.is_ascii_lowercase() || b"([;.|".contains(byte) || !byte.is_ascii();
     let is_name = |byte: &u8| byte.is_ascii_digit() || *byte == LINK;
-    rest.as_bytes().chunk_by(|a, b| is_name(a) == is_name(b)).filter(|run| is_name(&run[0])).count()
-        > 1
+    let runs = bytes.chunk_by(|a, b| is_name(a) == is_name(b));
+    bytes.iter().any(ends) && runs.filter(|run| is_name(&run[0])).count() > 1
 }
 
 /// What all words behind a phrase mean, how far ever it governs them.

@@ -107,7 +107,11 @@ pub const TEMPLATES: [&str; 14] = [
 /// Not `data`, which is a date in Italian and Portuguese, and something else in English.
 pub fn section(title: &str) -> Option<&'static str> {
     // `상태 (Status)`, `Kontext / Context`.
+    const LONGEST: usize = "entscheidung (decision)".len();
     if title.is_ascii() {
+        if title.len() > LONGEST {
+            return None;
+        }
         let end = title.bytes().position(|byte| matches!(byte, b'(' | b'/'));
         return by_letters(end.map_or(title, |end| title[..end].trim_end()));
     }

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::ops::Range;
 
 use super::{RELATION_PHRASES, STATUS_WORDS, Statement, Status, languages};
 
@@ -210,7 +209,7 @@ fn spaced(word: &str) -> String {
 struct Lexemes<T> {
     words: Vec<(String, T)>,
     /// How each of them starts.
-    beginnings: Vec<Option<[u8; 3]>>,
+    beginnings: Vec<u32>,
     /// Where the words of each ASCII initial start; at the end, where those of other scripts do.
     starts: [usize; 129],
 }
@@ -239,31 +238,39 @@ impl<T: Copy> Lexemes<T> {
             Some([start, end, ..]) => *start..*end,
             _ => self.starts[128]..self.words.len(),
         };
-        let find = |range: Range<usize>| {
-            let mut words = self.words[range].iter();
-            words.find(|(word, _)| starts_with_word(text, word))
-        };
         let own = start_of(text);
-        let found = if own.is_some() {
-            // Those without three letters are the shorter ones, or of other letters.
-            let beginnings = &self.beginnings[same.clone()];
-            let short = same.start + beginnings.partition_point(Option::is_none);
-            let start = same.start + beginnings.partition_point(|other| *other < own);
-            let end = same.start + beginnings.partition_point(|other| *other <= own);
-            find(start..end).or_else(|| find(same.start..short))
-        } else {
+        let found = if own == OTHER_START {
             // Longest first, of whatever beginning.
             let words = self.words[same].iter().filter(|(word, _)| starts_with_word(text, word));
             words.min_by_key(|(word, _)| std::cmp::Reverse(word.len()))
+        } else {
+            let beginnings = &self.beginnings[same.clone()];
+            let start = beginnings.partition_point(|other| *other < own);
+            let find = |from: usize, start: u32| {
+                let mut alike = (from..beginnings.len()).take_while(|at| beginnings[*at] == start);
+                alike
+                    .find(|at| starts_with_word(text, &self.words[same.start + at].0))
+                    .map(|at| &self.words[same.start + at])
+            };
+            // Those without three letters are the shorter ones, or of other letters.
+            find(start, own).or_else(|| find(0, OTHER_START))
         };
         found.map(|(word, meaning)| (word.len(), *meaning))
     }
 }
 
-/// The first three letters in lower case, where they are ASCII.
-fn start_of(text: &str) -> Option<[u8; 3]> {
-    let start = text.as_bytes().first_chunk::<3>()?;
-    start.is_ascii().then(|| start.map(|byte| byte.to_ascii_lowercase()))
+/// What [`start_of`] says of a text that does not start with three letters of ASCII. No other beginning comes before it.
+const OTHER_START: u32 = 0;
+
+/// The first three letters in lower case as a number, where they are ASCII.
+fn start_of(text: &str) -> u32 {
+    match text.as_bytes() {
+        [a, b, c, ..] if (a | b | c).is_ascii() => {
+            let [a, b, c] = [*a, *b, *c].map(|byte| byte.to_ascii_lowercase());
+            u32::from_be_bytes([1, a, b, c])
+        }
+        _ => OTHER_START,
+    }
 }
 
 /// Whether `text` starts with some ASCII letters in any case, whatever follows them.
