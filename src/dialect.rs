@@ -23,7 +23,7 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use crate::config::Config;
 use crate::document::{Document, Fact, PageId, Region, Section};
 use crate::front_matter::{self, Entry};
-use crate::markdown::Outline;
+use crate::markdown::{LineKind, Outline};
 use crate::source::{Sources, Span, Spanned};
 use crate::vocabulary::{Kind, Words, kept_name};
 use evidence::{META_WORDS, is_section_word};
@@ -265,6 +265,8 @@ impl<'a> Reader<'a> {
             let mut head = self.head_of(0);
             if head.title.is_empty() && head.parts.id.is_some() {
                 self.find_title(&mut head);
+            } else if head.parts.id.is_none() && is_form(&self.titles[0]) {
+                self.fill_title(&mut head);
             }
             return head;
         }
@@ -298,6 +300,36 @@ impl<'a> Reader<'a> {
         } else if !head.text.ends_with(':') {
             // Behind a colon, the title was forgotten rather than left to the name.
             head.title = self.title_from_name();
+        }
+    }
+
+    /// `# Architecture Decision Record`, and the title under `## Title`; or `# Title`, and the title under that.
+    fn fill_title(&self, head: &mut Head) {
+        let outline = self.outline;
+        let at = self
+            .titles
+            .iter()
+            .take(2)
+            .position(|title| title == "title" || title.starts_with("title: "));
+        let Some(at) = at else { return };
+        let heading = &outline.headings[at];
+        let place = match heading.text.split_once(':') {
+            Some((_, title)) => Some((title, heading.content.clone())),
+            None => outline
+                .lines_under(at)
+                .find(|at| !outline.line_text(&outline.lines[*at]).trim().is_empty())
+                // Where a field follows, or a list, nobody wrote a title.
+                .filter(|at| {
+                    let is_field = header::key_at(outline, *at, self.words)
+                        .is_some_and(|key| key != Key::Other);
+                    outline.lines[*at].kind == LineKind::Text && !is_field
+                })
+                .map(|at| &outline.lines[at])
+                .map(|line| (outline.line_text(line), line.range())),
+        };
+        if let Some((title, range)) = place.filter(|(title, _)| !title.trim().is_empty()) {
+            title.trim().clone_into(&mut head.title);
+            head.title_range = range;
         }
     }
 
@@ -617,6 +649,18 @@ impl<'a> Reader<'a> {
             .filter(|text| !text.is_empty());
         Blank { folder: self.name.folder.clone(), texts: texts.collect() }
     }
+}
+
+/// Whether a heading names the form and not what it holds.
+fn is_form(title: &str) -> bool {
+    [
+        "title",
+        "architecture decision record",
+        "architectural decision record",
+        "decision record",
+        "adr",
+    ]
+    .contains(&title)
 }
 
 /// A stretch of a value's text, in the page's bytes. Quotes were taken off; inside, offsets agree.

@@ -44,6 +44,9 @@ impl Reader<'_> {
             () if self.name.is_numbered() && shape.is_whole() => {
                 "a numbered file name, and sections of a decision"
             }
+            () if self.name.is_numbered() && shape.is_proposal() => {
+                "a numbered file name, and sections of a proposal"
+            }
             () if self.name.is_numbered() => {
                 return Some((
                     Kind::Decision,
@@ -185,6 +188,13 @@ const DECISION_WORDS: [&str; 8] = [
     "resolution",
     "proposed solution",
 ];
+/// What an RFC calls its decision; so does many a page that is none.
+const PROPOSAL_WORDS: [&str; 4] = [
+    "detailed design",
+    "guide level explanation",
+    "reference level explanation",
+    "proposed design",
+];
 const OUTCOME_WORDS: [&str; 10] = [
     "consequences",
     "implications",
@@ -198,27 +208,45 @@ const OUTCOME_WORDS: [&str; 10] = [
     "impact",
 ];
 
-/// Which parts of a decision a page has headings for.
+/// Which parts of a decision a page has headings for, a bit for each.
 #[derive(Debug, Default, Clone, Copy)]
-pub(super) struct DecisionShape {
-    context: bool,
-    decision: bool,
-    outcome: bool,
-}
+pub(super) struct DecisionShape(u8);
+
+const CONTEXT: u8 = 1;
+const DECISION: u8 = 2;
+const OUTCOME: u8 = 4;
+const PROPOSAL: u8 = 8;
 
 impl DecisionShape {
     pub(super) fn see(&mut self, title: &str) {
-        self.context |= CONTEXT_WORDS.contains(&title);
-        self.decision |= DECISION_WORDS.contains(&title);
-        self.outcome |= OUTCOME_WORDS.contains(&title);
+        let parts: [(u8, &[&str]); 4] = [
+            (CONTEXT, &CONTEXT_WORDS),
+            (DECISION, &DECISION_WORDS),
+            (OUTCOME, &OUTCOME_WORDS),
+            (PROPOSAL, &PROPOSAL_WORDS),
+        ];
+        for (part, words) in parts {
+            if words.contains(&title) {
+                self.0 |= part;
+            }
+        }
+    }
+
+    fn has(self, part: u8) -> bool {
+        self.0 & part != 0
+    }
+
+    /// An RFC's design, and a reason for it.
+    fn is_proposal(self) -> bool {
+        self.has(PROPOSAL) && self.has(CONTEXT)
     }
 
     pub(super) fn any(self) -> bool {
-        self.context || self.decision || self.outcome
+        self.has(CONTEXT | DECISION | OUTCOME)
     }
 
     /// A decision and a reason or a consequence: what no other kind of page has.
     pub(super) fn is_whole(self) -> bool {
-        self.decision && (self.context || self.outcome)
+        self.has(DECISION) && self.has(CONTEXT | OUTCOME)
     }
 }

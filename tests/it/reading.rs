@@ -388,3 +388,23 @@ fn files_and_issues_that_are_named_in_words_are_looked_for_where_they_may_lie() 
     }
     assert_eq!(folder("docs/adr/0013-c.md"), ["docs/adr/0001-a.md:4 broken-reference"]);
 }
+
+#[test]
+fn titles_stand_below_the_name_of_a_form_and_proposals_are_decisions() {
+    let body = "\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\ny\n";
+    let rfc = "- Feature Name: `retry`\n- Start Date: 2024-01-31\n\n# Summary\n\nx\n\n# Motivation\n\ny\n\n# Detailed design\n\nz\n";
+    let files = [
+        ("adr/0001-a.md", format!("# Architecture Decision Record\n\n## Title\n\nUse A{body}")),
+        ("adr/0002-b.md", format!("# Architecture Decision Record\n\n## Title: Use B{body}")),
+        ("adr/0003-c.md", format!("# Title\n\nUse C{body}")),
+        ("text/0007-retry.md", rfc.to_owned()),
+        ("guide/retry.md", rfc.replace("Feature", "Other")),
+    ];
+    let library = book::load_memory(&Files::memory(files), &rules::names()).unwrap();
+    let (analysis, findings) = rules::analyze_and_check(&library, Outlines::Dropped, &[]);
+    let titles: Vec<_> =
+        analysis.all().map(|(_, document)| document.title.value.as_str()).collect();
+    assert_eq!(titles, ["Use A", "Use B", "Use C", "retry"]);
+    let rules: Vec<_> = findings.iter().map(|finding| finding.rule).collect();
+    assert_eq!(rules, Vec::<&str>::new());
+}
