@@ -515,7 +515,7 @@ mod tests {
             ("ADR-1 (extends ADR-3)", vec!["ADR-1"]),
             ("ADR-1 (see ADR-3 for context) and ADR-2", vec!["ADR-1", "and ADR-2"]),
             ("ADR-1 (which itself superseded ADR-3)", vec!["ADR-1"]),
-            ("ADR-1 (storage) and ADR-2 (logs)", vec!["ADR-1", "and ADR-2"]),
+            ("ADR-1 (storage) and ADR-2 (logs)", vec!["ADR-1", "and ADR-2 (logs)"]),
             ("ADR-1, while keeping ADR-3", vec!["ADR-1"]),
             ("ADR-1 · Amends: ADR-3", vec!["ADR-1"]),
             ("ADR-1.\nADR-2.", vec!["ADR-1.\nADR-2."]),

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Meant, REFERENCE, pattern};
+use crate::source::char_floor;
 
 const LINK: char = super::LINK as char;
 const TITLE: char = super::TITLE as char;
@@ -14,31 +15,35 @@ const TITLE: char = super::TITLE as char;
 /// `untitled` is the same text, byte for byte, without cited titles.
 pub(super) fn within(meant: Vec<Meant>, rest: &str, untitled: &str) -> Vec<Meant> {
     let governed = governed(rest, untitled);
-    let cut = |meant: Meant| {
-        let Meant { range, partial } = meant;
-        let parts =
-            governed.iter().map(move |part| part.start.max(range.start)..part.end.min(range.end));
-        parts
-            .filter(|part| part.start < part.end)
-            .map(move |range| Meant { range, partial })
-            .collect::<Vec<_>>()
-    };
-    meant.into_iter().flat_map(cut).collect()
+    let mut cut = Vec::with_capacity(meant.len());
+    for Meant { range, partial } in meant {
+        let first = governed.partition_point(|part| part.end <= range.start);
+        let parts = governed[first..].iter().take_while(|part| part.start < range.end);
+        let parts = parts.map(|part| part.start.max(range.start)..part.end.min(range.end));
+        cut.extend(parts.map(|range| Meant { range, partial }));
+    }
+    cut
 }
 
-/// The stretches that a phrase governs: all up to the first document, and then what goes on listing documents.
+/// The stretches that a phrase governs, in order: all up to the first document, and then what goes on listing documents.
 fn governed(text: &str, rest: &str) -> Vec<Range<usize>> {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(REFERENCE));
-    let whole = 0..rest.len();
-    let Some(first) = NAMED.find(rest) else { return Vec::from([whole]) };
+    let first = NAMED.find(rest).map(|found| found.end());
+    let last = NAMED.find_iter(text).last().map(|found| found.start());
+    let (Some(first), Some(last)) = (first, last) else {
+        let whole = 0..rest.len();
+        return Vec::from([whole]);
+    };
     let mut parts = Vec::new();
     let (mut start, mut end, mut depth, mut aside) = (0, rest.len(), 0_usize, None);
-    for (at, c) in rest[first.end()..].char_indices() {
-        let at = first.end() + at;
-        let behind = &rest[at + c.len_utf8()..];
+    for (at, c) in rest[first..].char_indices() {
+        let at = first + at;
+        let next = at + c.len_utf8();
         match c {
+            // What follows and names nothing may be a title, and does no harm.
+            _ if at >= last && aside.is_none() => break,
             '(' | '[' => {
-                if depth == 0 && !goes_on(&text[at + 1..]) {
+                if depth == 0 && !goes_on(&text[next..]) {
                     parts.push(start..at);
                     aside = Some(at);
                 }
@@ -47,14 +52,10 @@ fn governed(text: &str, rest: &str) -> Vec<Range<usize>> {
             ')' | ']' => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 && aside.take().is_some() {
-                    start = at + 1;
+                    start = next;
                 }
             }
-            // What follows and names nothing may be a title, and does no harm.
-            _ if depth == 0
-                && ends_list(c, behind, |len| &text[at + len..])
-                && NAMED.is_match(&text[at..]) =>
-            {
+            _ if depth == 0 && ends_list(c, &rest[next..], || goes_on(&text[next..])) => {
                 end = at;
                 break;
             }
@@ -68,40 +69,40 @@ fn governed(text: &str, rest: &str) -> Vec<Range<usize>> {
     parts
 }
 
-/// Whether a list that comes to a character ends with it.
-fn ends_list<'t>(c: char, behind: &str, text_behind: impl Fn(usize) -> &'t str) -> bool {
+/// Whether a list that comes to a character ends with it. Looks no further than the next word.
+fn ends_list(c: char, behind: &str, goes_on: impl Fn() -> bool) -> bool {
     static OTHER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?ix)^\s* (?:(?:and|but)\s+)? (?: while | whereas | see | cf | keep(?:s|ing) | retain(?:s|ing) | leav(?:es|ing) | which | that
+            r"(?ix)^ (?:(?:and|but)\s+)? (?: while | whereas | see | cf | keeps | keeping | retains | retaining | leaves | leaving | which | that
             | extends? | extending | amends? | amending | complements? | complementing | refines? | relates? | related
             | builds?\s+on | building\s+on | depends?\s+on | based\s+on | but ) \b",
         )
     });
+    let word = behind.strip_prefix(' ');
     match c {
         // The next sentence; on a line of its own it may be the next of a list.
-        '.' => {
-            behind.starts_with(' ')
-                && behind
-                    .trim_start()
-                    .starts_with(|c: char| c.is_uppercase() || matches!(c, LINK | TITLE))
-        }
+        '.' => word.is_some_and(|word| {
+            word.starts_with(|c: char| c.is_uppercase() || matches!(c, LINK | TITLE))
+        }),
         '·' | '•' | '|' => true,
-        ';' => !goes_on(text_behind(c.len_utf8())),
+        ';' => !goes_on(),
         ',' | ' ' => {
-            behind.trim_start().starts_with(|c: char| c.is_ascii_lowercase())
-                && OTHER.is_match(behind)
+            let word = word.unwrap_or(behind);
+            word.starts_with(|c: char| c.is_ascii_lowercase()) && OTHER.is_match(word)
         }
         _ => false,
     }
 }
 
-/// Whether documents follow, or parts of some.
+/// Whether documents follow, or parts of some. Looks no further than some words.
 fn goes_on(behind: &str) -> bool {
     static NEXT: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
             r"(?x)^[\s\[(]* (?: (?i: and | also | the | its | parts? | sections? | points? | some | most | half | only | partially | partly | in\s+part )\s+ | § )* \s* {REFERENCE}"
         ))
     });
-    let line = behind.lines().next().unwrap_or("");
+    const FAR: usize = 200;
+    let near = &behind[..char_floor(behind, FAR)];
+    let line = near.lines().next().unwrap_or("");
     line.trim().is_empty() || NEXT.is_match(line)
 }
