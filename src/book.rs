@@ -4,7 +4,7 @@ mod include;
 mod left;
 mod tree;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -564,15 +564,16 @@ fn read_summary(file: FileId, text: Arc<str>, src: &str) -> Summary {
 fn assign_pages(tree: &Tree, books: &mut Vec<Book>, reader: &mut Reader<'_>) {
     let alone = books.len() == 1 && books[0].root.is_empty();
     let mut pages: Vec<Vec<(String, Option<Span>)>> = Vec::new();
-    let mut taken = BTreeSet::new();
+    let mut taken = HashSet::new();
     for book in books.iter_mut() {
         let mut own = Vec::new();
-        for entry in book.summary.iter_mut().flat_map(|summary| &mut summary.entries) {
-            let Some(path) = &entry.path else { continue };
-            let found = match tree.find(path) {
-                Place::File(found) => Some(found),
-                _ => None,
-            };
+        let entries = book.summary.as_mut().map_or(&mut [][..], |summary| &mut summary.entries);
+        let find = |entry: &SummaryEntry| match tree.find(entry.path.as_ref()?) {
+            Place::File(found) => Some(found),
+            _ => None,
+        };
+        let found: Vec<Option<String>> = entries.par_iter().map(find).collect();
+        for (entry, found) in entries.iter_mut().zip(found) {
             entry.exists = found.is_some();
             if let Some(found) = found
                 && taken.insert(found.clone())
@@ -585,12 +586,13 @@ fn assign_pages(tree: &Tree, books: &mut Vec<Book>, reader: &mut Reader<'_>) {
     // The innermost sources win, so that a book inside another book's sources keeps its pages.
     let mut by_depth: Vec<usize> = (0..books.len()).collect();
     by_depth.sort_by_key(|book| std::cmp::Reverse(books[*book].src.len()));
+    let summaries: Vec<String> = books.iter().map(|book| join(&book.src, "SUMMARY.md")).collect();
     let mut rest = Vec::new();
     for path in tree.files().filter(|path| is_markdown(path)) {
         let home = by_depth.iter().find(|book| is_below(path, &books[**book].src));
         match home {
             Some(_) if taken.contains(path) => {}
-            Some(book) if path != join(&books[*book].src, "SUMMARY.md") => {
+            Some(book) if path != summaries[*book] => {
                 pages[*book].push((path.to_owned(), None));
             }
             None if !alone && !taken.contains(path) => rest.push((path.to_owned(), None)),
