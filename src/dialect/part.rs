@@ -116,7 +116,10 @@ fn says_none(rest: &str) -> bool {
     };
     let says_nothing =
         || NOTHING.iter().filter(|word| starts_with_word(bare, word)).filter(is_all).any(is_alone);
+    // `Supersedes / Superseded by:` doesn't say which.
+    let is_either = rest.trim_start().starts_with('/');
     bare.is_empty()
+        || is_either
         || (bare.starts_with(['n', 'N', 't', 'T']) && says_nothing())
         || (bare.starts_with(['n', 'N']) && NO_RECORD.is_match(bare))
         || (bare.starts_with(['n', 'N']) && NOT.is_match(bare))
@@ -125,7 +128,7 @@ fn says_none(rest: &str) -> bool {
 
 /// Whether the cheapest look leaves room for words that mean a part.
 fn may_limit(rest: &str) -> bool {
-    const SIGNS: [&[u8]; 17] = [
+    const SIGNS: [&[u8]; 18] = [
         b"part",
         b"section",
         b"point",
@@ -143,6 +146,7 @@ fn may_limit(rest: &str) -> bool {
         b" of ",
         b" in ",
         b" for ",
+        b"the ",
     ];
     // One pass for all of them: most bytes begin none.
     let begins = |at: usize| {
@@ -156,7 +160,7 @@ fn may_limit(rest: &str) -> bool {
     rest.bytes().enumerate().any(|(at, byte)| {
         matches!(
             byte | 0x20,
-            b'p' | b's' | b'i' | b'c' | b'o' | b'e' | b'b' | b'd' | b'r' | b'\'' | b' '
+            b'p' | b's' | b'i' | b'c' | b'o' | b'e' | b't' | b'b' | b'd' | b'r' | b'\'' | b' '
         ) && begins(at)
     }) || rest.contains(['§', '’'])
         || rest.as_bytes().windows(3).any(|part| {
@@ -308,6 +312,7 @@ fn condition() -> &'static Regex {
         pattern(
             r"(?x) \( [^()\n\x01]* \sonly \s*\)
             | \s for \s+ (?: (?:all\s+)?(?:new|existing) | (?:[a-z]+\s+)? (?:features?|code|services?|users?|clients?|cases?|projects?|deployments?|platforms?) ) \b
+            | \s (?:in|for) \s+ the \s+ (?:area|case|scope|domain|context) \s+ of \b
             | \s for \s+ (?:(?:its|the)\s+)? (?i:decisions?|rules?|points?|sections?|items?|clauses?) \s+ [0-9]
             | \(\s* (?: only\s | just\s | Only\s+(?:the|sections?|parts?|points?|for|in|its)\b )
             | [\s,]only\s+(?:for|in|on|as|where|with|the|its|sections?|parts?|points?|regarding|concerning|about|inside|within)\b
@@ -461,6 +466,8 @@ mod tests {
             ("[ADR-0001](a.md) media/host ownership", "~[ADR-0001](a.md) media/host ownership"),
             ("the default transport of [ADR-0001](a.md)", "~[ADR-0001](a.md)"),
             ("the retry strategy in ADR-0001", "~ADR-0001"),
+            ("the rejection in\n[ADR-0001](a.md)", "~[ADR-0001](a.md)"),
+            ("ADR-0001 in the area of storage", "~ADR-0001"),
             ("ADR-0001's conversion detail", "~ADR-0001"),
             ("ADR-0001 (storage only)", "~ADR-0001"),
             ("ADR-0001 (ASR half only)", "~ADR-0001"),
@@ -528,6 +535,8 @@ mod tests {
             ("none. Depends on: ADR-1 as it stands on one node", vec![]),
             ("No earlier decision. Complements ADR-1", vec![]),
             ("—. Depends on ADR-1", vec![]),
+            (" / Superseded by: — (complements ADR-1)", vec![]),
+            (" / relates to: ADR-1 (single writer)", vec![]),
         ] {
             assert_eq!(said(rest), expected, "{rest}");
         }
