@@ -4,7 +4,7 @@
 
 mod pages;
 
-use std::io::{Read, Write};
+use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -36,7 +36,10 @@ pub fn run(
     styled: bool,
 ) -> anyhow::Result<Verdict> {
     let load = |root: &Path| book::load(root, &rules::names());
-    answer(input, &load, output, errors, Style::from_flag(styled))
+    let (verdict, seen) = respond(input, &load, output, errors, Style::from_flag(styled))?;
+    // The process ends now, and the system frees all of it at once.
+    std::mem::forget(seen);
+    Ok(verdict)
 }
 
 /// Answers one request. `load` gives the library below the root that the request names.
@@ -47,6 +50,19 @@ pub fn answer(
     errors: &mut dyn Write,
     style: Style,
 ) -> anyhow::Result<Verdict> {
+    respond(input, load, output, errors, style).map(|(verdict, _)| verdict)
+}
+
+/// What an answer was made of.
+type Seen = (Library, Analysis, Request);
+
+fn respond(
+    input: &mut dyn Read,
+    load: &(dyn Fn(&Path) -> Result<Library, LoadError> + Sync),
+    output: &mut dyn Write,
+    errors: &mut dyn Write,
+    style: Style,
+) -> anyhow::Result<(Verdict, Seen)> {
     let look = |root: &Path| {
         let library = load(root)?;
         let (analysis, findings) = rules::analyze_and_check(&library, Outlines::Kept, &[]);
@@ -55,10 +71,10 @@ pub fn answer(
     let mut seen = None;
     let (place, see) = (&mut seen, &look);
     // The folder is read and checked while the book still comes in.
-    let (mut request, received) = rayon::in_place_scope(|scope| {
+    let mut request = rayon::in_place_scope(|scope| {
         let bytes = receive(input, |root| scope.spawn(move |_| *place = Some(see(&root))))
             .context("failed to read the book from standard input")?;
-        Request::read(&bytes).map(|request| (request, bytes.len()))
+        Request::read(&bytes)
     })?;
     let (library, analysis, findings) = seen.unwrap_or_else(|| look(&request.root))?;
     let report = Report {
@@ -71,18 +87,18 @@ pub fn answer(
         report::write(Format::Human, &report, errors, style)?;
     }
     if verdict == Verdict::Denied {
-        return Ok(verdict);
+        return Ok((verdict, (library, analysis, request)));
     }
     if let Some(medium) = Medium::of(&request.renderer) {
         request.inject(&library, &analysis, medium);
     }
-    let mut answer = Vec::with_capacity(2 * received);
-    serde_json::to_writer(&mut answer, &request.book)?;
-    output
-        .write_all(&answer)
+    // In pieces, so that mdBook can read the first while the next are written.
+    let mut output = BufWriter::with_capacity(1 << 15, output);
+    serde_json::to_writer(&mut output, &request.book)
+        .map_err(std::io::Error::from)
         .and_then(|()| output.flush())
         .context("failed to hand the book back")?;
-    Ok(verdict)
+    Ok((verdict, (library, analysis, request)))
 }
 
 /// Reads a request to its end, whatever comes: else mdBook warns of a broken pipe on top of the real trouble. `early`
