@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::heading::is_record_word;
 use crate::markdown::has_digit;
-use crate::vocabulary::languages::TEMPLATES;
+use crate::vocabulary::languages::{MODELS, TEMPLATES};
 
 /// A file name, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -129,10 +129,13 @@ impl Name {
         lower.starts_with(['_'])
             || words.clone().any(|word| word.len() >= 3 && blank(word))
             || words.clone().next_back().is_some_and(is_blank)
-            || words.clone().next().is_some_and(is_blank)
-            // `0000-modele-adr`, `adr-template_pt-BR`.
-            || (words.clone().any(is_blank)
-                && (self.number == Some(0) || words.next().is_some_and(is_record_word)))
+            || words.clone().next() == Some("template")
+            // `0000-modele-adr`, `adr-template_pt-BR`; and not `modelo-de-datos`.
+            || (words.clone().any(|word| is_blank(word) || MODELS.contains(&word))
+                && words.all(|word| {
+                    let is_language = word.len() == 2 || word.bytes().all(|byte| byte == b'0');
+                    is_language || is_blank(word) || MODELS.contains(&word) || is_record_word(word)
+                }))
     }
 
     /// Whether the file is a page about records and not one: an index, a list, a repository's usual files.

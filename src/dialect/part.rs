@@ -249,51 +249,44 @@ fn aspect(rest: &str) -> Option<Range<usize>> {
             r#"^[\s:>*_–—-]*((?:the|its)\s+(["“”'‘’a-zA-Z /-]{{1,60}}?)\s+(?:of|in|from)\s+(?:the\s+)?(?i:(?:adr|record|decision|document)\s+)?){REFERENCE}"#
         ))
     });
-    const WHOLE: [&str; 24] = [
-        "decision",
-        "decisions",
-        "approach",
-        "design",
-        "choice",
-        "architecture",
-        "content",
-        "contents",
-        "proposal",
-        "plan",
-        "recommendation",
-        "record",
-        "solution",
-        "described",
-        "defined",
-        "stated",
-        "made",
-        "chosen",
-        "taken",
-        "documented",
-        "outlined",
-        "recorded",
-        "proposed",
-        "adopted",
-    ];
     let found = ASPECT.captures(rest)?;
-    let last = found.get(2)?.as_str().split_whitespace().next_back()?;
-    let is_part =
-        !WHOLE.contains(&last) && !found[2].starts_with("whole") && !found[2].starts_with("entire");
+    let is_part = !found[2].split_whitespace().any(|word| is_one_of(word, WHOLE));
     is_part.then(|| found.get(1).map(|lead| lead.range())).flatten()
 }
 
-/// Words that may stand behind a document without naming anything of it.
-const JOINING: &str = "a above after also altogether an and are as at because before below both but by due et except \
-    excluding for from has here if in instead into is not now of on once only or other outright over per plus see since so \
-    the then to too und until via was which while with y";
+/// Words for all that a document holds.
+const WHOLE: &str = "adr approach architecture choice chosen content contents decision decisions defined described design \
+    direction document documented entire made outlined plan proposal proposed recommendation record recorded set solution \
+    stated taken whole";
 
-/// `ADR-1 execution model`: a noun right behind a document names something of it. Titles start with a capital.
-fn has_noun_behind(behind: &str) -> bool {
-    let Some(word) = behind.strip_prefix(' ') else { return false };
-    let word = word.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
-    word.starts_with(|c: char| c.is_ascii_lowercase())
-        && !word.ends_with("ly")
-        && !JOINING.split_ascii_whitespace().any(|joining| joining == word)
+/// Words for something in a document.
+const ASPECTS: &str = "api assumption assumptions behavior behaviour boundary clause contract convention default defaults \
+    detail details flow format handling interface layout limit limits mechanism model naming ownership path policy portion \
+    protocol requirement requirements rule rules schema scheme semantics strategy support threshold wording workflow";
+
+fn is_one_of(word: &str, words: &str) -> bool {
+    words.split_ascii_whitespace().any(|known| known == word)
+}
+
+/// `ADR-1 execution model`, `ADR-1's retry rule`: what follows a document right away names something of it.
+fn names_an_aspect(behind: &str) -> bool {
+    const LONGEST: usize = 4;
+    let possessive = behind.strip_prefix("'s ").or_else(|| behind.strip_prefix("’s "));
+    let Some(phrase) = possessive.or_else(|| behind.strip_prefix(' ')) else { return false };
+    let end = phrase.find([',', ';', '(', ')', '\n', ':', '\u{1}']).unwrap_or(phrase.len());
+    let phrase = &phrase[..end];
+    let phrase = phrase.split(" and ").next().unwrap_or(phrase);
+    let words: Vec<&str> = phrase
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .collect();
+    if possessive.is_some() {
+        return !words.iter().any(|word| is_one_of(word, WHOLE));
+    }
+    let is_lower = |word: &&str| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'/');
+    words.len() <= LONGEST
+        && words.iter().all(|word| !word.is_empty() && is_lower(word))
+        && words.last().is_some_and(|last| is_one_of(last, ASPECTS))
 }
 
 /// `ADR-1 except for its section 2`, `ADR-1 (excluding retries)`.
@@ -311,7 +304,6 @@ fn condition() -> &'static Regex {
     static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?x) \( [^()\n\x01]* \sonly \s*\)
-            | \s for \s+ (?: (?:all\s+)?(?:new|existing) | (?:[a-z]+\s+)? (?:features?|code|services?|users?|clients?|cases?|projects?|deployments?|platforms?) ) \b
             | \s (?:in|for) \s+ the \s+ (?:area|case|scope|domain|context) \s+ of \b
             | \s for \s+ (?:(?:its|the)\s+)? (?i:decisions?|rules?|points?|sections?|items?|clauses?) \s+ [0-9]
             | \(\s* (?: only\s | just\s | Only\s+(?:the|sections?|parts?|points?|for|in|its)\b )
@@ -328,13 +320,22 @@ fn section() -> &'static Regex {
         pattern(
             r#"(?x) [,(]\s* (?: (?:sections?|parts?|points?|items?|chapters?|paragraphs?) \s+ (?: [0-9"“'‘A-Z\x01] | (?:on|about|named|called|of)\b )
             | (?:Sections?|Points?|Items?|Chapters?|Paragraphs?) \s+ [0-9] )
-            | \s (?:decisions?|rules?|points?|items?|clauses?|sections?|[Uu]pdates?) \s+ [0-9]
-            | \s [A-Z]{1,2}[0-9]{1,3} \b
-            | , \s* the \s+ (?:section|point|part|paragraph|clause|rule|bullet|item|sentence|half|portion)s? \b
-            | ['’]s \s+ ["“'*_`]? [a-z.]"#,
+            | , \s* the \s+ (?:section|point|part|paragraph|clause|rule|bullet|item|sentence|half|portion)s? \b"#,
         )
     });
     &SECTION
+}
+
+/// `ADR-1 decision 7`, `ADR-1 D2`, `ADR-1 for new code`: what counts only right behind a document, or a note on it.
+fn label() -> &'static Regex {
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?x)^ \s+ (?: (?:decisions?|rules?|points?|items?|clauses?|sections?|[Uu]pdates?) \s+ [0-9] | [A-Z]{1,2}[0-9]{1,3} \b )
+            | ^ (?: \s* \([^()\n]*\) )? \s+ for \s+ (?: (?:all\s+)?(?:new|existing)
+                | (?:[a-z]+\s+)? (?:features?|code|services?|users?|clients?|cases?|projects?|deployments?|platforms?) ) \b",
+        )
+    });
+    &LABEL
 }
 
 /// Some documents, of which the words behind them may mean a part. The words that say so name no further ones.
@@ -346,22 +347,29 @@ fn limited(rest: &str, range: Range<usize>, limits: &[&Regex]) -> Meant {
     let Some(first) = NAMED.find(text) else { return whole() };
     let end = SENTENCE.find_at(text, first.end()).map_or(text.len(), |end| end.start() + 1);
     let found = limits.iter().filter_map(|limit| limit.find_at(&text[..end], first.end()));
-    let Some(limit) = found.min_by_key(regex::Match::start) else {
-        // Only the newer document says how much of the older one it takes the place of.
-        let is_noun = limits.len() == 3
-            && has_noun_behind(text[first.end()..].trim_start_matches(char::from(LINK)));
-        return Meant { range: range.clone(), partial: is_noun };
+    let found = found.map(|limit| limit.range());
+    // Only the newer document says how much of the older one it takes the place of.
+    let says_how_much = limits.len() == 3;
+    let right_behind = text[first.end()..].trim_start_matches(char::from(LINK));
+    let labelled = label().find(right_behind).filter(|_| says_how_much).map(|label| {
+        let start = text.len() - right_behind.len();
+        start + label.start()..start + label.end()
+    });
+    let Some(limit) = found.chain(labelled).min_by_key(|limit| limit.start) else {
+        let partial = says_how_much && names_an_aspect(right_behind);
+        return Meant { range, partial };
     };
-    let behind = text[limit.end()..end].trim_start();
-    let names_another = NAMED.find(&text[limit.end()..]).is_some();
+    let behind = text[limit.end..end].trim_start();
+    let names_another = NAMED.find(&text[limit.end..]).is_some();
+    let words = &text[limit.clone()];
     // `ADR-1 and ADR-2, but not ADR-3`: a whole document is left out.
-    let leaves_out = limit.as_str().ends_with(char::is_lowercase)
-        && exception().is_match(limit.as_str())
+    let leaves_out = words.ends_with(char::is_lowercase)
+        && exception().is_match(words)
         && NAMED.find(behind).is_some_and(|named| named.start() == 0);
     let range = if names_another && !leaves_out {
         range.clone()
     } else {
-        range.start..range.start + limit.start()
+        range.start..range.start + limit.start
     };
     Meant { range, partial: !leaves_out }
 }
@@ -461,14 +469,14 @@ mod tests {
             ("D3 and D5 of ADR-0001", "~ADR-0001"),
             ("ADR-0001, the paragraph that keeps logs", "~ADR-0001"),
             ("ADR-0001 for new code", "~ADR-0001"),
-            ("ADR-0001 (local first) for cloud features.", "~ADR-0001 (local first)"),
+            ("ADR-0001 (local first) for cloud features.", "~ADR-0001"),
             ("ADR-0001 execution model", "~ADR-0001 execution model"),
             ("[ADR-0001](a.md) media/host ownership", "~[ADR-0001](a.md) media/host ownership"),
             ("the default transport of [ADR-0001](a.md)", "~[ADR-0001](a.md)"),
             ("the retry strategy in ADR-0001", "~ADR-0001"),
             ("the rejection in\n[ADR-0001](a.md)", "~[ADR-0001](a.md)"),
             ("ADR-0001 in the area of storage", "~ADR-0001"),
-            ("ADR-0001's conversion detail", "~ADR-0001"),
+            ("ADR-0001's conversion detail", "~ADR-0001's conversion detail"),
             ("ADR-0001 (storage only)", "~ADR-0001"),
             ("ADR-0001 (ASR half only)", "~ADR-0001"),
             ("ADR-0001 (points 2 and 3)", "~ADR-0001 (points 2 and 3)"),
@@ -496,6 +504,16 @@ mod tests {
             "the approach described in ADR-0001",
             "ADR-0001 entirely",
             "ADR-0001 for historical reasons",
+            "ADR-0001 use redis",
+            "ADR-0001 that chose Redis",
+            "ADR-0001 following the review",
+            "ADR-0001 effective 2024-01-01",
+            "the ADR-0001 decision",
+            "ADR-0001's approach",
+            "the decision to use Redis in ADR-0001",
+            "ADR-0001 (in-memory cache for services)",
+            "ADR-0001: in-memory cache for services",
+            "ADR-0001 for S3 buckets",
             "ADR-0001. Parts of the log stay as they are",
             "ADR-1 and ADR-2 in the web client",
         ] {

@@ -85,14 +85,10 @@ pub const PHRASES: &[(&str, Statement)] = &[
 ];
 
 /// Words that stand in the name of a template's file.
-pub const TEMPLATES: [&str; 14] = [
+pub const TEMPLATES: [&str; 10] = [
     "template",
     "vorlage",
     "plantilla",
-    "modelo",
-    "modele",
-    "modèle",
-    "modello",
     "sjabloon",
     "szablon",
     "шаблон",
@@ -101,6 +97,9 @@ pub const TEMPLATES: [&str; 14] = [
     "템플릿",
     "templateadr",
 ];
+
+/// The same, of languages in which a template is a model: these alone do not make one.
+pub const MODELS: [&str; 4] = ["modelo", "modele", "modèle", "modello"];
 
 /// The English name of a section or a field, where its words, in lower case, are those of another language.
 ///
