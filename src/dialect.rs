@@ -320,8 +320,7 @@ impl<'a> Reader<'a> {
                 .find(|at| !outline.line_text(&outline.lines[*at]).trim().is_empty())
                 // Where a field follows, or a list, nobody wrote a title.
                 .filter(|at| {
-                    let is_field = header::key_at(outline, *at, self.words)
-                        .is_some_and(|key| key != Key::Other);
+                    let is_field = header::key_at(outline, *at, self.words).is_some();
                     outline.lines[*at].kind == LineKind::Text && !is_field
                 })
                 .map(|at| &outline.lines[at])

@@ -241,8 +241,10 @@ impl Finder<'_> {
                 title,
             });
             if context.is_clause {
+                let own_form = rest[range.clone()].contains('#');
                 more_numbers(&rest, range.end, until, |range, number| {
-                    let is_hash = rest[..range.start].ends_with('#');
+                    // `ADR #1, #2` goes on in its own form.
+                    let is_hash = rest[..range.start].ends_with('#') && !own_form;
                     let target = if is_hash {
                         Target::Hash(number)
                     } else {

@@ -212,8 +212,8 @@ pub fn in_lines(
     while at < lines.end {
         let line = &outline.lines[at];
         let is_silent = matches!(line.kind, LineKind::Heading | LineKind::Code | LineKind::Html);
-        // Of a list of boxes only what is ticked is said.
-        if is_silent || line.task == Some(false) {
+        // Of a list of statuses in boxes only what is ticked is said.
+        if is_silent || (line.task == Some(false) && unphrased == Unphrased::Nothing) {
             at += 1;
             continue;
         }

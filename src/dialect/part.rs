@@ -117,7 +117,10 @@ fn says_none(rest: &str) -> bool {
     let says_nothing =
         || NOTHING.iter().filter(|word| starts_with_word(bare, word)).filter(is_all).any(is_alone);
     // `Supersedes / Superseded by:` doesn't say which.
-    let is_either = rest.trim_start().starts_with('/');
+    let is_either = rest.trim_start().strip_prefix('/').is_some_and(|other| {
+        let key = other.find(':').map_or("", |colon| &other[..colon]);
+        key.contains(char::is_alphabetic) && !key.contains(['/', '.']) && key.len() < 40
+    });
     bare.is_empty()
         || is_either
         || (bare.starts_with(['n', 'N', 't', 'T']) && says_nothing())
@@ -304,7 +307,7 @@ fn condition() -> &'static Regex {
     static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?x) \( [^()\n\x01]* \sonly \s*\)
-            | \s (?:in|for) \s+ the \s+ (?:area|case|scope|domain|context) \s+ of \b
+            | \s (?:in|for) \s+ the \s+ (?:area|scope|domain) \s+ of \b
             | \s for \s+ (?:(?:its|the)\s+)? (?i:decisions?|rules?|points?|sections?|items?|clauses?) \s+ [0-9]
             | \(\s* (?: only\s | just\s | Only\s+(?:the|sections?|parts?|points?|for|in|its)\b )
             | [\s,]only\s+(?:for|in|on|as|where|with|the|its|sections?|parts?|points?|regarding|concerning|about|inside|within)\b
@@ -544,6 +547,14 @@ mod tests {
             ("ADR-1, while keeping ADR-3", vec!["ADR-1"]),
             ("ADR-1 · Amends: ADR-3", vec!["ADR-1"]),
             ("ADR-1.\nADR-2.", vec!["ADR-1.\nADR-2."]),
+            ("ADR-1 | ADR-2 · ADR-3", vec!["ADR-1 | ADR-2 · ADR-3"]),
+            ("[1](a.md) · [2](b.md)", vec!["[1](a.md) · [2](b.md)"]),
+            (
+                "ADR-1 - cache that scales, ADR-2 - queue",
+                vec!["ADR-1 - cache that scales, ADR-2 - queue"],
+            ),
+            ("ADR-1 which used ADR-3", vec!["ADR-1"]),
+            ("/adr/0005-x.md", vec!["/adr/0005-x.md"]),
             ("the old log (ADR-1)", vec!["the old log (ADR-1)"]),
             ("[One](a.md) (ADR-1), ADR-2", vec!["[One](a.md) (ADR-1), ADR-2"]),
             ("ADR-1 Keep logs (RFC 12), ADR-2", vec!["ADR-1 Keep logs (RFC 12), ADR-2"]),

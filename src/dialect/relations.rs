@@ -71,7 +71,7 @@ impl Reader<'_> {
 
     fn clauses_of_field(&self, field: &Field, clauses: &mut Vec<Clause>) {
         let span = self.outline.text.span(field.range.clone());
-        for part in self.parts_of(&field.value) {
+        for part in self.parts_of(field) {
             let (text, links) = match &part {
                 Region::Plain(range) => {
                     (self.outline.plain(range.clone()), clauses::links_in(self.outline, range))
@@ -104,12 +104,14 @@ impl Reader<'_> {
     }
 
     /// A field's value; of a list behind its key, each item.
-    fn parts_of(&self, value: &Region) -> Vec<Region> {
+    fn parts_of(&self, field: &Field) -> Vec<Region> {
+        let value = &field.value;
         let Region::Plain(range) = value else { return vec![value.clone()] };
         let lines = self.outline.lines_in(self.outline.source_of(range.clone()));
         let items = self.outline.lines[lines]
             .iter()
-            .filter(|line| matches!(line.kind, LineKind::Item(_)) && line.task != Some(false));
+            .filter(|line| matches!(line.kind, LineKind::Item(_)))
+            .filter(|line| line.task != Some(false) || field.key != Key::Status);
         let items =
             items.map(crate::markdown::Line::plain).filter(|line| line.start >= range.start);
         let items: Vec<Region> = items.map(Region::Plain).collect();

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::markdown::has_digit;
 use crate::vocabulary::languages::ERSETZT;
 use crate::vocabulary::{Meaning, Relation, Statement, Status, Words, starts_with_word};
 
@@ -52,7 +53,9 @@ pub fn read(text: &str, words: &Words) -> Said {
         Some((_, Meaning::Own(at))) => Said::Own(at),
         None => match words.phrase_at_start(without_partly(bare)) {
             // What was amended is in force.
-            Some((_, statement)) if statement == Statement::inverse(Relation::Amends) => {
+            Some((_, statement))
+                if statement == Statement::inverse(Relation::Amends) && has_digit(bare) =>
+            {
                 Said::Status(Status::Accepted)
             }
             Some(_) if is_alone(bare, ERSETZT) => Said::Status(Status::Superseded),
@@ -66,16 +69,33 @@ fn is_alone(text: &str, word: &str) -> bool {
     text.trim_end_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case(word)
 }
 
-/// `Proposed → Accepted (2026-05-01)`: what came last, where that is a status.
+/// `Proposed → Accepted (2026-05-01)`: what came last, where nothing but statuses leads there. Three bare words are what a
+/// template says of the way that a record goes.
 fn last_of_arrows<'t>(text: &'t str, words: &Words) -> &'t str {
-    const ARROWS: [&str; 5] = ["→", "➔", "⇒", "->", "=>"];
+    static ARROW: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new("→|➔|⇒|->|=>").expect("a valid pattern"));
+    static NOTE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\([^()]*\)").expect("a valid pattern"));
     if text.is_ascii() && !text.as_bytes().contains(&b'>') {
         return text;
     }
-    let behind = ARROWS.iter().filter_map(|arrow| Some(text.rfind(arrow)? + arrow.len())).max();
-    let last = behind.map_or("", |at| &text[at..]);
-    let states = || words.meaning_at_start(&last[decoration(last)..]).is_some();
-    if !last.is_empty() && states() { last } else { text }
+    let parts: Vec<&str> = ARROW.split(text).collect();
+    let Some((last, before)) = parts.split_last().filter(|(_, before)| !before.is_empty()) else {
+        return text;
+    };
+    let behind = |part: &'t str| {
+        let bare = &part[decoration(part)..];
+        words.meaning_at_start(bare).map(|(len, _)| &bare[len..])
+    };
+    let is_bare = |part: &&'t str| {
+        behind(part).is_some_and(|rest| !NOTE.replace_all(rest, "").contains(char::is_alphabetic))
+    };
+    let Some(rest) = behind(last) else { return text };
+    let is_wish = ["if", "when", "once", "pending", "after"]
+        .iter()
+        .any(|word| starts_with_word(rest.trim_start(), word));
+    let is_way = parts.len() > 2 && rest.trim().is_empty() && !text.contains('(');
+    if before.iter().all(is_bare) && !is_wish && !is_way { last } else { text }
 }
 
 /// `in-progress` is `in progress`; a date keeps its marks.
@@ -233,6 +253,10 @@ mod tests {
             ("Proposed → Accepted (2026-05-01)", Status::Accepted),
             ("Draft -> Proposed", Status::Proposed),
             ("Accepted → Superseded by ADR-0003", Status::Superseded),
+            ("Proposed. Next: review -> accepted", Status::Proposed),
+            ("Proposed => Accepted if the spike works", Status::Proposed),
+            ("Accepted (was: Proposed → Rejected)", Status::Accepted),
+            ("proposed → accepted → superseded", Status::Proposed),
             ("Accepted → [DESIGN.md](DESIGN.md)", Status::Accepted),
             ("Amended by ADR-0005", Status::Accepted),
             ("Ersetzt.", Status::Superseded),
@@ -261,6 +285,7 @@ mod tests {
     fn a_relation_is_no_status_and_an_unknown_word_is_none_either() {
         assert_eq!(said("Supersedes [20. x](0020-x.md)"), Said::Relation);
         assert_eq!(said("Ersetzt ADR-0005"), Said::Relation);
+        assert_eq!(said("Amended by the platform team"), Said::Relation);
         assert_eq!(said("Partial supersede of [6](6.md)"), Said::Relation);
         assert_eq!(said("Sketched out. Preview in May"), Said::Unknown);
         assert_eq!(said("  "), Said::Nothing);

@@ -55,6 +55,8 @@ fn governed(text: &str, rest: &str) -> Vec<Range<usize>> {
                     start = next;
                 }
             }
+            // In the words of a title nothing ends.
+            ' ' if !ends_document(&rest[..at]) => {}
             _ if depth == 0 && ends_list(c, &rest[next..], || goes_on(&text[next..])) => {
                 end = at;
                 break;
@@ -67,6 +69,11 @@ fn governed(text: &str, rest: &str) -> Vec<Range<usize>> {
     }
     parts.retain(|part| NAMED.is_match(&rest[part.clone()]));
     parts
+}
+
+/// Whether a document was named last, or a note on one.
+fn ends_document(before: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, LINK | ')' | ']'))
 }
 
 /// Whether a list that comes to a character ends with it. Looks no further than the next word.
@@ -84,8 +91,7 @@ fn ends_list(c: char, behind: &str, goes_on: impl Fn() -> bool) -> bool {
         '.' => word.is_some_and(|word| {
             word.starts_with(|c: char| c.is_uppercase() || matches!(c, LINK | TITLE))
         }),
-        '·' | '•' | '|' => true,
-        ';' => !goes_on(),
+        ';' | '·' | '•' | '|' => !goes_on(),
         ',' | ' ' => {
             let word = word.unwrap_or(behind);
             word.starts_with(|c: char| c.is_ascii_lowercase()) && OTHER.is_match(word)
