@@ -320,7 +320,13 @@ impl<'a> Reader<'a> {
                 .find(|at| !outline.line_text(&outline.lines[*at]).trim().is_empty())
                 // Where a field follows, or a list, nobody wrote a title.
                 .filter(|at| {
-                    let is_field = header::key_at(outline, *at, self.words).is_some();
+                    const LONGEST_TITLE: usize = 120;
+                    let text = outline.line_text(&outline.lines[*at]).trim();
+                    let is_field = header::key_at(outline, *at, self.words).is_some()
+                        || self.words.status_at_start(text).is_some()
+                        || text.len() > LONGEST_TITLE
+                        || text.ends_with('.')
+                        || text.starts_with(|c: char| c.is_ascii_digit());
                     outline.lines[*at].kind == LineKind::Text && !is_field
                 })
                 .map(|at| &outline.lines[at])
@@ -538,8 +544,18 @@ impl<'a> Reader<'a> {
         } else {
             Vec::new()
         };
-        for lines in self.header_lines(scope) {
-            fields.extend(header::from_lines(self.outline, lines, self.words));
+        let lines = self.header_lines(scope);
+        for lines in lines.clone() {
+            fields.extend(header::from_lines(self.outline, lines, false, self.words));
+        }
+        let states = fields.iter().any(|field| field.key == Key::Status)
+            || self.headings_of(scope).any(|at| self.is_status_title(at));
+        let is_quoted =
+            |lines: &Range<usize>| self.outline.lines[lines.clone()].iter().any(|line| line.quoted);
+        if !states && lines.iter().any(is_quoted) {
+            for lines in lines {
+                fields.extend(header::from_lines(self.outline, lines, true, self.words));
+            }
         }
         fields
     }

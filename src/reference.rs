@@ -144,8 +144,13 @@ impl Finder<'_> {
         let text = blanked(whole, plain.start, &covered);
         let mut hits = self.hits(&text, context);
         // `[ADR-5](0005-x.md) decision 7` names a part of what is linked.
-        if self.found.len() > before {
-            hits.retain(|hit| !matches!(hit.target, Target::Number(_) | Target::Hash(_)));
+        let links =
+            &outline.links[outline.links.partition_point(|link| link.plain.start < plain.start)..];
+        if self.found.len() > before
+            && let Some(link) = links.first()
+        {
+            let is_number = |hit: &Hit| matches!(hit.target, Target::Number(_) | Target::Hash(_));
+            hits.retain(|hit| !is_number(hit) || plain.start + hit.range.start < link.plain.start);
         }
         for hit in hits {
             let span = outline.span_of(plain.start + hit.range.start..plain.start + hit.range.end);
@@ -313,6 +318,8 @@ impl Finder<'_> {
         let mut own = headings.iter().filter(|heading| {
             self.document.extent.contains(&heading.range.start)
                 && heading.range.start != self.document.heading.start
+                // One level below the title stand the sections of a record, numbered or not.
+                && heading.level > self.document.level + 1
         });
         relation != Relation::Supersedes
             && own.any(|heading| {

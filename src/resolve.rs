@@ -15,6 +15,7 @@ use crate::dialect::heading::{fold, parts_of_id};
 use crate::document::{Document, DocumentId};
 use crate::markdown::Anchors;
 use crate::reference::{Reference, Target};
+use crate::source::Span;
 use crate::vocabulary::{Kind, Relation, Statement};
 
 /// A reference and what it means.
@@ -95,7 +96,7 @@ pub fn resolve(
 ) -> Vec<Resolved> {
     let index = Index::new(documents, library, anchors);
     let mut resolved = resolve_all(&index, references);
-    settle_asides(&mut resolved);
+    settle_asides(&mut resolved, library);
     settle_by_back_reference(&mut resolved);
     for resolved in &mut resolved {
         settle_kind(resolved, documents);
@@ -684,14 +685,22 @@ fn settle_part(resolved: &mut Resolved) {
 
 /// `Depends on ADR-1, which must be done before ADR-2` in ADR-2 says nothing of itself: behind another document its own id
 /// is an aside.
-fn settle_asides(resolved: &mut [Resolved]) {
+fn settle_asides(resolved: &mut [Resolved], library: &Library) {
     for at in 1..resolved.len() {
         let (before, own) = (&resolved[at - 1].reference, &resolved[at].reference);
         let is_own = resolved[at].outcome == Outcome::Document(own.source, Via::Id);
         let same = before.source == own.source
             && before.stated == own.stated
             && before.statement == own.statement;
-        if is_own && same {
+        let between = || {
+            let span = Span { start: before.span.end, end: own.span.start, ..own.span };
+            let text = library.sources.slice(span);
+            let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+            words
+                .filter(|word| !["and", "or", "adr", "adrs"].contains(&&*word.to_lowercase()))
+                .count()
+        };
+        if is_own && same && before.span.file == own.span.file && between() > 0 {
             resolved[at].outcome = Outcome::Elsewhere;
         }
     }

@@ -89,8 +89,8 @@ impl Said<'_> {
 
 /// `Implemented. Parts of this were superseded by ADR-20.`: behind a status, the passive may stand anywhere.
 fn passive(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
-    const WHOLE: [&str; 10] =
-        ["", "this", "it", "which", "that", "and", "but", "now", "adr", "the"];
+    const WHOLE: &str = "this it which that and but now adr the has have had will later since in on note record records all \
+        everything as because decision document";
     static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\b(?:is|are|was|were|been|be)\s+(?:(partially|partly|in part)\s+)?(?:superseded|superceded|replaced|amended)\s+(?:in part\s+)?by\b")
             .expect("a valid pattern")
@@ -108,12 +108,13 @@ fn passive(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
     }
     let verb = whole.as_str().split_whitespace().skip(1).collect::<Vec<_>>().join(" ");
     let Some((_, statement)) = words.phrase_at_start(without_partly(&verb)) else { return };
-    // `Ruling out bitmaps is superseded by …`: what has a name of its own is a part.
+    // `Ruling out bitmaps is superseded by …`: what has a name of its own, at the start of a sentence, is a part.
     let subject = lead.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
-    let partly = passive.get(1).is_some()
-        || lead.contains("part")
-        || lead.contains("section")
-        || !WHOLE.contains(&subject.unwrap_or(""));
+    let is_named = text[..sentence].ends_with('.')
+        && lead.split_whitespace().count() > 1
+        && subject.is_some_and(|word| !WHOLE.split_ascii_whitespace().any(|whole| whole == word));
+    let partly =
+        passive.get(1).is_some() || lead.contains("part") || lead.contains("section") || is_named;
     said.push(statement, partly, whole.end(), found);
 }
 

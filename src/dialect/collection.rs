@@ -86,14 +86,17 @@ fn drop_translations(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageI
     });
 }
 
+/// Languages by their codes, as names of files have them.
+const LANGUAGES: &str = "ar bg ca cs da de el en es fa fi fr he hi hu id it ja ko nb nl no pl pt ro ru sv th tr uk vi zh";
+
 /// The path without the language before its ending: of `a.fr.md` and `a.pt-BR.md`, `a.md`.
 fn original_of(path: &str) -> Option<String> {
     let (stem, end) = path.rsplit_once('.')?;
     let (stem, language) = stem.rsplit_once('.')?;
     let (language, region) = language.split_once(['-', '_']).unwrap_or((language, "xx"));
-    let is_short =
-        |word: &str| word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
-    (is_short(language) && is_short(region)).then(|| format!("{stem}.{end}"))
+    let is_region = region.len() == 2 && region.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_language = LANGUAGES.split(' ').any(|known| known == language);
+    (is_language && is_region).then(|| format!("{stem}.{end}"))
 }
 
 /// In a collection where some documents have a status, all should.

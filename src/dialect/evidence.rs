@@ -1,5 +1,6 @@
 //! What makes a page, or a section of one, a document; never one weak sign.
 
+use super::heading::is_record_word;
 use super::{Certainty, Head, Reader, Scope, Signs};
 use crate::document::Document;
 use crate::markdown::has_digit;
@@ -44,7 +45,7 @@ impl Reader<'_> {
             () if self.name.is_numbered() && shape.is_whole() => {
                 "a numbered file name, and sections of a decision"
             }
-            () if self.name.is_numbered() && shape.is_proposal() => {
+            () if self.is_named_as_rfc() && shape.is_proposal() => {
                 "a numbered file name, and sections of a proposal"
             }
             () if self.name.is_numbered() => {
@@ -57,6 +58,12 @@ impl Reader<'_> {
             () => return None,
         };
         Some((Kind::Decision, evidence, Certainty::Sure))
+    }
+
+    /// Whether the file's name has a number as RFCs have: of four digits, or behind the word. Chapters have shorter ones.
+    fn is_named_as_rfc(&self) -> bool {
+        let digits = self.name.stem.bytes().take_while(u8::is_ascii_digit).count();
+        self.name.number.is_some() && (digits >= 4 || is_record_word(&self.name.prefix))
     }
 
     /// What the page has of a document. None where nobody would take it for one.

@@ -5,9 +5,11 @@ use std::ops::Range;
 use crate::document::Region;
 use crate::front_matter::Entry;
 use crate::markdown::{LineKind, Outline};
+use crate::source::char_floor;
 pub use crate::vocabulary::normal;
 use crate::vocabulary::{Statement, Words};
 
+use super::date;
 use super::status::without_partly;
 
 /// How a field is written.
@@ -203,7 +205,14 @@ pub fn from_front_matter(entries: &[Entry], words: &Words) -> Vec<Field> {
 }
 
 /// The fields among some lines of the page.
-pub fn from_lines(outline: &Outline, lines: Range<usize>, words: &Words) -> Vec<Field> {
+///
+/// Those in block quotes or those outside of them: what is quoted is the document's own only where nothing else is.
+pub fn from_lines(
+    outline: &Outline,
+    lines: Range<usize>,
+    quoted: bool,
+    words: &Words,
+) -> Vec<Field> {
     let mut fields = Vec::new();
     let mut at = lines.start;
     while at < lines.end {
@@ -216,7 +225,7 @@ pub fn from_lines(outline: &Outline, lines: Range<usize>, words: &Words) -> Vec<
                 from_table(outline, at..end, words, &mut fields);
                 at = end;
             }
-            LineKind::Text | LineKind::Item(_) => {
+            LineKind::Text | LineKind::Item(_) if line.quoted == quoted => {
                 at = from_line(outline, at, lines.end, words, &mut fields);
             }
             _ => at += 1,
@@ -249,10 +258,17 @@ fn from_line(
         _ if line.bold() > 0 => Shape::Bold,
         _ => Shape::Line,
     };
-    let key = key_of(key, words);
     let mut value = line.plain().start + value_start..line.plain().end;
+    if key.eq_ignore_ascii_case("data") && !is_date(outline.plain(value.clone())) {
+        return at + 1;
+    }
+    let key = key_of(key, words);
     let mut next = at + 1;
-    let shares_line = || outline.plain(value.clone()).contains(DIVIDERS);
+    // In prose a divider and a colon may be anything.
+    let shares_line = || {
+        (line.bold() > 0 || matches!(line.kind, LineKind::Item(_)))
+            && outline.plain(value.clone()).contains(DIVIDERS)
+    };
     if key == Key::Other && !shares_line() {
         return next;
     }
@@ -286,6 +302,12 @@ fn from_line(
         fields.push(Field { key, shape, value: Region::Plain(place), range: range.clone() });
     }
     next
+}
+
+/// Whether a text is a day and nothing else: `Data` is a date in two languages, and anything in English.
+fn is_date(text: &str) -> bool {
+    let text = text.trim();
+    text.len() <= "2024-01-31".len() && date::parse(text, date::DayOrder::DayFirst).is_some()
 }
 
 /// What stands between fields that share a line. A comma or a semicolon may, and may also be one of a field's own.
@@ -326,7 +348,8 @@ pub fn split(text: &str, bold: usize) -> Option<(&str, usize)> {
     {
         return Some((strong.trim_end_matches([':', ' ']), behind(bold)));
     }
-    let colon = text.find([':', '：'])?;
+    // Far enough for any key, and no further: a line may have many marks that ask.
+    let colon = text[..char_floor(text, 2 * LONGEST_KEY)].find([':', '：'])?;
     // `📆 Date: 2024-01-31`.
     let key = text[..colon]
         .trim()
@@ -392,7 +415,8 @@ mod tests {
         let mut sources = Sources::default();
         let file = sources.add("a.md", text);
         let outline = outline(Text::whole(file, text.into()));
-        from_lines(&outline, 0..outline.lines.len(), &Words::default())
+        let quoted = text.starts_with('>');
+        from_lines(&outline, 0..outline.lines.len(), quoted, &Words::default())
             .into_iter()
             .map(|field| {
                 let Region::Plain(range) = field.value else {

@@ -258,7 +258,7 @@ fn aspect(rest: &str) -> Option<Range<usize>> {
 }
 
 /// Words for all that a document holds.
-const WHOLE: &str = "adr approach architecture choice chosen content contents decision decisions defined described design \
+const WHOLE: &str = "adr approach architecture choice chosen content contents decision conclusion decisions defined described design guidance ideas intent outcome spirit text \
     direction document documented entire made outlined plan proposal proposed recommendation record recorded set solution \
     stated taken whole";
 

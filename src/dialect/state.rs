@@ -51,7 +51,7 @@ impl Reader<'_> {
     /// The fields below the heading `Status`.
     pub(super) fn fields_below_status(&self, scope: &Scope) -> Vec<Field> {
         let lines = self.lines_under_any(scope, &["status"]).unwrap_or_default();
-        header::from_lines(self.outline, lines, self.words)
+        header::from_lines(self.outline, lines, false, self.words)
     }
 
     /// The first line that states a status; a later line that says superseded takes its place.
@@ -97,7 +97,14 @@ impl Reader<'_> {
                         && clauses::in_text(text, &[], self.words)
                             .iter()
                             .any(|clause| !clause.partial);
-                    if retired || (dated(first) && dated(&stated)) {
+                    // Whatever the order of the lines.
+                    let is_earlier = is_dated && {
+                        let day = |status: &StatusText| {
+                            date::parse(&status.text, date::DayOrder::DayFirst)
+                        };
+                        first.status == Status::Superseded || day(&stated) < day(first)
+                    };
+                    if retired || (dated(first) && dated(&stated) && !is_earlier) {
                         found = Some(stated);
                     }
                 }
@@ -237,7 +244,10 @@ impl Reader<'_> {
 
     /// `## Date: 2026-07-01`.
     fn date_of_heading(&self, scope: &Scope) -> Option<DateText> {
-        let is_dated = |at: &usize| self.titles[*at].starts_with("date");
+        let is_dated = |at: &usize| {
+            let title = self.titles[*at].split(':').next().unwrap_or("");
+            ["date", "decision date", "date of decision"].contains(&title)
+        };
         let headings = self.headings_of(scope).filter(is_dated);
         let dates = headings.filter_map(|at| {
             let heading = &self.outline.headings[at];
@@ -298,7 +308,7 @@ impl Reader<'_> {
         Some(self.outline.lines_under(heading))
     }
 
-    fn is_status_title(&self, at: usize) -> bool {
+    pub(super) fn is_status_title(&self, at: usize) -> bool {
         let is_status = |title: &str| matches!(title, "status" | "state" | "decision status");
         match split_status_title(&self.outline.headings[at].text) {
             Some((title, _)) => is_status(&self.words.section(title)),

@@ -47,12 +47,17 @@ fn means_a_version(cx: &Cx<'_>, resolved: &Resolved) -> bool {
     const VERSIONS: [&str; 6] = ["v", "rev", "revision", "revisions", "version", "versions"];
     let span = resolved.reference.span;
     let behind = &cx.library.sources.text(span.file)[span.end..];
+    let retires =
+        matches!(resolved.reference.statement.relation, Relation::Supersedes | Relation::Amends);
     if behind.starts_with("'s ") || behind.starts_with("’s ") {
-        return true;
+        return retires;
     }
-    let word = behind.trim_start_matches([' ', '(', '*']).split(|c: char| !c.is_ascii_alphabetic());
-    let word = word.into_iter().next().unwrap_or("").to_ascii_lowercase();
-    behind.starts_with(' ') && VERSIONS.contains(&word.as_str())
+    let word = behind.trim_start_matches([' ', '(', '*']);
+    let len = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let has_number =
+        word[len..].trim_start_matches([' ', '.']).starts_with(|c: char| c.is_ascii_digit());
+    let word = word[..len].to_ascii_lowercase();
+    behind.starts_with(' ') && has_number && VERSIONS.contains(&word.as_str())
 }
 
 #[cfg(test)]

@@ -62,7 +62,11 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 fn names_in_code(cx: &Cx<'_>, document: &Document) -> bool {
     let mut pieces = cx.library.sources.slice(cx.status_span(document)).split('`');
     let code = pieces.by_ref().skip(1).step_by(2);
-    code.into_iter().any(|code| has_digit(code) || code.contains(".md"))
+    let is_id = |code: &str| {
+        let letters = code.bytes().take_while(u8::is_ascii_alphabetic).count();
+        letters > 1 && has_digit(code)
+    };
+    code.into_iter().any(|code| is_id(code) || code.contains(".md"))
 }
 
 #[cfg(test)]

@@ -103,14 +103,10 @@ pub const MODELS: [&str; 4] = ["modelo", "modele", "modèle", "modello"];
 
 /// The English name of a section or a field, where its words, in lower case, are those of another language.
 ///
-/// Not `data`, which is a date in Italian and Portuguese, and something else in English.
+/// Not `data`, which is a date in Italian and Portuguese, and anything in English: only a field with that key is read.
 pub fn section(title: &str) -> Option<&'static str> {
     // `상태 (Status)`, `Kontext / Context`.
-    const LONGEST: usize = "entscheidung (decision)".len();
     if title.is_ascii() {
-        if title.len() > LONGEST {
-            return None;
-        }
         let end = title.bytes().position(|byte| matches!(byte, b'(' | b'/'));
         return by_letters(end.map_or(title, |end| title[..end].trim_end()));
     }
