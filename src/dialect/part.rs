@@ -28,6 +28,9 @@ const TITLE: u8 = 2;
 /// What names a document: a masked link, an id, a number, a file.
 const REFERENCE: &str = r"(?:\x01|(?:[A-Z][A-Za-z]*|(?i:adr|rfc))s?[-_\ ]?\#?[0-9]{1,6}\b|\#?[0-9]{1,6}\b|[\w./-]+\.md\b)";
 
+/// The pattern of [`REFERENCE`].
+static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(REFERENCE));
+
 /// A statement without the words of its links, those of the outline and those that are written out; byte for byte.
 pub(super) fn masked<'t>(text: &'t str, links: &[Range<usize>]) -> Cow<'t, str> {
     static WRITTEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[[^\[\]]*\]\([^()]*\)"));
@@ -65,7 +68,7 @@ fn whole_or_part(rest: &str, statement: Statement) -> Vec<Meant> {
     }
     // `Superseded by section 2 of ADR-9` says where to read, and not what was superseded.
     if statement.inverse {
-        return vec![limited(rest, whole, &[exception(), condition()])];
+        return vec![limited(rest, whole, By::TheOlder)];
     }
     // Of other relations nobody asks how much is meant.
     if !matches!(statement.relation, Relation::Supersedes | Relation::Amends) {
@@ -75,7 +78,7 @@ fn whole_or_part(rest: &str, statement: Statement) -> Vec<Meant> {
     let mut found = Vec::new();
     let before = 0..leads.first().map_or(rest.len(), |lead| lead.start);
     if !before.is_empty() {
-        found.push(limited(rest, before, &[exception(), condition(), section()]));
+        found.push(limited(rest, before, By::TheNewer));
     }
     for (at, lead) in leads.iter().enumerate() {
         let end = leads.get(at + 1).map_or(rest.len(), |next| next.start);
@@ -258,9 +261,9 @@ fn aspect(rest: &str) -> Option<Range<usize>> {
 }
 
 /// Words for all that a document holds.
-const WHOLE: &str = "adr approach architecture choice chosen content contents decision conclusion decisions defined described design guidance ideas intent outcome spirit text \
-    direction document documented entire made outlined plan proposal proposed recommendation record recorded set solution \
-    stated taken whole";
+const WHOLE: &str = "adr approach architecture choice chosen conclusion content contents decision decisions defined \
+    described design direction document documented entire guidance ideas intent made outcome outlined plan proposal proposed \
+    recommendation record recorded set solution spirit stated taken text whole";
 
 /// Words for something in a document.
 const ASPECTS: &str = "api assumption assumptions behavior behaviour boundary clause contract convention default defaults \
@@ -341,25 +344,31 @@ fn label() -> &'static Regex {
     &LABEL
 }
 
+/// Who states a supersession. Only the newer document says how much of the older one it takes the place of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    TheOlder,
+    TheNewer,
+}
+
 /// Some documents, of which the words behind them may mean a part. The words that say so name no further ones.
-fn limited(rest: &str, range: Range<usize>, limits: &[&Regex]) -> Meant {
-    static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(REFERENCE));
+fn limited(rest: &str, range: Range<usize>, by: By) -> Meant {
     static SENTENCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\.\s+[A-Z]|\n\s*\n"));
     let whole = || Meant { range: range.clone(), partial: false };
     let text = &rest[range.clone()];
     let Some(first) = NAMED.find(text) else { return whole() };
     let end = SENTENCE.find_at(text, first.end()).map_or(text.len(), |end| end.start() + 1);
-    let found = limits.iter().filter_map(|limit| limit.find_at(&text[..end], first.end()));
+    let newer = (by == By::TheNewer).then(section);
+    let limits = [exception(), condition()].into_iter().chain(newer);
+    let found = limits.filter_map(|limit| limit.find_at(&text[..end], first.end()));
     let found = found.map(|limit| limit.range());
-    // Only the newer document says how much of the older one it takes the place of.
-    let says_how_much = limits.len() == 3;
     let right_behind = text[first.end()..].trim_start_matches(char::from(LINK));
-    let labelled = label().find(right_behind).filter(|_| says_how_much).map(|label| {
+    let labelled = label().find(right_behind).filter(|_| by == By::TheNewer).map(|label| {
         let start = text.len() - right_behind.len();
         start + label.start()..start + label.end()
     });
     let Some(limit) = found.chain(labelled).min_by_key(|limit| limit.start) else {
-        let partial = says_how_much && names_an_aspect(right_behind);
+        let partial = by == By::TheNewer && names_an_aspect(right_behind);
         return Meant { range, partial };
     };
     let behind = text[limit.end..end].trim_start();

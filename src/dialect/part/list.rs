@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Meant, REFERENCE, pattern};
+use super::{Meant, NAMED, REFERENCE, pattern};
 use crate::source::char_floor;
 
 const LINK: char = super::LINK as char;
@@ -13,8 +13,8 @@ const TITLE: char = super::TITLE as char;
 
 /// What is left of some parts where the list ends, and without its asides: of `ADR-1 (see ADR-9) and ADR-2; ADR-3 stays` two.
 /// `untitled` is the same text, byte for byte, without cited titles.
-pub(super) fn within(meant: Vec<Meant>, rest: &str, untitled: &str) -> Vec<Meant> {
-    let governed = governed(rest, untitled);
+pub(super) fn within(meant: Vec<Meant>, titled: &str, untitled: &str) -> Vec<Meant> {
+    let governed = governed(titled, untitled);
     let mut cut = Vec::with_capacity(meant.len());
     for Meant { range, partial } in meant {
         let first = governed.partition_point(|part| part.end <= range.start);
@@ -26,24 +26,23 @@ pub(super) fn within(meant: Vec<Meant>, rest: &str, untitled: &str) -> Vec<Meant
 }
 
 /// The stretches that a phrase governs, in order: all up to the first document, and then what goes on listing documents.
-fn governed(text: &str, rest: &str) -> Vec<Range<usize>> {
-    static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(REFERENCE));
-    let first = NAMED.find(rest).map(|found| found.end());
-    let last = NAMED.find_iter(text).last().map(|found| found.start());
+fn governed(titled: &str, untitled: &str) -> Vec<Range<usize>> {
+    let first = NAMED.find(untitled).map(|found| found.end());
+    let last = NAMED.find_iter(titled).last().map(|found| found.start());
     let (Some(first), Some(last)) = (first, last) else {
-        let whole = 0..rest.len();
+        let whole = 0..untitled.len();
         return Vec::from([whole]);
     };
     let mut parts = Vec::new();
-    let (mut start, mut end, mut depth, mut aside) = (0, rest.len(), 0_usize, None);
-    for (at, c) in rest[first..].char_indices() {
+    let (mut start, mut end, mut depth, mut aside) = (0, untitled.len(), 0_usize, None);
+    for (at, c) in untitled[first..].char_indices() {
         let at = first + at;
         let next = at + c.len_utf8();
         match c {
             // What follows and names nothing may be a title, and does no harm.
             _ if at >= last && aside.is_none() => break,
             '(' | '[' => {
-                if depth == 0 && !goes_on(&text[next..]) {
+                if depth == 0 && !goes_on(&titled[next..]) {
                     parts.push(start..at);
                     aside = Some(at);
                 }
@@ -56,8 +55,8 @@ fn governed(text: &str, rest: &str) -> Vec<Range<usize>> {
                 }
             }
             // In the words of a title nothing ends.
-            ' ' if !ends_document(&rest[..at]) => {}
-            _ if depth == 0 && ends_list(c, &rest[next..], || goes_on(&text[next..])) => {
+            ' ' if !ends_document(&untitled[..at]) => {}
+            _ if depth == 0 && ends_list(c, &untitled[next..], || goes_on(&titled[next..])) => {
                 end = at;
                 break;
             }
@@ -67,7 +66,7 @@ fn governed(text: &str, rest: &str) -> Vec<Range<usize>> {
     if aside.is_none() {
         parts.push(start..end);
     }
-    parts.retain(|part| NAMED.is_match(&rest[part.clone()]));
+    parts.retain(|part| NAMED.is_match(&untitled[part.clone()]));
     parts
 }
 
