@@ -7,6 +7,7 @@ mod tree;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs::File;
 use std::io::Read as _;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 use std::sync::{Arc, Mutex};
@@ -15,7 +16,7 @@ use rayon::prelude::*;
 
 use crate::config::{self, Config, ConfigError};
 use crate::markdown;
-use crate::source::{FileId, Sources, Span, Spanned, Text, TextBuilder};
+use crate::source::{FileId, SharedText, Sources, Span, Spanned, Text, TextBuilder};
 
 use include::{Expansion, expand};
 pub use left::{Left, Why};
@@ -160,35 +161,56 @@ impl Files {
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        let mut bytes = Vec::with_capacity(self.size(path)?);
+        self.append(path, &mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// How many bytes a file has, or why it is not to be read.
+    fn size(&self, path: &str) -> Result<usize, String> {
+        match self {
+            Self::Memory(files) => Ok(files.texts.get(path).ok_or("no such file")?.len()),
+            Self::Disk(root) => size_on_disk(&root.join(path)),
+        }
+    }
+
+    /// Appends what a file holds, which [`Files::size`] was asked about before.
+    fn append(&self, path: &str, bytes: &mut Vec<u8>) -> Result<(), String> {
         match self {
             Self::Memory(files) => {
-                let text = files.texts.get(path).cloned().ok_or("no such file")?;
+                bytes.extend(files.texts.get(path).ok_or("no such file")?);
                 if let Ok(mut reads) = files.reads.lock() {
                     reads.push(path.to_owned());
                 }
-                Ok(text)
+                Ok(())
             }
-            Self::Disk(root) => read_disk(&root.join(path)),
+            Self::Disk(root) => append_from_disk(&root.join(path), bytes),
         }
     }
 }
 
-fn read_disk(path: &Path) -> Result<Vec<u8>, String> {
+fn size_on_disk(path: &Path) -> Result<usize, String> {
     // Before it is opened: that somebody reads is seen at the other end of a pipe, and by some devices.
     let about = std::fs::metadata(path).map_err(|error| error.to_string())?;
     if !about.is_file() {
         return Err("not a regular file".to_owned());
     }
-    let too_long = |len| format!("{len} bytes; {MAX_FILE_BYTES} is the most that is read");
     if about.len() > MAX_FILE_BYTES {
         return Err(too_long(about.len()));
     }
+    Ok(usize::try_from(about.len()).unwrap_or_default())
+}
+
+fn append_from_disk(path: &Path, bytes: &mut Vec<u8>) -> Result<(), String> {
     let file = open_disk(path).map_err(|error| error.to_string())?;
-    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());
     // It may have grown, and some file systems don't say how long a file is.
-    let read = file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes);
+    let read = file.take(MAX_FILE_BYTES + 1).read_to_end(bytes);
     let len = read.map_err(|error| error.to_string())? as u64;
-    if len > MAX_FILE_BYTES { Err(too_long(len)) } else { Ok(bytes) }
+    if len > MAX_FILE_BYTES { Err(too_long(len)) } else { Ok(()) }
+}
+
+fn too_long(len: u64) -> String {
+    format!("{len} bytes; {MAX_FILE_BYTES} is the most that is read")
 }
 
 /// Opens a file. Were a pipe in its place by now, that would wait for somebody to write: the system is asked not to.
@@ -361,10 +383,10 @@ fn is_markdown(path: &str) -> bool {
 }
 
 /// A file's text, or the bytes that are none, or why there are no bytes.
-type Read = Result<Result<Arc<str>, FromUtf8Error>, String>;
+type Read = Result<Result<SharedText, FromUtf8Error>, String>;
 
-fn decode(bytes: Vec<u8>) -> Result<Arc<str>, FromUtf8Error> {
-    String::from_utf8(bytes).map(Arc::from)
+fn decode(bytes: Vec<u8>) -> Result<SharedText, FromUtf8Error> {
+    String::from_utf8(bytes).map(SharedText::from)
 }
 
 /// The texts that were read so far, each once.
@@ -523,12 +545,12 @@ fn read_sources(books: &mut [Book], paths: &[String], reader: &mut Reader<'_>) {
             let why = "no such file, and mdBook makes no book without it";
             reader.refuse(&path, why.to_owned());
         }
-        summaries.push(file.map(|file| (file, Arc::clone(reader.sources.text(file)))));
+        summaries.push(file.map(|file| (file, reader.sources.text(file).clone())));
     }
     let is_source =
         |path: &&str| is_markdown(path) && books.iter().any(|book| is_below(path, &book.src));
     let pages: Vec<&str> = paths.iter().map(String::as_str).filter(is_source).collect();
-    let read = |(book, summary): (&Book, Option<(FileId, Arc<str>)>)| {
+    let read = |(book, summary): (&Book, Option<(FileId, SharedText)>)| {
         summary.map(|(file, text)| read_summary(file, text, &book.src))
     };
     let parse = || books.iter().zip(summaries).map(read).collect::<Vec<_>>();
@@ -538,7 +560,7 @@ fn read_sources(books: &mut [Book], paths: &[String], reader: &mut Reader<'_>) {
     }
 }
 
-fn read_summary(file: FileId, text: Arc<str>, src: &str) -> Summary {
+fn read_summary(file: FileId, text: SharedText, src: &str) -> Summary {
     let outline = markdown::outline(Text::whole(file, text));
     let entries = outline.links.iter().filter(|link| !link.image).filter_map(|link| {
         let written = percent_encoding::percent_decode_str(&link.destination)
@@ -626,12 +648,40 @@ fn read_all(mut wanted: Vec<&str>, reader: &mut Reader<'_>) {
     wanted.dedup();
     wanted.retain(|path| !reader.known.contains_key(*path));
     let files = reader.files;
-    let read: Vec<_> = wanted.par_iter().map(|path| files.read(path).map(decode)).collect();
+    let batch = wanted.len().div_ceil(8 * rayon::current_num_threads()).clamp(1, MAX_BATCH);
+    let read: Vec<Vec<Read>> =
+        wanted.par_chunks(batch).map(|paths| read_batch(files, paths)).collect();
     reader.sources.reserve(wanted.len());
     reader.known.reserve(wanted.len());
-    for (path, read) in wanted.into_iter().zip(read) {
+    for (path, read) in wanted.into_iter().zip(read.into_iter().flatten()) {
         reader.take(path, read);
     }
+}
+
+/// So many files share one block of memory at most.
+const MAX_BATCH: usize = 256;
+
+/// Reads files into one block of memory; those that are no text, or can't be read, take no room in it.
+fn read_batch(files: &Files, paths: &[&str]) -> Vec<Read> {
+    let sizes: Vec<Result<usize, String>> = paths.iter().map(|path| files.size(path)).collect();
+    let mut block = String::with_capacity(sizes.iter().flatten().sum());
+    let mut bytes = Vec::new();
+    let mut read = |path: &str, size: Result<usize, String>| -> Result<Range<usize>, Read> {
+        bytes.clear();
+        bytes.reserve(size.map_err(Err)?);
+        files.append(path, &mut bytes).map_err(Err)?;
+        let Ok(text) = str::from_utf8(&bytes) else {
+            return Err(Ok(decode(std::mem::take(&mut bytes))));
+        };
+        let start = block.len();
+        block.push_str(text);
+        Ok(start..block.len())
+    };
+    let places: Vec<Result<Range<usize>, Read>> =
+        paths.iter().zip(sizes).map(|(path, size)| read(path, size)).collect();
+    let block = Arc::new(block);
+    let text = |range: Range<usize>| Ok(Ok(SharedText::part_of(&block, range)));
+    places.into_iter().map(|place| place.map_or_else(|read| read, text)).collect()
 }
 
 fn open_chapters(
@@ -649,7 +699,7 @@ fn open_chapters(
     let braces: Vec<bool> = pages.par_iter().map(has_braces).collect();
     let mut chapters = Vec::with_capacity(pages.len());
     for ((file, path, listed), has_braces) in pages.into_iter().zip(braces) {
-        let text = Arc::clone(reader.sources.text(file));
+        let text = reader.sources.text(file).clone();
         let (text, left) = if has_braces {
             let builder = TextBuilder::default();
             let mut page = Expansion { tree, builder, open: vec![file], includes: 0 };

@@ -1016,7 +1016,7 @@ mod tests {
     fn read(text: &str) -> Outline {
         let mut sources = Sources::default();
         let file = sources.add("a.md", text);
-        outline(Text::whole(file, text.into()))
+        outline(Text::whole(file, text))
     }
 
     fn lines(outline: &Outline) -> Vec<(LineKind, &str)> {

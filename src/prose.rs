@@ -264,7 +264,7 @@ mod tests {
     fn read(text: &str) -> Outline {
         let mut sources = Sources::default();
         let file = sources.add("a.md", text);
-        outline(Text::whole(file, text.into()))
+        outline(Text::whole(file, text))
     }
 
     #[test]

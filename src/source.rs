@@ -1,6 +1,6 @@
 //! Every text of this run by [`FileId`], with byte spans, and lines and columns on request.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::sync::{Arc, OnceLock};
 
 /// A text read in this run. Ids count from 0 in the order in which [`Sources::add`] was called.
@@ -85,6 +85,42 @@ fn is_continuation(byte: u8) -> bool {
     byte & 0b1100_0000 == 0b1000_0000
 }
 
+/// A text that is kept. Those that were read together share one block of memory: thousands of small ones, each rounded
+/// up to what an allocator hands out, would take a quarter more. A clone shares it too.
+#[derive(Debug, Clone)]
+pub struct SharedText {
+    block: Arc<String>,
+    start: usize,
+    end: usize,
+}
+
+impl SharedText {
+    /// A stretch of a block, in bytes.
+    ///
+    /// # Panics
+    ///
+    /// Where it does not lie in the block, on character boundaries.
+    pub fn part_of(block: &Arc<String>, range: Range<usize>) -> Self {
+        assert!(block.get(range.clone()).is_some(), "{range:?} is no text of the block");
+        Self { block: Arc::clone(block), start: range.start, end: range.end }
+    }
+}
+
+impl Deref for SharedText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.block[self.start..self.end]
+    }
+}
+
+impl<T: Into<String>> From<T> for SharedText {
+    fn from(text: T) -> Self {
+        let block = Arc::new(text.into());
+        Self { start: 0, end: block.len(), block }
+    }
+}
+
 /// The texts of a run. Append-only, so that a [`FileId`] stays valid.
 #[derive(Debug, Default)]
 pub struct Sources {
@@ -95,7 +131,7 @@ pub struct Sources {
 #[derive(Debug)]
 struct Source {
     path: String,
-    text: Arc<str>,
+    text: SharedText,
     /// Boxed, because most texts are never asked for a line.
     lines: OnceLock<Box<Lines>>,
 }
@@ -121,7 +157,7 @@ impl Sources {
     }
 
     /// Takes a text in. `path` is relative to the folder that the user named, with `/`.
-    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<SharedText>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(Source { path: path.into(), text: text.into(), lines: OnceLock::new() });
         id
@@ -146,7 +182,7 @@ impl Sources {
     }
 
     /// The whole text.
-    pub fn text(&self, file: FileId) -> &Arc<str> {
+    pub fn text(&self, file: FileId) -> &SharedText {
         &self.files[file.0 as usize].text
     }
 
@@ -230,7 +266,7 @@ fn count_characters(bytes: &[u8]) -> usize {
 /// Nearly always one piece: the chapter's own file. `{{#include}}` makes more.
 #[derive(Debug, Clone)]
 pub struct Text {
-    content: Arc<str>,
+    content: SharedText,
     pieces: Arc<[Piece]>,
 }
 
@@ -244,8 +280,8 @@ struct Piece {
 
 impl Text {
     /// The text of one file, whole.
-    pub fn whole(file: FileId, content: Arc<str>) -> Self {
-        Self { content, pieces: Arc::new([Piece { start: 0, file, start_in_file: 0 }]) }
+    pub fn whole(file: FileId, content: impl Into<SharedText>) -> Self {
+        Self { content: content.into(), pieces: Arc::new([Piece { start: 0, file, start_in_file: 0 }]) }
     }
 
     /// Whether all of it came from one file, in one piece.

@@ -1,6 +1,6 @@
 //! `{{#include}}` of Markdown, followed as mdBook's `links` does, every piece with its own place.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use regex::Regex;
 
@@ -68,7 +68,7 @@ pub(super) fn expand(
         done = whole.end();
         page.includes += 1;
         page.open.push(inner);
-        let text = Arc::clone(reader.sources.text(inner));
+        let text = reader.sources.text(inner).clone();
         let (start, body) = selection(&text, words.next());
         expand(inner, &target, body, start, page, reader);
         page.open.pop();

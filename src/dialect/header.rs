@@ -414,7 +414,7 @@ mod tests {
     fn fields(text: &str) -> Vec<(Key, Shape, String)> {
         let mut sources = Sources::default();
         let file = sources.add("a.md", text);
-        let outline = outline(Text::whole(file, text.into()));
+        let outline = outline(Text::whole(file, text));
         let quoted = text.starts_with('>');
         from_lines(&outline, 0..outline.lines.len(), quoted, &Words::default())
             .into_iter()
