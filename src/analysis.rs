@@ -408,7 +408,7 @@ impl OnPages {
 }
 
 fn anchors_of_pages<'a>(library: &'a Library, pages: &'a [Vec<Kept>]) -> AnchorsOfPages<'a> {
-    let mut by_path = AnchorsOfPages::new();
+    let mut by_path = AnchorsOfPages::default();
     for (book, pages) in library.books.iter().zip(pages) {
         for (chapter, page) in book.chapters.iter().zip(pages) {
             let anchors = page.anchors.as_ref();

@@ -4,7 +4,7 @@ mod include;
 mod left;
 mod tree;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Read as _;
 use std::ops::Range;
@@ -15,6 +15,7 @@ use std::sync::{Arc, Mutex};
 use rayon::prelude::*;
 
 use crate::config::{self, Config, ConfigError};
+use crate::hash::{HashMap, HashSet};
 use crate::markdown;
 use crate::source::{FileId, SharedText, Sources, Span, Spanned, Text, TextBuilder};
 
@@ -456,7 +457,7 @@ fn load_from(
     let mut reader = Reader {
         files,
         sources: Sources::default(),
-        known: HashMap::new(),
+        known: HashMap::default(),
         unreadable: Vec::new(),
     };
     let roots: Vec<String> = if paths.iter().any(|path| path == "book.toml") {
@@ -586,7 +587,7 @@ fn read_summary(file: FileId, text: SharedText, src: &str) -> Summary {
 fn assign_pages(tree: &Tree, books: &mut Vec<Book>, reader: &mut Reader<'_>) {
     let alone = books.len() == 1 && books[0].root.is_empty();
     let mut pages: Vec<Vec<(String, Option<Span>)>> = Vec::new();
-    let mut taken = HashSet::new();
+    let mut taken = HashSet::default();
     for book in books.iter_mut() {
         let mut own = Vec::new();
         let entries = book.summary.as_mut().map_or(&mut [][..], |summary| &mut summary.entries);

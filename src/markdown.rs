@@ -1,6 +1,5 @@
 //! A chapter's text → its outline: front matter, headings, lines, links, comments. The only user of pulldown-cmark.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
@@ -10,6 +9,7 @@ use pulldown_cmark::{
 use regex::Regex;
 
 use crate::front_matter;
+use crate::hash::{HashMap, HashSet};
 use crate::source::{Span, Text, char_ceil, char_floor};
 
 /// What the rest of the program sees of a chapter. Ranges are byte ranges in [`Outline::text`],
@@ -526,8 +526,8 @@ impl Builder {
             terms: Vec::new(),
             anchors: Vec::new(),
             named_by_text: Vec::new(),
-            used: HashSet::new(),
-            repeated: HashMap::new(),
+            used: HashSet::default(),
+            repeated: HashMap::default(),
             open: None,
             blocks: 0,
             quotes: 0,

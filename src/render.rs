@@ -10,7 +10,7 @@ pub mod relations;
 pub mod shelf;
 pub mod views;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::analysis::Analysis;
@@ -18,6 +18,7 @@ use crate::book::Library;
 use crate::diagram;
 use crate::dialect::heading::fold;
 use crate::document::{Document, DocumentId, PageId};
+use crate::hash::HashMap;
 use crate::resolve::anchor_of;
 use shelf::Shelf;
 
@@ -76,7 +77,7 @@ impl<'a> View<'a> {
         shelf: &'a Shelf,
     ) -> Self {
         let mut documents: BTreeMap<PageId, Vec<DocumentId>> = BTreeMap::new();
-        let mut numbered: HashMap<(usize, u64), Vec<DocumentId>> = HashMap::new();
+        let mut numbered: HashMap<(usize, u64), Vec<DocumentId>> = HashMap::default();
         for (id, document) in analysis.all() {
             documents.entry(document.page).or_default().push(id);
             if let Some(number) = document.number {

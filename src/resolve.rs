@@ -4,7 +4,7 @@ mod index;
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
@@ -13,6 +13,7 @@ use self::index::Index;
 use crate::book::{Library, Place, folder_of, join};
 use crate::dialect::heading::{fold, parts_of_id};
 use crate::document::{Document, DocumentId};
+use crate::hash::HashMap;
 use crate::markdown::Anchors;
 use crate::reference::{Reference, Target};
 use crate::source::Span;

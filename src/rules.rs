@@ -47,7 +47,7 @@ mod untraced_decision;
 mod unused_allow;
 mod unused_configuration;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -57,6 +57,7 @@ use crate::book::{Book, Library, folder_of, relative};
 use crate::dialect::header::normal;
 use crate::document::{Document, DocumentId, Section};
 use crate::finding::{Finding, Level};
+use crate::hash::{HashMap, HashSet};
 use crate::markdown::Outline;
 use crate::resolve::{Outcome, Resolved};
 use crate::source::{FileId, Span};
@@ -398,7 +399,7 @@ impl<'a> Run<'a> {
 
 /// The same findings, those of which the same rule says the same of the same place once.
 fn once_each(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut told = HashSet::new();
+    let mut told = HashSet::default();
     let is_first: Vec<bool> = findings
         .iter()
         .map(|finding| told.insert((finding.rule, finding.primary, finding.message.as_str())))
@@ -441,7 +442,7 @@ struct Homes {
 
 impl Homes {
     fn new(library: &Library) -> Self {
-        let mut by_file = HashMap::new();
+        let mut by_file = HashMap::default();
         for (at, book) in library.books.iter().enumerate() {
             by_file.extend(book.config.file.map(|file| (file, at)));
             by_file.extend(book.summary.as_ref().map(|summary| (summary.file, at)));

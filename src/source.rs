@@ -281,7 +281,10 @@ struct Piece {
 impl Text {
     /// The text of one file, whole.
     pub fn whole(file: FileId, content: impl Into<SharedText>) -> Self {
-        Self { content: content.into(), pieces: Arc::new([Piece { start: 0, file, start_in_file: 0 }]) }
+        Self {
+            content: content.into(),
+            pieces: Arc::new([Piece { start: 0, file, start_in_file: 0 }]),
+        }
     }
 
     /// Whether all of it came from one file, in one piece.

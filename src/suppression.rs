@@ -1,10 +1,11 @@
 //! `<!-- adr:allow(rule): reason -->`: a finding that a section or a document has a reason to live with.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::document::{Document, PageId};
 use crate::finding::Finding;
+use crate::hash::HashMap;
 use crate::markdown::{Comment, Outline};
 use crate::marker;
 use crate::source::{FileId, Span, Spanned};
@@ -73,7 +74,7 @@ pub fn merge(allows: impl IntoIterator<Item = Allow>) -> Vec<Allow> {
 
 /// For each finding, the comment that silences it: where several do, the innermost.
 pub fn silencers(allows: &[Allow], findings: &[Finding]) -> Vec<Option<usize>> {
-    let mut extents: HashMap<(FileId, &str), Vec<(Span, usize)>> = HashMap::new();
+    let mut extents: HashMap<(FileId, &str), Vec<(Span, usize)>> = HashMap::default();
     for (at, allow) in allows.iter().enumerate() {
         let Some(rule) = allow.rule.as_ref().filter(|rule| rule.value != JUDGE) else { continue };
         for span in &allow.extent {

@@ -1,8 +1,10 @@
 //! What exists below the user's folder, and what a path leads to.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+
+use crate::hash::HashMap;
 
 /// What exists below (and around) the user's folder.
 #[derive(Debug)]
@@ -65,7 +67,7 @@ impl Tree {
     /// Made when something is not there: where every link is right, nobody asks.
     fn folded(&self) -> &HashMap<String, String> {
         self.folded.get_or_init(|| {
-            let mut folded = HashMap::new();
+            let mut folded = HashMap::default();
             for path in &self.files {
                 folded.entry(path.to_lowercase()).or_insert_with(|| path.clone());
             }

@@ -1,8 +1,9 @@
 //! What only a document's neighbours can tell: whether it is one, how it counts days, what its titles share.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Document, PageId};
+use crate::hash::{HashMap, HashSet};
 use crate::source::Span;
 use crate::vocabulary::Kind;
 
@@ -48,7 +49,7 @@ fn folders_of_records<'p>(
     doubtful: &[usize],
     pages: impl Iterator<Item = &'p str>,
 ) -> HashSet<String> {
-    let mut sure: HashMap<String, usize> = HashMap::new();
+    let mut sure: HashMap<String, usize> = HashMap::default();
     for (at, document) in documents.iter().enumerate() {
         if doubtful.binary_search(&at).is_err()
             && document.section.is_none()
@@ -57,7 +58,7 @@ fn folders_of_records<'p>(
             *sure.entry(document.folder.clone()).or_default() += 1;
         }
     }
-    let mut numbered: HashMap<String, usize> = HashMap::new();
+    let mut numbered: HashMap<String, usize> = HashMap::default();
     for name in pages.map(Name::of).filter(|name| name.is_numbered() && !name.is_template()) {
         *numbered.entry(name.folder).or_default() += 1;
     }
@@ -101,7 +102,7 @@ fn original_of(path: &str) -> Option<String> {
 
 /// In a collection where some documents have a status, all should.
 fn share_statuses(documents: &mut [Document], changed: &mut BTreeSet<PageId>) {
-    let mut with: HashMap<(&Kind, &str), bool> = HashMap::new();
+    let mut with: HashMap<(&Kind, &str), bool> = HashMap::default();
     for document in documents.iter() {
         *with.entry((&document.kind, &document.folder)).or_default() |= document.status.is_some();
     }
@@ -165,7 +166,7 @@ fn settle_dates(documents: &mut [Document], changed: &mut BTreeSet<PageId>) {
 
 /// `Acme - Use X`, `Acme - Use Y`: what many titles of a book start with is its name and no part of them.
 fn drop_shared_beginnings(documents: &mut [Document], changed: &mut BTreeSet<PageId>) {
-    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut counts: HashMap<String, usize> = HashMap::default();
     for document in documents.iter() {
         if let Some((beginning, _)) = beginning(&document.title.value) {
             *counts.entry(fold(beginning)).or_default() += 1;

@@ -1,9 +1,8 @@
 //! From what mdBook calls a chapter to the page that was analysed.
 
-use std::collections::HashMap;
-
 use crate::book::{Library, Place, join, relative};
 use crate::document::PageId;
+use crate::hash::HashMap;
 
 /// The pages of a library by the paths that mdBook calls them.
 pub(crate) struct Pages<'a> {
@@ -15,7 +14,7 @@ pub(crate) struct Pages<'a> {
 impl<'a> Pages<'a> {
     /// The pages of a book whose sources are `src`, relative to the library's folder.
     pub(crate) fn new(library: &'a Library, src: &str) -> Self {
-        let mut by_path = HashMap::new();
+        let mut by_path = HashMap::default();
         for (book, pages) in library.books.iter().enumerate() {
             for (chapter, page) in pages.chapters.iter().enumerate() {
                 by_path.entry(page.path.as_str()).or_insert(PageId { book, chapter });

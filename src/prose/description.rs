@@ -1,9 +1,9 @@
 //! Whether a short English text does no more than describe a thing: `An embedded database.`
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::reason::{lower, tokens};
+use crate::hash::HashSet;
 
 /// Words that a description may begin with.
 const DETERMINERS: &str = "a an the one each every our my your";

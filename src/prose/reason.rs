@@ -1,10 +1,10 @@
 //! Whether a reason may be among what is said. Reasons are not understood, so whatever cannot be told apart is one.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::{description, has_sentences, has_words};
+use crate::hash::HashSet;
 
 /// Words by which English tells a reason or a contrast, or says where it is told.
 const REASONS: &str = "already although another because breaks but cannot chosen complex cost costs depends despite \

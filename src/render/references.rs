@@ -2,11 +2,12 @@
 
 mod closed;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::dialect::name::Name;
 use crate::document::{DocumentId, PageId};
+use crate::hash::HashMap;
 use crate::markdown::{LineKind, Outline};
 use crate::reference::Target;
 use crate::render::{Medium, View, badge, banner, escape};
@@ -35,7 +36,7 @@ pub fn references(
     let content = outline.text.as_str();
     let path = &view.library.books[page.book].chapters[page.chapter].path;
     let is_template = Name::of(path).is_template();
-    let mut meanings = Meanings { view, book: page.book, of: HashMap::new() };
+    let mut meanings = Meanings { view, book: page.book, of: HashMap::default() };
     let mut closed = None;
     let mut found = Vec::new();
     for line in &outline.lines {

@@ -1,9 +1,8 @@
 //! Where the pages of a book stand in its output, and the way from one to another.
 
-use std::collections::HashMap;
-
 use crate::book::{folder_of, relative};
 use crate::document::PageId;
+use crate::hash::HashMap;
 use crate::render::escape;
 
 /// The pages that an output shows, each with its path there.
@@ -16,7 +15,7 @@ pub struct Shelf {
 impl Shelf {
     /// An empty shelf. Unless it is told not to, mdBook makes `README.md` an `index.html`.
     pub fn new(readme_is_index: bool) -> Self {
-        Self { paths: HashMap::new(), readme_is_index }
+        Self { paths: HashMap::default(), readme_is_index }
     }
 
     /// Puts a page at a path relative to the output's sources, with `/`. The first of several places counts.

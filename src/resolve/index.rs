@@ -1,6 +1,5 @@
 //! What references may mean, by path, fragment, number and name.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::OnceLock;
 
@@ -9,6 +8,7 @@ use rayon::prelude::*;
 use super::{AnchorsOfPages, anchor_of, name_key};
 use crate::book::Library;
 use crate::document::{Document, DocumentId};
+use crate::hash::HashMap;
 
 /// The documents of a run by everything that may point to them.
 pub(super) struct Index<'a> {
@@ -28,7 +28,7 @@ impl<'a> Index<'a> {
         anchors: &'a AnchorsOfPages<'a>,
     ) -> Self {
         let mut pages = Pages::default();
-        let mut by_number: HashMap<u64, Vec<DocumentId>> = HashMap::new();
+        let mut by_number: HashMap<u64, Vec<DocumentId>> = HashMap::default();
         let fragments: Vec<Vec<String>> =
             documents.par_iter().map(|document| fragments_of(document).collect()).collect();
         for ((at, document), fragments) in documents.iter().enumerate().zip(fragments) {

@@ -1,11 +1,11 @@
 //! `duplicate-id`: two documents of one series share an id.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::dialect::heading::{fold, parts_of_id};
 use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
+use crate::hash::HashMap;
 use crate::rules::{Check, Cx, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,8 +20,8 @@ pub(super) const RULE: Rule = Rule {
 type Key<'a> = (usize, &'a str, &'a str, Arc<str>, u64);
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
-    let mut first: HashMap<Key<'_>, DocumentId> = HashMap::new();
-    let mut folded: HashMap<&str, Arc<str>> = HashMap::new();
+    let mut first: HashMap<Key<'_>, DocumentId> = HashMap::default();
+    let mut folded: HashMap<&str, Arc<str>> = HashMap::default();
     for (id, document) in cx.documents() {
         let Some(number) = document.number else { continue };
         let key = (

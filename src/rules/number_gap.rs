@@ -1,7 +1,7 @@
 //! `number-gap`: numbers that a series leaves out.
 
 use std::cell::LazyCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::book::folder_of;
@@ -9,6 +9,7 @@ use crate::dialect::heading::fold;
 use crate::dialect::name::Name;
 use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
+use crate::hash::HashMap;
 use crate::rules::{Check, Cx, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -43,7 +44,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn series<'a>(cx: &Cx<'a>) -> BTreeMap<Series<'a>, BTreeMap<&'a str, Numbers>> {
-    let mut folded: HashMap<&str, Arc<str>> = HashMap::new();
+    let mut folded: HashMap<&str, Arc<str>> = HashMap::default();
     let mut all: BTreeMap<Series<'a>, BTreeMap<&'a str, Numbers>> = BTreeMap::new();
     for (id, document) in cx.documents() {
         let Some(number) = document.number else { continue };

@@ -1,6 +1,6 @@
 //! `title-mismatch`: a document is cited by the title, or on a link the id, of another one.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -10,6 +10,7 @@ use crate::dialect::header::normal;
 use crate::dialect::heading::{fold, parts_of_id};
 use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
+use crate::hash::HashMap;
 use crate::prose;
 use crate::reference::{Reference, Target};
 use crate::resolve::{Outcome, Resolved};
@@ -61,7 +62,7 @@ impl<'a> Known<'a> {
 
     fn titles(&self) -> &Titles {
         self.titles.get_or_init(|| {
-            let mut titles = Titles::new();
+            let mut titles = Titles::default();
             for (id, document) in self.cx.documents() {
                 let title = (document.page.book, key(&document.title.value));
                 titles.entry(title).or_default().push(id);
@@ -72,7 +73,7 @@ impl<'a> Known<'a> {
 
     fn numbers(&self) -> &Numbers<'a> {
         self.numbers.get_or_init(|| {
-            let mut numbers = Numbers::new();
+            let mut numbers = Numbers::default();
             for (id, document) in self.cx.documents() {
                 let Some(number) = document.number else { continue };
                 let place = (document.folder.as_str(), document.prefix.as_str(), number);

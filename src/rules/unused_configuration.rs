@@ -1,7 +1,5 @@
 //! `unused-configuration`: something that `book.toml` configures, and that nothing in the book has a use for.
 
-use std::collections::HashMap;
-
 use globset::Glob;
 
 use crate::book::Book;
@@ -10,6 +8,7 @@ use crate::dialect::heading::fold;
 use crate::dialect::status::decoration;
 use crate::document::Document;
 use crate::finding::{Finding, Level};
+use crate::hash::HashMap;
 use crate::rules::{Check, Cx, Rule};
 use crate::source::{Span, Spanned};
 use crate::vocabulary::{Status, normal, starts_with_word};
@@ -143,7 +142,7 @@ struct Watch {
 impl Watch {
     fn new(words: &[&Spanned<String>]) -> Self {
         let words: Vec<String> = words.iter().map(|word| normal(&word.value)).collect();
-        let mut by_first: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_first: HashMap<String, Vec<usize>> = HashMap::default();
         for (at, word) in words.iter().enumerate() {
             by_first.entry(first_word(word)).or_default().push(at);
         }

@@ -1,9 +1,9 @@
 //! The built-in words with those that a configuration adds, and how they are found in a text.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::{RELATION_PHRASES, STATUS_WORDS, Statement, Status, languages};
+use crate::hash::HashMap;
 
 /// A status that a configuration adds. Its [`Status`] is `Other`.
 #[derive(Debug, Clone, PartialEq, Eq)]
