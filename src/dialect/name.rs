@@ -39,6 +39,30 @@ static YEARLY: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a valid pattern")
 });
 
+/// `ADR-D3-14-queues`: a word for a record, an area with a number of its own, a number and the rest.
+static AREA: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^((?:[A-Za-z]+[-_])+([A-Z][A-Za-z]{0,3})[0-9]{1,2})[-_]([0-9]{1,6})(?:[-_ ]+(.*))?$",
+    )
+    .expect("a valid pattern")
+});
+
+/// The prefix, the number and the rest of a name, as far as it has them.
+fn series(stem: &str) -> Option<(&str, &str, &str)> {
+    // `ABC-ADR1-2-phase-commit` is the first record, and not the second of an area.
+    let area = AREA.captures(stem).filter(|found| {
+        !is_record_word(&found[2]) && found[1].split(['-', '_']).any(is_record_word)
+    });
+    if let Some(found) = area {
+        let part = |group: usize| found.get(group).map_or("", |part| part.as_str());
+        return Some((part(1), part(3), part(4)));
+    }
+    let found = YEARLY.captures(stem).or_else(|| NUMBER.captures(stem))?;
+    let part = |group: usize| found.get(group).map(|part| part.as_str());
+    let prefix = part(1)?.trim_end_matches(['-', '_', ' ']);
+    Some((prefix, part(2)?, part(3).or_else(|| part(4)).unwrap_or("")))
+}
+
 /// `ADR-2026-04-15-react`, `adr-20260423-queue`: the word for a record, a date, and the rest.
 fn date_behind_word(stem: &str) -> Option<(&str, String, &str)> {
     static DATE: LazyLock<Regex> = LazyLock::new(|| {
@@ -95,14 +119,12 @@ impl Name {
             prefix.clone_into(&mut name.prefix);
             name.date = Some(date);
             slug.clone_into(&mut name.slug);
-        } else if let Some(found) = YEARLY.captures(stem).or_else(|| NUMBER.captures(stem)) {
-            let prefix = found[1].trim_end_matches(['-', '_', ' ']);
-            if is_series(prefix) {
-                prefix.clone_into(&mut name.prefix);
-                name.number = found[2].parse().ok();
-                let slug = found.get(3).or_else(|| found.get(4));
-                slug.map_or("", |slug| slug.as_str()).clone_into(&mut name.slug);
-            }
+        } else if let Some((prefix, number, slug)) = series(stem)
+            && is_series(prefix)
+        {
+            prefix.clone_into(&mut name.prefix);
+            name.number = number.parse().ok();
+            slug.clone_into(&mut name.slug);
         }
         name
     }
@@ -221,6 +243,9 @@ mod tests {
             seen("ABC-ADR-Part-0010-Some thing.md"),
             number("ABC-ADR-Part", 10, "Some thing")
         );
+        assert_eq!(seen("ADR-D3-14-queues.md"), number("ADR-D3", 14, "queues"));
+        assert_eq!(seen("ABC-ADR1-2-phase-commit.md"), number("ABC-ADR", 1, "2-phase-commit"));
+        assert_eq!(seen("ABC-V1-2-phases.md"), number("ABC-V", 1, "2-phases"));
         assert_eq!(seen("003-shipping/index.md"), number("", 3, "shipping"));
         assert_eq!(
             seen("20240131-x.md"),

@@ -134,7 +134,7 @@ fn says_none(rest: &str) -> bool {
 
 /// Whether the cheapest look leaves room for words that mean a part.
 fn may_limit(rest: &str) -> bool {
-    const SIGNS: [&[u8]; 18] = [
+    const SIGNS: [&[u8]; 22] = [
         b"part",
         b"section",
         b"point",
@@ -148,6 +148,10 @@ fn may_limit(rest: &str) -> bool {
         b"decision",
         b"rule",
         b"clause",
+        b"concern",
+        b"regard",
+        b"far as",
+        b"extent",
         b"'s ",
         b" of ",
         b" in ",
@@ -166,7 +170,18 @@ fn may_limit(rest: &str) -> bool {
     rest.bytes().enumerate().any(|(at, byte)| {
         matches!(
             byte | 0x20,
-            b'p' | b's' | b'i' | b'c' | b'o' | b'e' | b't' | b'b' | b'd' | b'r' | b'\'' | b' '
+            b'p' | b's'
+                | b'i'
+                | b'c'
+                | b'o'
+                | b'e'
+                | b'f'
+                | b't'
+                | b'b'
+                | b'd'
+                | b'r'
+                | b'\''
+                | b' '
         ) && begins(at)
     }) || rest.contains(['§', '’'])
         || rest.as_bytes().windows(3).any(|part| {
@@ -248,15 +263,19 @@ fn leads(rest: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// `the retry strategy of ADR-3`: words at the start that name something in it, and not what all of it is.
+/// `the retry strategy of ADR-3`, `"Retries" in ADR-3`: words at the start that name something in it, and not what all
+/// of it is.
 fn aspect(rest: &str) -> Option<Range<usize>> {
     static ASPECT: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r#"^[\s:>*_–—-]*((?:the|its)\s+(["“”'‘’a-zA-Z /-]{{1,60}}?)\s+(?:of|in|from)\s+(?:the\s+)?(?i:(?:adr|record|decision|document)\s+)?){REFERENCE}"#
+            r#"(?x)^[\s:>*_–—-]* ( (?: (?:only|just)\s+ )?
+                (?: (?:the|its)\s+ (["“”'‘’a-zA-Z\ /-]{{1,60}}?) | ["“'‘] ([^"“”'‘’\n\x01\x02]{{1,60}}) ["”'’] )
+                \s+(?:of|in|from)\s+ (?:the\s+)? (?i:(?:adr|record|decision|document)\s+)? ) {REFERENCE}"#
         ))
     });
     let found = ASPECT.captures(rest)?;
-    let is_part = !found[2].split_whitespace().any(|word| is_one_of(word, WHOLE));
+    let named = found.get(2).or_else(|| found.get(3))?.as_str();
+    let is_part = !named.split_whitespace().any(|word| is_one_of(word, WHOLE));
     is_part.then(|| found.get(1).map(|lead| lead.range())).flatten()
 }
 
@@ -305,16 +324,19 @@ fn exception() -> &'static Regex {
     &EXCEPTION
 }
 
-/// `ADR-1 (only section 2)`, `ADR-1, only for guests`, `ADR-1 for the web client only`.
+/// `ADR-1 (only section 2)`, `ADR-1, only for guests`, `ADR-1 for the web client only`, `ADR-1 regarding storage`.
 fn condition() -> &'static Regex {
     static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?x) \( [^()\n\x01]* \sonly \s*\)
+            r#"(?x) \( [^()\n\x01]* \sonly \s*\)
+            | (?: \( [^()\n\x01]+ \) | ["“'‘] [^"“”'‘’\n\x01\x02]+ ["”'’] | \s[–—-]\s [^.;()\n\x01\x02]* ) \sonly (?: \s*[.;)\n] | \s*$ )
+            | [\s,(] (?: regarding | concerning | in\s?so\s?far\s+as | as\s+far\s+as | to\s+the\s+extent | with\s+(?:regard|respect)\s+to
+                | when\s+it\s+comes\s+to | in\s+terms\s+of | where\s [^.;()\n\x01]* \sconcerned ) \b
             | \s (?:in|for) \s+ the \s+ (?:area|scope|domain) \s+ of \b
             | \s for \s+ (?:(?:its|the)\s+)? (?i:decisions?|rules?|points?|sections?|items?|clauses?) \s+ [0-9]
             | \(\s* (?: only\s | just\s | Only\s+(?:the|sections?|parts?|points?|for|in|its)\b )
             | [\s,]only\s+(?:for|in|on|as|where|with|the|its|sections?|parts?|points?|regarding|concerning|about|inside|within)\b
-            | [\s,(](?:for|in|on|as|where|with|regarding|concerning|about|inside|within)\s [^.;()\n\x01]* \sonly (?: \s*[.;)\n] | \s*$ )",
+            | [\s,(](?:for|in|on|as|where|with|regarding|concerning|about|inside|within)\s [^.;()\n\x01]* \sonly (?: \s*[.;)\n] | \s*$ )"#,
         )
     });
     &CONDITION
@@ -488,6 +510,14 @@ mod tests {
             ("the retry strategy in ADR-0001", "~ADR-0001"),
             ("the rejection in\n[ADR-0001](a.md)", "~[ADR-0001](a.md)"),
             ("ADR-0001 in the area of storage", "~ADR-0001"),
+            ("ADR-0001 regarding storage.", "~ADR-0001"),
+            ("ADR-0001, in so far as it concerns storage", "~ADR-0001,"),
+            ("ADR-0001 where storage is concerned", "~ADR-0001"),
+            ("ADR-0001 \"storage format\" only.", "~ADR-0001"),
+            ("ADR-0001 (storage) only", "~ADR-0001"),
+            ("ADR-0001 — storage format only", "~ADR-0001"),
+            ("only the storage format of ADR-0001", "~ADR-0001"),
+            ("\"storage format\" in ADR-0001", "~ADR-0001"),
             ("ADR-0001's conversion detail", "~ADR-0001's conversion detail"),
             ("ADR-0001 (storage only)", "~ADR-0001"),
             ("ADR-0001 (ASR half only)", "~ADR-0001"),
@@ -511,6 +541,9 @@ mod tests {
             "[Partial indexes](x.md)",
             "only ADR-0001",
             "ADR-0001 only",
+            "ADR-0001 \"Only one log\"",
+            "ADR-0001 (where we store logs)",
+            "\"the whole approach\" of ADR-0001",
             "all parts of ADR-0001",
             "the decision of ADR-0001",
             "the approach described in ADR-0001",
