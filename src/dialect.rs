@@ -7,6 +7,7 @@ pub mod collection;
 pub mod date;
 mod dependency;
 mod evidence;
+mod fields;
 pub mod header;
 pub mod heading;
 pub mod name;
@@ -26,8 +27,8 @@ use crate::front_matter::{self, Entry};
 use crate::markdown::{LineKind, Outline};
 use crate::source::{Sources, Span, Spanned};
 use crate::vocabulary::{Kind, Words, kept_name};
-use evidence::{META_WORDS, is_section_word};
-use header::{Field, Key, Shape};
+use evidence::is_section_word;
+use header::{Key, Shape};
 use heading::HeadingParts;
 use name::Name;
 
@@ -535,61 +536,6 @@ impl<'a> Reader<'a> {
             Some(StatusShape::Field(Shape::Bold)) => "bold",
             Some(StatusShape::Field(Shape::Line)) => "line",
         }
-    }
-
-    /// The fields at the head of a scope, the front matter's first.
-    fn fields(&self, scope: &Scope) -> Vec<Field> {
-        let mut fields = if scope.extent.start == 0 {
-            header::from_front_matter(&self.entries, self.words)
-        } else {
-            Vec::new()
-        };
-        let lines = self.header_lines(scope);
-        for lines in lines.clone() {
-            fields.extend(header::from_lines(self.outline, lines, false, self.words));
-        }
-        let states = fields.iter().any(|field| field.key == Key::Status)
-            || self.headings_of(scope).any(|at| self.is_status_title(at));
-        let is_quoted =
-            |lines: &Range<usize>| self.outline.lines[lines.clone()].iter().any(|line| line.quoted);
-        if !states && lines.iter().any(is_quoted) {
-            for lines in lines {
-                fields.extend(header::from_lines(self.outline, lines, true, self.words));
-            }
-        }
-        fields
-    }
-
-    /// Between the title and the first section; and what stands under `Meta`.
-    fn header_lines(&self, scope: &Scope) -> Vec<Range<usize>> {
-        let own = match scope.heading {
-            Some(at) => self.outline.lines_under(at),
-            None => {
-                0..self
-                    .outline
-                    .headings
-                    .first()
-                    .map_or(self.outline.lines.len(), |heading| heading.line)
-            }
-        };
-        // Below a heading that is only an id, the next one may be the title.
-        let titled = || {
-            scope.heading.is_none_or(|at| {
-                let heading = &self.outline.headings[at];
-                let parts = heading::parts(&heading.text, &self.name, &self.page.lexicon.prefixes);
-                !parts.title.is_empty()
-            })
-        };
-        let more = self
-            .headings_of(scope)
-            .take(2)
-            .enumerate()
-            .filter(|(nth, at)| {
-                let title = self.titles[*at].as_str();
-                META_WORDS.contains(&title) || (*nth == 0 && !is_section_word(title) && !titled())
-            })
-            .map(|(_, at)| self.outline.lines_under(at));
-        std::iter::once(own).chain(more).collect()
     }
 
     fn facts(&self) -> Vec<Fact> {

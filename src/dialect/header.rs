@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use crate::document::Region;
 use crate::front_matter::Entry;
+use crate::hash::HashSet;
 use crate::markdown::{LineKind, Outline};
 use crate::source::char_floor;
 pub use crate::vocabulary::normal;
 use crate::vocabulary::{Statement, Words};
 
-use super::date;
+use super::date::{self, DayOrder};
 use super::status::without_partly;
 
 /// How a field is written.
@@ -259,7 +260,7 @@ fn from_line(
         _ => Shape::Line,
     };
     let mut value = line.plain().start + value_start..line.plain().end;
-    if key.eq_ignore_ascii_case("data") && !is_date(outline.plain(value.clone())) {
+    if is_word_of_english(key, outline.plain(value.clone())) {
         return at + 1;
     }
     let key = key_of(key, words);
@@ -304,10 +305,18 @@ fn from_line(
     next
 }
 
-/// Whether a text is a day and nothing else: `Data` is a date in two languages, and anything in English.
-fn is_date(text: &str) -> bool {
-    let text = text.trim();
-    text.len() <= "2024-01-31".len() && date::parse(text, date::DayOrder::DayFirst).is_some()
+/// `Data` and `Datum` are dates in some languages, and anything in English: whether what stands behind is no date.
+fn is_word_of_english(key: &str, value: &str) -> bool {
+    let value = value.trim();
+    let is_date = || date::parse(value, DayOrder::DayFirst).is_some();
+    match key.to_ascii_lowercase().as_str() {
+        "data" => value.len() > "2024-01-31".len() || !is_date(),
+        // `31.13.2024`, and `JJJJ-MM-TT`, were meant for one.
+        "datum" => {
+            !value.starts_with(|c: char| c.is_ascii_digit()) && !value.contains("MM") && !is_date()
+        }
+        _ => false,
+    }
 }
 
 /// What stands between fields that share a line. A comma or a semicolon may, and may also be one of a field's own.
@@ -362,6 +371,9 @@ pub fn split(text: &str, bold: usize) -> Option<(&str, usize)> {
     usual.then(|| (key, behind(colon)))
 }
 
+/// A table of more is no header.
+const MOST_FIELDS: u16 = 64;
+
 fn from_table(outline: &Outline, lines: Range<usize>, words: &Words, fields: &mut Vec<Field>) {
     let cell = |row: u32, column: u16| {
         lines.clone().map(|at| &outline.lines[at]).find(|line| {
@@ -395,14 +407,38 @@ fn from_table(outline: &Outline, lines: Range<usize>, words: &Words, fields: &mu
     let second_is_value =
         cell(0, 1).is_some_and(|line| words.status_at_start(outline.line_text(line)).is_some());
     if rows > 0 && !second_is_value && key_at(0, 0) != Key::Other && key_at(0, 1) != Key::Other {
+        let columns = columns.min(MOST_FIELDS);
+        let keys: Vec<Key> = (0..=columns).map(|column| key_at(0, column)).collect();
+        let row = if rows > 1 { latest_row(outline, lines.clone(), &keys) } else { 1 };
         for column in 0..=columns {
-            push(0, column, 1, column);
+            push(0, column, row, column);
         }
-    } else if columns >= 1 && rows < 64 {
+    } else if columns >= 1 && rows < u32::from(MOST_FIELDS) {
         for row in 0..=rows {
             push(row, 0, row, 1);
         }
     }
+}
+
+/// Of a table that tells with dates how a status changed, the row of the last day; of any other, the first.
+fn latest_row(outline: &Outline, lines: Range<usize>, keys: &[Key]) -> u32 {
+    let column_of = |is: fn(&Key) -> bool| keys.iter().position(is);
+    let status = column_of(|key| *key == Key::Status);
+    let date = column_of(|key| matches!(key, Key::Date(_)));
+    let (Some(status), Some(date)) = (status, date) else { return 1 };
+    let cells = |wanted: usize| {
+        outline.lines[lines.clone()].iter().filter_map(move |line| match line.kind {
+            LineKind::Cell { row, column, .. } if row > 0 && usize::from(column) == wanted => {
+                Some((row, outline.line_text(line).trim()))
+            }
+            _ => None,
+        })
+    };
+    let stated: HashSet<u32> =
+        cells(status).filter(|(_, text)| !text.is_empty()).map(|(row, _)| row).collect();
+    let days = cells(date).filter(|(row, _)| stated.contains(row));
+    let days = days.filter_map(|(row, text)| Some((date::parse(text, DayOrder::DayFirst)?, row)));
+    days.max().map_or(1, |(_, row)| row)
 }
 
 #[cfg(test)]

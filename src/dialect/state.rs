@@ -28,7 +28,8 @@ impl Reader<'_> {
             }
         }
         let Some(section) = section else { return (None, None, None) };
-        let (status, place) = self.status_of_section(section);
+        let (status, place) =
+            self.status_of_table(section).unwrap_or_else(|| self.status_of_section(section));
         (status, Some(place), Some(StatusShape::Section))
     }
 
@@ -52,6 +53,20 @@ impl Reader<'_> {
     pub(super) fn fields_below_status(&self, scope: &Scope) -> Vec<Field> {
         let lines = self.lines_under_any(scope, &["status"]).unwrap_or_default();
         header::from_lines(self.outline, lines, false, self.words)
+    }
+
+    /// What a table below a heading gives as the status, and where.
+    fn status_of_table(&self, heading: usize) -> Option<(Option<StatusText>, Range<usize>)> {
+        let lines = self.outline.lines_under(heading);
+        let first = self.outline.lines[lines.clone()].first()?;
+        if !matches!(first.kind, LineKind::Cell { .. }) {
+            return None;
+        }
+        let fields = header::from_lines(self.outline, lines, false, self.words);
+        let field = fields.into_iter().find(|field| field.key == Key::Status)?;
+        let (text, range) = self.first_line(&field.value);
+        let stated = self.status_text(&text, range.clone()).filter(|stated| stated.known)?;
+        Some((Some(stated), range))
     }
 
     /// The first line that states a status; a later line that says superseded takes its place.

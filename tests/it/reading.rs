@@ -408,3 +408,40 @@ fn titles_stand_below_the_name_of_a_form_and_proposals_are_decisions() {
     let rules: Vec<_> = findings.iter().map(|finding| finding.rule).collect();
     assert_eq!(rules, Vec::<&str>::new());
 }
+
+#[test]
+fn a_status_is_found_where_no_usual_place_has_one() {
+    let body = "\n\n## Context\n\nx\n\n## Decision\n\ny\n";
+    let (documents, findings) = read_folder(&[
+        ("adr/0001-a.md", &format!("# 1. A{body}\n---\n\nStatus: Accepted\nDate: 2024-01-31\n")),
+        ("adr/0002-b.md", &format!("Status: Accepted\n\n# 2. B{body}")),
+        (
+            "adr/0003-c.md",
+            &format!(
+                "# 3. C\n\n<table><tr><th>Status</th><td><b>Accepted</b></td></tr></table>{body}"
+            ),
+        ),
+        (
+            "adr/0004-d.md",
+            &format!(
+                "# 4. D\n\n## Status\n\n| Date | Status |\n|---|---|\n| 2024-01-31 | Proposed |\n| 2024-02-01 | Accepted |\n| 2024-02-01 | |{body}"
+            ),
+        ),
+        (
+            "adr/0005-e.md",
+            &format!("# 5. E{body}\n## Metadata\n\n- Status: Accepted\n- Datum: WGS84\n"),
+        ),
+        ("adr/0006-f.md", &format!("# 6. F{body}\nThe status: nobody knows.\n")),
+        ("guide/0001-g.md", "# 1. Guide\n\n## Steps\n\nText.\n\nStatus: Accepted\n"),
+    ]);
+    let expected = [
+        "adr/0001-a.md 1 accepted 2024-01-31",
+        "adr/0002-b.md 2 accepted -",
+        "adr/0003-c.md 3 accepted -",
+        "adr/0004-d.md 4 accepted 2024-02-01",
+        "adr/0005-e.md 5 accepted -",
+        "adr/0006-f.md 6 - -",
+    ];
+    assert_eq!(documents, expected);
+    assert_eq!(findings, ["adr/0006-f.md:1 missing-status"]);
+}
