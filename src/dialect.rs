@@ -16,6 +16,7 @@ mod relations;
 mod state;
 pub mod status;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -243,6 +244,8 @@ struct Reader<'a> {
     entries: Vec<Entry>,
     /// What each heading means, in the words that dialects look for.
     titles: Vec<String>,
+    /// Prefixes of ids that mean a kind here, besides the usual ones.
+    prefixes: Cow<'a, [(String, Kind)]>,
 }
 
 impl<'a> Reader<'a> {
@@ -253,7 +256,11 @@ impl<'a> Reader<'a> {
         let name = Name::of(if outline.headings.is_empty() { page.path } else { path });
         let words = &page.lexicon.words;
         let titles = outline.headings.iter().map(|heading| words.section(&heading.text)).collect();
-        Self { page, outline, words, name, entries, titles }
+        let mut prefixes = Cow::Borrowed(&*page.lexicon.prefixes);
+        if let Some(prefix) = heading::prefix_of_log(&name, outline) {
+            prefixes.to_mut().push((prefix, Kind::Decision));
+        }
+        Self { page, outline, words, name, entries, titles, prefixes }
     }
 
     /// The page's title: its first heading where that is one, else what the header or the file's name says.
@@ -276,7 +283,7 @@ impl<'a> Reader<'a> {
             .or_else(|| self.field_title())
             .unwrap_or_else(|| (self.title_from_name(), 0..0));
         let text = title.trim().to_owned();
-        let parts = heading::parts(&text, &self.name, &self.page.lexicon.prefixes);
+        let parts = heading::parts(&text, &self.name, &self.prefixes);
         let title = text[parts.title.clone()].trim().to_owned();
         Head { heading: None, level: 0, title, title_range: range, parts, text, text_plain: None }
     }
@@ -346,12 +353,12 @@ impl<'a> Reader<'a> {
         if let Some(hole) = &hole {
             text = if text.is_empty() { hole.clone() } else { format!("{text} {hole}") };
         }
-        let mut parts = heading::parts(&text, &self.name, &self.page.lexicon.prefixes);
+        let mut parts = heading::parts(&text, &self.name, &self.prefixes);
         if text[parts.title.clone()].trim().is_empty() {
             // Nothing but HTML: a reader sees none of it, so it is told apart by its source.
             let raw = self.raw(heading).trim_start_matches('#').lines().next().unwrap_or("");
             raw.trim().clone_into(&mut text);
-            parts = heading::parts(&text, &self.name, &self.page.lexicon.prefixes);
+            parts = heading::parts(&text, &self.name, &self.prefixes);
         }
         let title = text[parts.title.clone()].trim();
         let lead = text[parts.title.clone()].len() - text[parts.title.clone()].trim_start().len();

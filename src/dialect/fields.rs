@@ -122,7 +122,7 @@ impl Reader<'_> {
         let titled = || {
             scope.heading.is_none_or(|at| {
                 let heading = &self.outline.headings[at];
-                let parts = heading::parts(&heading.text, &self.name, &self.page.lexicon.prefixes);
+                let parts = heading::parts(&heading.text, &self.name, &self.prefixes);
                 !parts.title.is_empty()
             })
         };

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::name::Name;
-use crate::markdown::has_digit;
+use crate::markdown::{Outline, has_digit};
 use crate::vocabulary::{Kind, begins_with};
 
 /// Words that stand for a decision record at the start of an id.
@@ -77,11 +77,7 @@ static ID: LazyLock<Regex> = LazyLock::new(|| {
 
 /// `ADR-0001: Title`, `[ADR-1] Title`, `ADR001 — Title`.
 fn id_first(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<HeadingParts> {
-    let (prefix, digits, mark) = plain_id(text).or_else(|| {
-        let found = ID.captures(text).filter(|_| !text.contains('\n'))?;
-        let [prefix, digits, mark] = [1, 2, 3].map(|group| found.get(group));
-        Some((prefix?.range(), digits?.range(), mark?.range()))
-    })?;
+    let (prefix, digits, mark) = id_at_start(text)?;
     let number: Option<u64> = text[digits.clone()].parse().ok();
     let prefix = text[prefix].trim_end_matches(['-', '_']);
     // Behind a year, two digits may be a month.
@@ -103,6 +99,15 @@ fn id_first(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<Heading
     Some(HeadingParts { id: Some(id), prefix: prefix.to_owned(), number, title, kind })
 }
 
+/// The prefix of what may be an id at the start, its number, and what sets it off.
+fn id_at_start(text: &str) -> Option<(Range<usize>, Range<usize>, Range<usize>)> {
+    plain_id(text).or_else(|| {
+        let found = ID.captures(text).filter(|_| !text.contains('\n'))?;
+        let [prefix, digits, mark] = [1, 2, 3].map(|group| found.get(group));
+        Some((prefix?.range(), digits?.range(), mark?.range()))
+    })
+}
+
 /// Of `ADR-0001: Title`, the form of most ids: the prefix, the number, and what sets it off, as the pattern would say.
 fn plain_id(text: &str) -> Option<(Range<usize>, Range<usize>, Range<usize>)> {
     let count = |from: usize, is: fn(&u8) -> bool| {
@@ -115,6 +120,43 @@ fn plain_id(text: &str) -> Option<(Range<usize>, Range<usize>, Range<usize>)> {
     let mark = digits.end..text.len() - behind.trim_start().len();
     let is_plain = !prefix.is_empty() && (1..=6).contains(&digits.len()) && !text.contains('\n');
     is_plain.then_some((prefix, digits, mark))
+}
+
+/// The prefix of `D-001: Use redb`, which all headings with such ids share, on a page that is named for decisions.
+pub fn prefix_of_log(name: &Name, outline: &Outline) -> Option<String> {
+    // `D1` and `Q3` are sections of a page more often than records.
+    const FEWEST_DIGITS_BEHIND_A_LETTER: usize = 3;
+    if name.number.is_some() {
+        return None;
+    }
+    let names_decisions = |text: &str| {
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| {
+            ["decision", "decisions", "adr", "adrs"]
+                .iter()
+                .any(|own| word.eq_ignore_ascii_case(own))
+        })
+    };
+    let title = outline.headings.first()?;
+    if !names_decisions(&name.stem) && !names_decisions(&title.text) {
+        return None;
+    }
+    let ids = outline.headings.iter().filter_map(|heading| {
+        let (prefix, digits, mark) = id_at_start(&heading.text)?;
+        let prefix = &heading.text[prefix];
+        let is_id = prefix.bytes().all(|byte| byte.is_ascii_uppercase())
+            && (prefix.len() > 1 || digits.len() >= FEWEST_DIGITS_BEHIND_A_LETTER)
+            && !heading.text[mark].trim().is_empty();
+        is_id.then_some(prefix)
+    });
+    let mut ids = ids.peekable();
+    let first = *ids.peek()?;
+    let (mut count, mut same) = (0, true);
+    for prefix in ids {
+        count += 1;
+        same &= prefix == first;
+    }
+    (count > 1 && same && kind_of(first, &[]).is_none()).then(|| first.to_owned())
 }
 
 /// `A project - ADR-0003 - Title`.

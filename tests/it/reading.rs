@@ -87,6 +87,21 @@ fn several_documents_share_a_page() {
     );
     let told = "# Log\n\n## ADR-0001: A\n\n**Status:** Accepted\n\n## ADR-0002: only talked about\n\nNo more.\n";
     assert_eq!(documents(&[("log.md", told)]), ["log.md#adr-0001-a: decision"]);
+    let log = "# Decision log\n\n## D-001: A\n\nStatus: Accepted\n\n## D-002: B\n\nStatus: Superseded by D-001\n\n## Open questions\n";
+    assert_eq!(
+        documents(&[("docs/log.md", log)]),
+        ["docs/log.md#d-001-a: decision", "docs/log.md#d-002-b: decision"]
+    );
+    let dashed = log.replace("D-001:", "DEC-001 —").replace("D-002:", "DEC-002 —");
+    assert_eq!(documents(&[("docs/log.md", &dashed)]).len(), 2);
+    for page in [
+        log.replace("Decision", "Error"),
+        log.replace("D-002", "E-002"),
+        log.replace("D-00", "D-"),
+        log.replace("Status", "State of things"),
+    ] {
+        assert_eq!(documents(&[("docs/log.md", &page)]), Vec::<String>::new(), "{page}");
+    }
 }
 
 /// A record's title, status and date, as they are read.
