@@ -578,6 +578,8 @@ mod tests {
     fn what_follows_a_list_of_documents_is_not_meant() {
         for (rest, expected) in [
             ("ADR-1. ADR-2 and ADR-3 stay.", vec!["ADR-1"]),
+            ("ADR-1. ADR-2.", vec!["ADR-1. ADR-2."]),
+            ("[One](a.md). [Two](b.md).", vec!["[One](a.md). [Two](b.md)."]),
             ("ADR-1; amends ADR-3", vec!["ADR-1"]),
             ("ADR-1; ADR-2; and ADR-3", vec!["ADR-1; ADR-2; and ADR-3"]),
             ("ADR-1. Builds on: ADR-3", vec!["ADR-1"]),

@@ -45,10 +45,11 @@ fn link(cx: &Cx<'_>, reference: &Reference, destination: &str, nearest: Option<&
     let short = super::short(destination);
     let span = super::destination_span(cx.library, reference.span, destination);
     let help = match nearest {
-        Some(near) => format!("there is `{near}`: if it is meant, link to it"),
-        None if looks_like_url(destination) => {
+        // A file whose name shares some letters with a host's is not what was meant.
+        _ if looks_like_url(destination) => {
             format!("an address needs its scheme: `https://{short}`")
         }
+        Some(near) => format!("there is `{near}`: if it is meant, link to it"),
         None => "mend the path, or take the link out".to_owned(),
     };
     Finding::new(RULE.name, span, format!("link to `{short}`, which does not exist"))
@@ -122,6 +123,10 @@ mod tests {
         assert_eq!(help, "there is `0002-b.md`: if it is meant, link to it");
         let (_, _, help) = first(RULE.name, &[("adr/0001-a.md", &a("[b](example.org/x)")), B]);
         assert_eq!(help, "an address needs its scheme: `https://example.org/x`");
+        let near = ("adr/slack.md", "# Slack\n");
+        let host = a("[chat](slack.io)");
+        let (_, _, help) = first(RULE.name, &[("adr/0001-a.md", &host), B, near]);
+        assert_eq!(help, "an address needs its scheme: `https://slack.io`");
         for (cited, expected) in [
             ("As in ADR-0020.", "there is `ADR-0002: B`: if it is meant, write its id"),
             (

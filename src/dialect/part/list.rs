@@ -84,11 +84,15 @@ fn ends_list(c: char, behind: &str, goes_on: impl Fn() -> bool) -> bool {
             | builds?\s+on | building\s+on | depends?\s+on | based\s+on | but ) \b",
         )
     });
+    // `ADR-1. ADR-2.`: nothing is said of the second but that it is named.
+    static ALONE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(&format!(r"^{REFERENCE}\x01*\s*(?:\.|$)")));
     let word = behind.strip_prefix(' ');
     match c {
         // The next sentence; on a line of its own it may be the next of a list.
         '.' => word.is_some_and(|word| {
             word.starts_with(|c: char| c.is_uppercase() || matches!(c, LINK | TITLE))
+                && !ALONE.is_match(word)
         }),
         ';' | '·' | '•' | '|' => !goes_on(),
         ',' | ' ' => {
