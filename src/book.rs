@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 use std::sync::{Arc, Mutex};
 
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::config::{self, Config, ConfigError};
-use crate::hash::{HashMap, HashSet};
 use crate::markdown;
 use crate::source::{FileId, SharedText, Sources, Span, Spanned, Text, TextBuilder};
 

@@ -23,7 +23,6 @@ pub mod document;
 pub mod finding;
 pub mod front_matter;
 pub mod graph;
-mod hash;
 pub mod inject;
 pub mod markdown;
 pub mod marker;

@@ -3,13 +3,13 @@
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
+use foldhash::{HashMap, HashSet};
 use pulldown_cmark::{
     CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
 };
 use regex::Regex;
 
 use crate::front_matter;
-use crate::hash::{HashMap, HashSet};
 use crate::source::{Span, Text, char_ceil, char_floor};
 
 /// What the rest of the program sees of a chapter. Ranges are byte ranges in [`Outline::text`],

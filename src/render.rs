@@ -13,12 +13,13 @@ pub mod views;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use foldhash::HashMap;
+
 use crate::analysis::Analysis;
 use crate::book::Library;
 use crate::diagram;
 use crate::dialect::heading::fold;
 use crate::document::{Document, DocumentId, PageId};
-use crate::hash::HashMap;
 use crate::resolve::anchor_of;
 use shelf::Shelf;
 

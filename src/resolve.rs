@@ -7,13 +7,13 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use self::index::Index;
 use crate::book::{Library, Place, folder_of, join};
 use crate::dialect::heading::{fold, parts_of_id};
 use crate::document::{Document, DocumentId};
-use crate::hash::HashMap;
 use crate::markdown::Anchors;
 use crate::reference::{Reference, Target};
 use crate::source::Span;

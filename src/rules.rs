@@ -50,6 +50,7 @@ mod unused_configuration;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::analysis::{Analysis, OpenPage, Outlines, analyze_judging};
@@ -57,7 +58,6 @@ use crate::book::{Book, Library, folder_of, relative};
 use crate::dialect::header::normal;
 use crate::document::{Document, DocumentId, Section};
 use crate::finding::{Finding, Level};
-use crate::hash::{HashMap, HashSet};
 use crate::markdown::Outline;
 use crate::resolve::{Outcome, Resolved};
 use crate::source::{FileId, Span};

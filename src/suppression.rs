@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use foldhash::HashMap;
+
 use crate::document::{Document, PageId};
 use crate::finding::Finding;
-use crate::hash::HashMap;
 use crate::markdown::{Comment, Outline};
 use crate::marker;
 use crate::source::{FileId, Span, Spanned};

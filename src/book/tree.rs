@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use crate::hash::HashMap;
+use foldhash::HashMap;
 
 /// What exists below (and around) the user's folder.
 #[derive(Debug)]

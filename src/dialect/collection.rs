@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::{HashMap, HashSet};
+
 use crate::document::{Document, PageId};
-use crate::hash::{HashMap, HashSet};
 use crate::source::Span;
 use crate::vocabulary::Kind;
 

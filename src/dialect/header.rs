@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use foldhash::HashSet;
+
 use crate::document::Region;
 use crate::front_matter::Entry;
-use crate::hash::HashSet;
 use crate::markdown::{LineKind, Outline};
 use crate::source::char_floor;
 pub use crate::vocabulary::normal;

@@ -1,8 +1,9 @@
 //! From what mdBook calls a chapter to the page that was analysed.
 
+use foldhash::HashMap;
+
 use crate::book::{Library, Place, join, relative};
 use crate::document::PageId;
-use crate::hash::HashMap;
 
 /// The pages of a library by the paths that mdBook calls them.
 pub(crate) struct Pages<'a> {

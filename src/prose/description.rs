@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
+use foldhash::HashSet;
+
 use super::reason::{lower, tokens};
-use crate::hash::HashSet;
 
 /// Words that a description may begin with.
 const DETERMINERS: &str = "a an the one each every our my your";

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use foldhash::HashSet;
+
 use super::{description, has_sentences, has_words};
-use crate::hash::HashSet;
 
 /// Words by which English tells a reason or a contrast, or says where it is told.
 const REASONS: &str = "already although another because breaks but cannot chosen complex cost costs depends despite \

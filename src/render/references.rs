@@ -5,9 +5,10 @@ mod closed;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use foldhash::HashMap;
+
 use crate::dialect::name::Name;
 use crate::document::{DocumentId, PageId};
-use crate::hash::HashMap;
 use crate::markdown::{LineKind, Outline};
 use crate::reference::Target;
 use crate::render::{Medium, View, badge, banner, escape};

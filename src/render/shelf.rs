@@ -1,8 +1,9 @@
 //! Where the pages of a book stand in its output, and the way from one to another.
 
+use foldhash::HashMap;
+
 use crate::book::{folder_of, relative};
 use crate::document::PageId;
-use crate::hash::HashMap;
 use crate::render::escape;
 
 /// The pages that an output shows, each with its path there.

@@ -3,12 +3,12 @@
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::OnceLock;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::{AnchorsOfPages, anchor_of, name_key};
 use crate::book::Library;
 use crate::document::{Document, DocumentId};
-use crate::hash::HashMap;
 
 /// The documents of a run by everything that may point to them.
 pub(super) struct Index<'a> {

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use foldhash::HashMap;
+
 use crate::dialect::heading::{fold, parts_of_id};
 use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
-use crate::hash::HashMap;
 use crate::rules::{Check, Cx, Rule};
 
 pub(super) const RULE: Rule = Rule {

@@ -4,12 +4,13 @@ use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use foldhash::HashMap;
+
 use crate::book::folder_of;
 use crate::dialect::heading::fold;
 use crate::dialect::name::Name;
 use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
-use crate::hash::HashMap;
 use crate::rules::{Check, Cx, Rule};
 
 pub(super) const RULE: Rule = Rule {

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use crate::dialect::header::normal;
 use crate::dialect::heading::{fold, parts_of_id};
 use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
-use crate::hash::HashMap;
 use crate::prose;
 use crate::reference::{Reference, Target};
 use crate::resolve::{Outcome, Resolved};

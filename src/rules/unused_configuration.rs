@@ -1,5 +1,6 @@
 //! `unused-configuration`: something that `book.toml` configures, and that nothing in the book has a use for.
 
+use foldhash::HashMap;
 use globset::Glob;
 
 use crate::book::Book;
@@ -8,7 +9,6 @@ use crate::dialect::heading::fold;
 use crate::dialect::status::decoration;
 use crate::document::Document;
 use crate::finding::{Finding, Level};
-use crate::hash::HashMap;
 use crate::rules::{Check, Cx, Rule};
 use crate::source::{Span, Spanned};
 use crate::vocabulary::{Status, normal, starts_with_word};

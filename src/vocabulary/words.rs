@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use foldhash::HashMap;
+
 use super::{RELATION_PHRASES, STATUS_WORDS, Statement, Status, languages};
-use crate::hash::HashMap;
 
 /// A status that a configuration adds. Its [`Status`] is `Other`.
 #[derive(Debug, Clone, PartialEq, Eq)]
