@@ -833,6 +833,26 @@ mod tests {
     }
 
     #[test]
+    fn texts_of_one_block_are_told_apart_whatever_stands_between_them() {
+        // The first half of a character at one file's end, and the second at the next one's start.
+        let files = Files::memory([
+            ("a.md", b"# A \xc3".to_vec()),
+            ("b.md", b"\xa9 b".to_vec()),
+            ("c.md", "# Cé".as_bytes().to_vec()),
+            ("d.md", Vec::new()),
+            ("e.md", b"# E".to_vec()),
+        ]);
+        let read = read_batch(&files, &["c.md", "a.md", "b.md", "gone.md", "d.md", "e.md"]);
+        let texts = read.iter().map(|read| match read {
+            Ok(Ok(text)) => &**text,
+            Ok(Err(_)) => "no text",
+            Err(_) => "no file",
+        });
+        let texts: Vec<&str> = texts.collect();
+        assert_eq!(texts, ["# Cé", "no text", "no text", "no file", "", "# E"]);
+    }
+
+    #[test]
     fn paths_join_without_leaving_their_top_in_silence() {
         assert_eq!(join("a/b", "../c.md"), "a/c.md");
         assert_eq!(join("a", "../../c.md"), "../c.md");
