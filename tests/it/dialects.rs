@@ -18,7 +18,7 @@ fn dialects() -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> =
         fs::read_dir(fixtures()).unwrap().map(|entry| entry.unwrap().path()).collect();
     folders.sort();
-    assert!(folders.len() >= 9, "{folders:?}");
+    assert!(folders.len() >= 10, "{folders:?}");
     folders
 }
 
@@ -90,6 +90,7 @@ fn each_folder_is_read_in_its_own_dialect() {
     let expected = [
         ("bold", "bold"),
         ("changelog", "changelog"),
+        ("line", "line"),
         ("log4brains", "log4brains"),
         ("madr", "madr"),
         ("madr2", "madr2"),

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 pub(crate) enum Dialect {
     Bold,
     Changelog,
+    Line,
     Log4brains,
     Madr,
     Madr2,
@@ -19,9 +20,10 @@ pub(crate) enum Dialect {
 }
 
 impl Dialect {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Bold,
         Self::Changelog,
+        Self::Line,
         Self::Log4brains,
         Self::Madr,
         Self::Madr2,
@@ -140,6 +142,7 @@ impl Story {
             Dialect::Table => format!("[{number:04}]({name})"),
             Dialect::Log4brains => format!("[{}]({name})", name.trim_end_matches(".md")),
             Dialect::Bold => format!("ADR-{number:04} {title}"),
+            Dialect::Line => format!("[{title}]({name})"),
             Dialect::Changelog => format!("ADR {number:03}"),
             Dialect::Madr => format!("ADR-{number:04}"),
             Dialect::Toml => format!("ADR {number}"),
@@ -164,6 +167,7 @@ impl Story {
         let (phrase, key, reference) = (verb.phrase(), verb.key(), self.reference(to));
         match self.dialect {
             Dialect::Bold => format!("**{phrase}:** {reference}"),
+            Dialect::Line => format!("{phrase}: {reference}"),
             Dialect::Table => format!("| {phrase} | {reference}"),
             Dialect::Madr => format!("{key}: [\"{reference}"),
             Dialect::Toml => format!("{key} = [\"{reference}"),
@@ -215,6 +219,10 @@ impl Story {
             Dialect::Bold => format!(
                 "# ADR-{number:04} — {title}\n\n**Status:** {status}  \n**Date:** {date}  \n{}\n---\n\n",
                 list(&|(phrase, _, to)| format!("**{phrase}:** {to}  \n"))
+            ),
+            Dialect::Line => format!(
+                "# {number} - {title}\n\nStatus: {status}\nDate: {date}\n{}\n",
+                list(&|(phrase, _, to)| format!("{phrase}: {to}\n"))
             ),
             Dialect::Table => format!(
                 "# {title}\n\n| | |\n|---|---|\n| Date | {date} |\n| Status | {word} |\n{}{}\n",

@@ -138,6 +138,25 @@ const FORMS: &[Form] = &[
         without_rationale: USUAL_RATIONALE,
     },
     Form {
+        dialect: Dialect::Line,
+        sections: &[
+            (Context, "## Context", "…"),
+            (Alternatives, "## Options", "- Leave it: the complaint stays."),
+            (Decision, "## Decision", "We do it, because it is enough."),
+            (Consequences, "## Results", ""),
+            (Positive, "### Pros", "- It is simple."),
+            (Negative, "### Cons", "- It is work."),
+            (Risks, "### Risks", "- It takes long, so we begin with a part."),
+        ],
+        asked: USUAL,
+        names: "\"Alternatives Considered\" = [\"Options\"]\nConsequences = [\"Results\"]",
+        without_reason: Wound {
+            texts: &[(Alternatives, "- The usual folder.")],
+            said: &[(REASON, "The usual folder.", "The usual folder")],
+        },
+        without_rationale: USUAL_RATIONALE,
+    },
+    Form {
         dialect: Dialect::Log4brains,
         sections: &[
             (Context, "## Context and Problem Statement", "…"),

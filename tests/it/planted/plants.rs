@@ -60,6 +60,7 @@ pub(super) static PLANTS: &[Plant] = &[
             Dialect::Nygard | Dialect::Changelog => ("Accepted\n\n", "Satisfies"),
             Dialect::Template => ("Accepted\n\nDate", "Satisfies"),
             Dialect::Bold => ("**Status:** Accepted  \n", "Keep"),
+            Dialect::Line => ("Status: Accepted\n", "Keep"),
             Dialect::Table => ("| Status | Accepted |\n", "Keep"),
             Dialect::Madr => ("status: \"accepted\"\n", "Keep"),
             Dialect::Toml => ("status = \"Accepted\"\n", "Keep"),
@@ -101,6 +102,7 @@ pub(super) static PLANTS: &[Plant] = &[
             Dialect::Changelog => format!("ADR {number:03}: {title}"),
             Dialect::Template => format!("ADR-{number:04}: {title}"),
             Dialect::Bold => format!("ADR-{number:04} — {title}"),
+            Dialect::Line => format!("{number} - {title}"),
             _ => title.to_owned(),
         };
         bed.expect_in("duplicate-id", &path, &format!("# {id}"), &id);
@@ -255,12 +257,17 @@ pub(super) static PLANTS: &[Plant] = &[
         let number = at + 1;
         let (own, other) = match bed.story.dialect {
             Dialect::Nygard => (format!("# {number}."), "77"),
+            Dialect::Line => (format!("# {number} -"), "77"),
             Dialect::Template | Dialect::Bold => (format!("# ADR-{number:04}"), "ADR-0077"),
             Dialect::Changelog => (format!("# ADR {number:03}"), "ADR 077"),
             _ => return None,
         };
-        let dot = if bed.story.dialect == Dialect::Nygard { "." } else { "" };
-        bed.edit(&path, &own, &format!("# {other}{dot}"));
+        let mark = match bed.story.dialect {
+            Dialect::Nygard => ".",
+            Dialect::Line => " -",
+            _ => "",
+        };
+        bed.edit(&path, &own, &format!("# {other}{mark}"));
         bed.expect("id-file-mismatch", &path, other);
         Some(())
     }),
@@ -273,7 +280,7 @@ pub(super) static PLANTS: &[Plant] = &[
         let path = bed.story.path(at + 1);
         let (number, heading) = (at + 2, heading(bed, &path));
         let caret = match bed.story.dialect {
-            Dialect::Nygard => number.to_string(),
+            Dialect::Nygard | Dialect::Line => number.to_string(),
             Dialect::Template | Dialect::Bold => format!("ADR-{number:04}"),
             Dialect::Changelog => format!("ADR {number:03}"),
             _ => "Keep".to_owned(),
@@ -577,6 +584,7 @@ fn breaking(bed: &mut Bed, at: usize, version: &str) {
         }
         Dialect::Madr => ("\ndate:", format!("\nbreaking: {version}\ndate:")),
         Dialect::Toml => ("\ndate =", format!("\nbreaking = \"{version}\"\ndate =")),
+        Dialect::Line => ("\nDate:", format!("\nBreaking: {version}\nDate:")),
         Dialect::Bold => ("\n**Date:**", format!("\n**Breaking:** {version}  \n**Date:**")),
         Dialect::Table => ("\n| Date |", format!("\n| Breaking | {version} |\n| Date |")),
         Dialect::Madr2 => ("\n* Date:", format!("\n* Breaking: {version}\n* Date:")),
@@ -610,6 +618,7 @@ fn gone(dialect: Dialect) -> (&'static str, &'static str) {
         Dialect::Madr2 => ("[ADR-0099. Gone](ADR-0099-gone.md)", "ADR-0099-gone.md"),
         Dialect::Table => ("[0099](adr-0099-gone.md)", "adr-0099-gone.md"),
         Dialect::Log4brains => ("[20990101-gone](20990102-gone.md)", "20990102-gone.md"),
+        Dialect::Line => ("[Gone](0099-gone.md)", "0099-gone.md"),
         Dialect::Bold | Dialect::Madr => ("ADR-0099", "ADR-0099"),
         Dialect::Changelog => ("ADR 099", "ADR 099"),
         Dialect::Toml => ("ADR 99", "ADR 99"),
