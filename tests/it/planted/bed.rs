@@ -164,9 +164,7 @@ impl Bed {
         let line = |expected: &Expected| {
             let Expected { rule, path, around, caret } = expected;
             let text = self.files.get(path).unwrap_or_else(|| panic!("no {path}"));
-            assert_eq!(text.matches(around).count(), 1, "{around:?} in {path}:\n{text}");
-            assert_eq!(around.matches(caret).count(), 1, "{caret:?} in {around:?}");
-            let at = text.find(around).unwrap() + around.find(caret).unwrap();
+            let at = only_place(text, around) + only_place(around, caret);
             let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
             let line = text[..at].matches('\n').count() + 1;
             format!("{path}:{line}:{} {rule}", text[line_start..at].chars().count() + 1)
@@ -258,4 +256,14 @@ fn traced(dialect: Dialect, chance: &mut Chance) -> Story {
         records[*at].satisfies.push(rank % 3);
     }
     Story { dialect, records, modules, requirements: 3 }
+}
+
+/// Where some words stand in a text, once. `ADR 1` does not stand in `ADR 10`.
+fn only_place(text: &str, words: &str) -> usize {
+    let ends_in_digit = words.ends_with(|c: char| c.is_ascii_digit());
+    let goes_on = |at: usize| text[at + words.len()..].starts_with(|c: char| c.is_ascii_digit());
+    let places = text.match_indices(words).map(|(at, _)| at);
+    let places: Vec<usize> = places.filter(|at| !(ends_in_digit && goes_on(*at))).collect();
+    let [at] = places[..] else { panic!("{words:?} stands {} times in:\n{text}", places.len()) };
+    at
 }
