@@ -198,7 +198,7 @@ impl Budget {
 }
 
 /// Documents with the same number that are considered for a number that nobody has.
-const MAX_NEIGHBOURS: usize = 100;
+pub(super) const MAX_NEIGHBOURS: usize = 100;
 
 /// Enough for every link of a collection whose folder was renamed.
 const MAX_COMPARISONS: usize = 100_000;
@@ -487,6 +487,10 @@ impl<'a> Resolver<'a> {
         // The internet's RFCs share their name with many a project's own.
         if prefix == Some("rfc") || prefix.is_none() && source.number.is_none() {
             return Outcome::Unknown;
+        }
+        // A record that could not be read is there all the same, and another rule tells of it.
+        if self.index.is_unread(source, prefix, number) {
+            return Outcome::Elsewhere;
         }
         let cited = reference.cited_title.as_deref().map(|cited| self.index.named(cited));
         if let Some([titled]) = cited.as_deref()

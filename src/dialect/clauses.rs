@@ -329,8 +329,16 @@ fn with_link(outline: &Outline, rest: Range<usize>) -> Range<usize> {
     around.map_or(rest.start, |link| link.plain.start)..rest.end
 }
 
-/// Whether a line starts with a phrase and takes it back.
+/// Whether a line starts with a phrase and takes it back, or says of a document that it does not do what the line's
+/// heading speaks of: `ADR-8 does not replace ADR-7.`
 fn negates(text: &str, words: &Words) -> bool {
+    static DENIES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:does|do|did)(?:\s+not|n['’]t)\s+(?:supersede|replace|obsolete|override|amend|change)\b")
+            .expect("a valid pattern")
+    });
+    if holds(text, "n") && DENIES.is_match(text) {
+        return true;
+    }
     let bare = without_partly(&text[decoration(text)..]);
     words.phrase_at_start(bare).is_some()
 }

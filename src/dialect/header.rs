@@ -8,6 +8,7 @@ use crate::document::Region;
 use crate::front_matter::Entry;
 use crate::markdown::{LineKind, Outline};
 use crate::source::char_floor;
+use crate::vocabulary::languages::PARTLY;
 pub use crate::vocabulary::normal;
 use crate::vocabulary::{Statement, Words};
 
@@ -155,6 +156,7 @@ fn without_part_behind(rest: &str) -> (&str, bool) {
     let rest = rest.trim_matches([' ', '(', ')']);
     let before = ["partially", "partly", "partial", "in part", "parts of", "part of"]
         .into_iter()
+        .chain(PARTLY)
         .find_map(|word| rest.strip_suffix(word))
         .filter(|before| before.is_empty() || before.ends_with([' ', '(']));
     (before.unwrap_or(rest).trim_matches([' ', '(']), before.is_some())
@@ -308,7 +310,7 @@ fn from_line(
 
 /// `Data` and `Datum` are dates in some languages, and anything in English: whether what stands behind is no date.
 fn is_word_of_english(key: &str, value: &str) -> bool {
-    let value = value.trim();
+    let value = value.split(DIVIDERS).next().unwrap_or("").trim();
     let is_date = || date::parse(value, DayOrder::DayFirst).is_some();
     match key.to_ascii_lowercase().as_str() {
         "data" => value.len() > "2024-01-31".len() || !is_date(),
@@ -327,7 +329,7 @@ const DIVIDERS: [char; 3] = ['|', '·', '•'];
 fn pieces(value: &str, words: &Words) -> Vec<(Option<Key>, Range<usize>)> {
     let mut pieces = vec![(None, 0..value.len())];
     let first_line = value.lines().next().unwrap_or("");
-    for (at, mark) in first_line.match_indices([',', '|', '·', '•', ';']) {
+    for (at, mark) in first_line.match_indices([',', '.', '|', '·', '•', ';']) {
         let rest = &first_line[at + mark.len()..];
         let trimmed = rest.trim_start();
         let Some((key, start)) = split(trimmed, 0) else { continue };

@@ -9,6 +9,7 @@ use regex::Regex;
 mod list;
 
 use super::clauses::{has_word, holds};
+use crate::vocabulary::languages::PARTLY;
 use crate::vocabulary::{Relation, Statement, starts_with_word};
 
 /// Where behind a phrase some documents are named, and how much of them is meant.
@@ -63,6 +64,9 @@ fn whole_or_part(rest: &str, statement: Statement) -> Vec<Meant> {
         return vec![Meant { range: whole, partial: false }];
     }
     let rest = &*without_titles(rest);
+    if let Some(each) = each_partly(rest) {
+        return each;
+    }
     if says_partly(rest) {
         return vec![Meant { range: whole, partial: true }];
     }
@@ -194,7 +198,35 @@ fn may_limit(rest: &str) -> bool {
 /// Whether words in any place mean a part: `partially [3](c.md)`, `ADR-3 in part`, `§ 2 of ADR-3`.
 fn says_partly(rest: &str) -> bool {
     const WORDS: [&str; 4] = ["partial", "partially", "partly", "in part"];
-    rest.contains('§') || (holds(rest, "part") && WORDS.iter().any(|word| has_word(rest, word)))
+    rest.contains('§')
+        || (holds(rest, "part") && WORDS.iter().any(|word| has_word(rest, word)))
+        || (!rest.is_ascii() || holds(rest, "ment") || holds(rest, "weise"))
+            && PARTLY.iter().any(|word| rest.contains(word))
+}
+
+/// `ADR-8, ADR-9 (in part)`: of several documents those of which a note behind them says so are meant in part.
+fn each_partly(rest: &str) -> Option<Vec<Meant>> {
+    static NOTED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(r"{REFERENCE}\x01*[\])]*\s*\((?i:in\s+part|partially|partly|partial)\)"))
+    });
+    if !holds(rest, "part") || NAMED.find_iter(rest).nth(1).is_none() {
+        return None;
+    }
+    let noted: Vec<Range<usize>> = NOTED.find_iter(rest).map(|found| found.range()).collect();
+    let others = filled(rest, noted.iter().cloned(), TITLE);
+    if noted.is_empty() || says_partly(&others) || NAMED.find(&others).is_none() {
+        return None;
+    }
+    let mut each = Vec::new();
+    let mut from = 0;
+    for note in noted {
+        each.push(Meant { range: from..note.start, partial: false });
+        from = note.end;
+        each.push(Meant { range: note, partial: true });
+    }
+    each.push(Meant { range: from..rest.len(), partial: false });
+    each.retain(|meant| NAMED.is_match(&rest[meant.range.clone()]));
+    Some(each)
 }
 
 /// Whether a part comes first, whatever it is a part of.
@@ -571,6 +603,9 @@ mod tests {
         assert_eq!(said("ADR-1 and part of ADR-2"), ["ADR-1 and", "~ADR-2"]);
         assert_eq!(said("parts of ADR-1, and some of ADR-2"), ["~ADR-1, and", "~ADR-2"]);
         assert_eq!(said("ADR-1 and ADR-2, but not ADR-3"), ["ADR-1 and ADR-2"]);
+        assert_eq!(said("ADR-1, ADR-2 (in part)"), ["ADR-1,", "~ADR-2 (in part)"]);
+        assert_eq!(said("[1](a.md) (partly), [2](b.md)"), ["~[1](a.md)", ", [2](b.md)"]);
+        assert_eq!(said("ADR-1, ADR-2, partially"), ["~ADR-1, ADR-2, partially"]);
         assert_eq!(said("ADR-1 (only section 2) and ADR-3"), ["~ADR-1 (only section 2) and ADR-3"]);
     }
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::markdown::has_digit;
-use crate::vocabulary::languages::ERSETZT;
+use crate::vocabulary::languages::{ERSETZT, PARTLY};
 use crate::vocabulary::{Meaning, Relation, Statement, Status, Words, starts_with_word};
 
 /// What a line under a status heading, or a status field, says.
@@ -160,10 +160,10 @@ fn may_lead(text: &str) -> bool {
 
 /// Without a leading `partially`, so that the phrase behind it is found.
 pub fn without_partly(text: &str) -> &str {
-    if !text.starts_with(['p', 'P', 'i', 'I']) {
+    if !text.starts_with(['p', 'P', 'i', 'I', 't', 'T', 'g', 'G', 'ч', 'Ч', '部']) {
         return text;
     }
-    for word in ["partially", "partly", "partial", "in part"] {
+    for word in ["partially", "partly", "partial", "in part"].into_iter().chain(PARTLY) {
         if starts_with_word(text, word) {
             return text[word.len()..].trim_start_matches([' ', ',', ':', '-']);
         }

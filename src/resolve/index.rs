@@ -3,11 +3,13 @@
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::OnceLock;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
-use super::{AnchorsOfPages, anchor_of, name_key};
+use super::{AnchorsOfPages, MAX_NEIGHBOURS, anchor_of, name_key};
 use crate::book::Library;
+use crate::dialect::heading::fold;
+use crate::dialect::name::Name;
 use crate::document::{Document, DocumentId};
 
 /// The documents of a run by everything that may point to them.
@@ -19,6 +21,8 @@ pub(super) struct Index<'a> {
     pub(super) by_number: HashMap<u64, Vec<DocumentId>>,
     pages: Pages<'a>,
     names: OnceLock<Vec<(u64, DocumentId)>>,
+    /// By number, the names of files among the documents that are none.
+    unread: OnceLock<HashMap<u64, Vec<Name>>>,
 }
 
 impl<'a> Index<'a> {
@@ -51,7 +55,15 @@ impl<'a> Index<'a> {
             // Stable, so that of two documents with one fragment the first stays in front.
             page.fragments.sort_by(|a, b| a.0.cmp(&b.0));
         }
-        Self { documents, library, anchors, pages, by_number, names: OnceLock::new() }
+        Self {
+            documents,
+            library,
+            anchors,
+            pages,
+            by_number,
+            names: OnceLock::new(),
+            unread: OnceLock::new(),
+        }
     }
 
     /// The documents of a page.
@@ -70,6 +82,35 @@ impl<'a> Index<'a> {
         let fragments = &self.pages.get(page)?.fragments;
         let at = fragments.partition_point(|(own, _)| own.as_str() < fragment);
         fragments.get(at).filter(|(own, _)| own == fragment).map(|(_, id)| *id)
+    }
+
+    /// Whether a file in a folder of documents has a number and is no document. `prefix` is folded; without one, only the
+    /// folder of `source` counts.
+    pub(super) fn is_unread(&self, source: &Document, prefix: Option<&str>, number: u64) -> bool {
+        let unread = self.unread.get_or_init(|| self.unread_files());
+        let same = unread.get(&number).map_or(&[][..], Vec::as_slice);
+        same.iter().take(MAX_NEIGHBOURS).any(|name| match prefix {
+            Some(prefix) if name.prefix.is_empty() => prefix == "adr",
+            Some(prefix) => fold(&name.prefix) == prefix,
+            None => name.folder == source.folder,
+        })
+    }
+
+    fn unread_files(&self) -> HashMap<u64, Vec<Name>> {
+        let folders: HashSet<&str> =
+            self.documents.iter().map(|document| document.folder.as_str()).collect();
+        let mut unread: HashMap<u64, Vec<Name>> = HashMap::default();
+        let pages = self.library.books.iter().flat_map(|book| &book.chapters);
+        for page in pages.filter(|page| self.on_page(&page.path).is_empty()) {
+            let name = Name::of(&page.path);
+            if let Some(number) = name.number
+                && folders.contains(name.folder.as_str())
+                && !name.is_template()
+            {
+                unread.entry(number).or_default().push(name);
+            }
+        }
+        unread
     }
 
     /// The documents that are called so: by their title, their id, both, or the name of their file.

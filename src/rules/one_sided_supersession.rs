@@ -282,7 +282,7 @@ mod tests {
         case(
             ("accepted", part),
             ("accepted", "Supersedes ADR-0001"),
-            &["src/0001-a.md:3:9 status-contradicts-relations"],
+            &["src/0001-a.md:5:23 one-sided-supersession"],
         );
         case(
             ("superseded", part),

@@ -10,6 +10,7 @@ pub const STATUSES: &[(Status, &[&str])] = &[
         "accepté", "acceptée", "approuvé", "approuvée", "validé", "validée", "adopté", "adoptée", "décidé", "décidée",
         "aceptado", "aceptada", "aprobado", "aprobada", "aceito", "aceita", "aprovado", "aprovada",
         "accettato", "accettata", "approvato", "approvata", "geaccepteerd", "aanvaard", "goedgekeurd",
+        "zaakceptowano", "zaakceptowany", "zaakceptowana", "zaakceptowane", "przyjęto", "przyjęty", "przyjęta",
         "принято", "принят", "принята", "утверждено", "прийнято",
         "已接受", "接受", "已采纳", "采纳", "已批准", "已通过", "已决定", "已实施", "已採納", "已採用",
         "採用", "採用済み", "採択", "採択済み", "承認", "承認済み", "承認済", "決定", "決定済み",
@@ -18,28 +19,28 @@ pub const STATUSES: &[(Status, &[&str])] = &[
     (Status::Proposed, &[
         "vorgeschlagen", "vorschlag", "in diskussion", "in prüfung", "proposé", "proposée", "en discussion", "en revue",
         "propuesto", "propuesta", "en revisión", "en discusión", "proposto", "proposta", "em revisão", "em discussão",
-        "in revisione", "voorgesteld", "voorstel", "предложено", "предложен", "на рассмотрении", "запропоновано",
+        "in revisione", "voorgesteld", "voorstel", "zaproponowano", "proponowany", "proponowana", "предложено", "предложен", "на рассмотрении", "запропоновано",
         "提议", "已提议", "提议中", "提案", "提案中", "提案済み", "评审中", "讨论中", "レビュー中", "検討中",
         "제안", "제안됨", "검토 중", "검토중",
     ]),
     (Status::Draft, &[
-        "entwurf", "brouillon", "borrador", "rascunho", "bozza", "черновик", "чернетка", "草案", "草稿", "下書き",
+        "entwurf", "brouillon", "borrador", "rascunho", "bozza", "szkic", "черновик", "чернетка", "草案", "草稿", "下書き",
         "ドラフト", "초안",
     ]),
     (Status::Rejected, &[
         "abgelehnt", "verworfen", "zurückgezogen", "rejeté", "rejetée", "refusé", "refusée", "abandonné", "abandonnée",
         "rechazado", "rechazada", "rejeitado", "rejeitada", "rifiutato", "rifiutata", "respinto", "respinta",
-        "afgewezen", "verworpen", "отклонено", "отклонён", "відхилено", "已拒绝", "拒绝", "已否决", "却下", "却下済み",
+        "afgewezen", "verworpen", "odrzucono", "odrzucony", "odrzucona", "отклонено", "отклонён", "відхилено", "已拒绝", "拒绝", "已否决", "却下", "却下済み",
         "거부", "거부됨", "기각", "기각됨",
     ]),
     (Status::Deprecated, &[
         "veraltet", "überholt", "obsolet", "déprécié", "dépréciée", "obsolète", "obsoleto", "obsoleta", "descontinuado",
-        "descontinuada", "verouderd", "устарело", "застаріло", "已弃用", "弃用", "已废弃", "废弃", "已廢棄", "非推奨",
+        "descontinuada", "verouderd", "przestarzały", "przestarzała", "przestarzałe", "устарело", "застаріло", "已弃用", "弃用", "已废弃", "废弃", "已廢棄", "非推奨",
         "廃止", "廃止済み", "폐기", "폐기됨",
     ]),
     (Status::Superseded, &[
         "ersetzt durch", "abgelöst", "remplacé", "remplacée", "reemplazado", "reemplazada", "sustituido", "sustituida",
-        "substituído", "substituída", "sostituito", "sostituita", "vervangen", "заменено", "заменён", "замінено",
+        "substituído", "substituída", "sostituito", "sostituita", "vervangen", "zastąpiony", "zastąpiona", "zastąpione", "заменено", "заменён", "замінено",
         "已取代", "被取代", "已被取代", "已替代", "被替代", "已替换", "置き換え", "置き換え済み", "置換済み", "대체",
         "대체됨",
     ]),
@@ -60,6 +61,7 @@ pub const PHRASES: &[(&str, Statement)] = &[
     ("remplacé par", REPLACED),
     ("remplacée par", REPLACED),
     ("remplace", REPLACES),
+    ("supersède", REPLACES),
     ("reemplazado por", REPLACED),
     ("reemplazada por", REPLACED),
     ("sustituido por", REPLACED),
@@ -80,8 +82,26 @@ pub const PHRASES: &[(&str, Statement)] = &[
     ("sostituisce", REPLACES),
     ("vervangen door", REPLACED),
     ("vervangt", REPLACES),
+    ("zastąpiony przez", REPLACED),
+    ("zastąpiona przez", REPLACED),
+    ("zastąpione przez", REPLACED),
+    ("zastępuje", REPLACES),
     ("заменено на", REPLACED),
     ("заменён на", REPLACED),
+    ("заменяет", REPLACES),
+];
+
+/// Words for *partially*.
+pub const PARTLY: [&str; 9] = [
+    "teilweise",
+    "partiellement",
+    "parcialmente",
+    "parzialmente",
+    "gedeeltelijk",
+    "częściowo",
+    "частично",
+    "частково",
+    "部分",
 ];
 
 /// Words that stand in the name of a template's file.

@@ -56,7 +56,10 @@ fn governed(titled: &str, untitled: &str) -> Vec<Range<usize>> {
             }
             // In the words of a title nothing ends.
             ' ' if !ends_document(&untitled[..at]) => {}
-            _ if depth == 0 && ends_list(c, &untitled[next..], || goes_on(&titled[next..])) => {
+            // A title that is masked byte for byte has other boundaries: nothing ends within.
+            _ if depth == 0
+                && ends_list(c, &untitled[next..], titled.get(next..).unwrap_or("")) =>
+            {
                 end = at;
                 break;
             }
@@ -76,7 +79,7 @@ fn ends_document(before: &str) -> bool {
 }
 
 /// Whether a list that comes to a character ends with it. Looks no further than the next word.
-fn ends_list(c: char, behind: &str, goes_on: impl Fn() -> bool) -> bool {
+fn ends_list(c: char, behind: &str, titled: &str) -> bool {
     static OTHER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?ix)^ (?:(?:and|but)\s+)? (?: while | whereas | see | cf | keeps | keeping | retains | retaining | leaves | leaving | which | that
@@ -92,9 +95,9 @@ fn ends_list(c: char, behind: &str, goes_on: impl Fn() -> bool) -> bool {
         // The next sentence; on a line of its own it may be the next of a list.
         '.' => word.is_some_and(|word| {
             word.starts_with(|c: char| c.is_uppercase() || matches!(c, LINK | TITLE))
-                && !ALONE.is_match(word)
+                && !ALONE.is_match(titled.trim_start())
         }),
-        ';' | '·' | '•' | '|' => !goes_on(),
+        ';' | '·' | '•' | '|' => !goes_on(titled),
         ',' | ' ' => {
             let word = word.unwrap_or(behind);
             word.starts_with(|c: char| c.is_ascii_lowercase()) && OTHER.is_match(word)
