@@ -431,7 +431,10 @@ impl<'a> Reader<'a> {
 
     fn document(&self, kind: Kind, evidence: &'static str, head: &Head, scope: &Scope) -> Document {
         let is_section = scope.extent.start > 0;
-        let fields = self.fields(scope);
+        let mut fields = self.fields(scope);
+        let late = self.late_fields(&fields, scope);
+        let is_late = !late.is_empty();
+        fields.extend(late);
         let (status, status_place, status_shape) = self.status(&fields, scope);
         let below = self.fields_below_status(scope);
         let span = |range: Range<usize>| self.outline.text.span(range);
@@ -457,7 +460,7 @@ impl<'a> Reader<'a> {
             title: Spanned::new(head.title.clone(), title_span),
             date: self.date(&fields, &below, scope, status.as_ref(), named),
             odd_dates: self.odd_dates(&fields, &below, scope, status.as_ref(), named),
-            has_statuses: status.is_some() || status_place.is_some(),
+            has_statuses: !is_late && (status.is_some() || status_place.is_some()),
             status,
             status_place: status_place.map_or(title_span, span),
             breaking: self.breaking(&fields, &below),

@@ -105,7 +105,8 @@ fn original_of(path: &str) -> Option<String> {
 fn share_statuses(documents: &mut [Document], changed: &mut BTreeSet<PageId>) {
     let mut with: HashMap<(&Kind, &str), bool> = HashMap::default();
     for document in documents.iter() {
-        *with.entry((&document.kind, &document.folder)).or_default() |= document.status.is_some();
+        *with.entry((&document.kind, &document.folder)).or_default() |=
+            document.has_statuses && document.status.is_some();
     }
     let shared: Vec<bool> = documents
         .iter()

@@ -25,80 +25,91 @@ impl Reader<'_> {
         }
         let states = fields.iter().any(|field| field.key == Key::Status)
             || self.headings_of(scope).any(|at| self.is_status_title(at));
-        if !states {
-            fields.extend(self.fields_elsewhere(scope, &lines));
+        let is_quoted =
+            |lines: &Range<usize>| self.outline.lines[lines.clone()].iter().any(|line| line.quoted);
+        if !states && lines.iter().any(is_quoted) {
+            for lines in lines {
+                fields.extend(header::from_lines(self.outline, lines, true, self.words));
+            }
         }
         fields
     }
 
-    /// Where no usual place has a status: the fields of the first other place that has one.
-    fn fields_elsewhere(&self, scope: &Scope, header: &[Range<usize>]) -> Vec<Field> {
-        let read = |lines, quoted| header::from_lines(self.outline, lines, quoted, self.words);
-        let is_quoted = |lines: &&Range<usize>| {
-            self.outline.lines[(*lines).clone()].iter().any(|line| line.quoted)
-        };
-        let quoted: Vec<Field> =
-            header.iter().filter(is_quoted).flat_map(|lines| read(lines.clone(), true)).collect();
-        if !quoted.is_empty() {
-            return quoted;
-        }
-        // On a page that is no record, such lines may speak of anything.
-        if !self.decision_shape(scope).any() {
+    /// Where no usual place has a status: the fields of the first unusual one that has one. Such lines may speak of many
+    /// things, so that they fill in a record and make none.
+    pub(super) fn late_fields(&self, fields: &[Field], scope: &Scope) -> Vec<Field> {
+        let has_place = fields.iter().any(|field| field.key == Key::Status)
+            || self.headings_of(scope).any(|at| self.is_status_title(at));
+        if has_place || scope.extent.start > 0 || !self.decision_shape(scope).any() {
             return Vec::new();
         }
-        let above = scope.heading.filter(|_| scope.extent.start == 0);
-        let above = above.map(|at| 0..self.outline.headings[at].line);
-        let meta =
-            self.headings_of(scope).filter(|at| META_WORDS.contains(&self.titles[*at].as_str()));
-        let places = above
+        const META: [&str; 3] = ["meta", "metadata", "document information"];
+        let meta = self.headings_of(scope).filter(|at| META.contains(&self.titles[*at].as_str()));
+        let places = self
+            .lines_above(scope)
             .into_iter()
             .chain(meta.map(|at| self.outline.lines_under(at)))
-            .chain(self.last_paragraph(scope));
-        let fields = places.map(|lines| read(lines, false));
-        let mut fields =
-            fields.filter(|fields| fields.iter().any(|field| self.states_status(field)));
+            .chain(self.footer(scope));
+        let mut fields = places
+            .map(|lines| header::from_lines(self.outline, lines, false, self.words))
+            .filter(|fields| fields.iter().any(|field| self.states_status(field)));
         fields
             .next()
             .or_else(|| self.field_in_html(scope).map(|field| vec![field]))
             .unwrap_or_default()
     }
 
+    /// The lines above the title of a page.
+    pub(super) fn lines_above(&self, scope: &Scope) -> Option<Range<usize>> {
+        let at = scope.heading.filter(|_| scope.extent.start == 0)?;
+        Some(0..self.outline.headings[at].line)
+    }
+
     fn states_status(&self, field: &Field) -> bool {
         field.key == Key::Status && status::is_known(&self.first_line(&field.value).0, self.words)
     }
 
-    /// The lines that a document ends with: of a list all items.
-    fn last_paragraph(&self, scope: &Scope) -> Option<Range<usize>> {
-        const LONGEST: usize = 16;
+    /// What stands below a rule at a document's end, without a heading of its own.
+    fn footer(&self, scope: &Scope) -> Option<Range<usize>> {
+        const LONGEST: usize = 12;
         let all = self.outline.lines_in(scope.extent.clone());
         let lines = &self.outline.lines[all.clone()];
-        let last = lines.last()?;
-        let is_item = |line: &Line| matches!(line.kind, LineKind::Item(_));
-        let goes_on = |line: &&Line| {
-            matches!(line.kind, LineKind::Text | LineKind::Item(_))
-                && (line.block == last.block || (is_item(line) && last.lists > 0))
+        let is_field = |line: &&Line| matches!(line.kind, LineKind::Text | LineKind::Item(_));
+        let count = lines.iter().rev().take(LONGEST).take_while(is_field).count();
+        let content = self.outline.text.as_str();
+        let is_rule = |line: &str| {
+            let line = line.trim();
+            line.len() >= 3 && ["-", "*", "_"].iter().any(|mark| line.replace(mark, "").is_empty())
         };
-        let count = lines.iter().rev().take(LONGEST).take_while(goes_on).count();
-        (count > 0).then(|| all.end - count..all.end)
+        let first = (all.end - count..all.end).rev().find(|at| {
+            let above = at.checked_sub(1).map_or(0, |above| self.outline.lines[above].range().end);
+            let start = self.outline.lines[*at].range().start;
+            content.get(above..start).is_some_and(|between| between.lines().any(is_rule))
+        })?;
+        Some(first..all.end)
     }
 
     /// `<td>Status</td><td>Accepted</td>`, before the first section.
     fn field_in_html(&self, scope: &Scope) -> Option<Field> {
         static STATUS: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?i)>\s*status\s*:?\s*(?:</?[a-z][^<>]*>\s*)+([^<>]{1,80})<")
-                .expect("a valid pattern")
+            Regex::new(
+                r"(?xi) <t[dh][^<>]*> \s* (?:<(?:b|strong)>)? \s* status \s* :? \s* (?:</(?:b|strong)>)? \s* </t[dh]>
+                    \s* <td[^<>]*> \s* (?:<(?:b|strong)>)? \s* ([^<>]{1,80}?) \s* (?:</(?:b|strong)>)? \s* </td>",
+            )
+            .expect("a valid pattern")
         });
         let end = self.headings_of(scope).next();
         let end = end.map_or(scope.extent.end, |at| self.outline.headings[at].range.start);
         let content = self.outline.text.as_str();
-        let own = self
-            .outline
-            .html
-            .iter()
-            .filter(|html| html.start >= scope.extent.start && html.end <= end);
-        let mut values = own.filter_map(|html| {
+        let html = &self.outline.html;
+        let first = html.partition_point(|html| html.start < scope.extent.start);
+        let own = html[first..].iter().take_while(|html| html.start < end);
+        let tables = own.filter(|html| {
+            content.get((*html).clone()).is_some_and(|html| html.trim_start().starts_with("<table"))
+        });
+        let mut values = tables.filter_map(|html| {
             let value = STATUS.captures(&content[html.clone()])?.get(1)?;
-            Some((value.as_str().trim().to_owned(), shifted(html, &value.range())))
+            Some((value.as_str().to_owned(), shifted(html, &value.range())))
         });
         let (text, range) = values.next()?;
         let value = Region::Value(text, range.clone());

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use foldhash::HashSet;
-
 use crate::document::Region;
 use crate::front_matter::Entry;
 use crate::markdown::{LineKind, Outline};
@@ -13,7 +11,7 @@ pub use crate::vocabulary::normal;
 use crate::vocabulary::{Statement, Words};
 
 use super::date::{self, DayOrder};
-use super::status::without_partly;
+use super::status::{self, without_partly};
 
 /// How a field is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -314,9 +312,12 @@ fn is_word_of_english(key: &str, value: &str) -> bool {
     let is_date = || date::parse(value, DayOrder::DayFirst).is_some();
     match key.to_ascii_lowercase().as_str() {
         "data" => value.len() > "2024-01-31".len() || !is_date(),
-        // `31.13.2024`, and `JJJJ-MM-TT`, were meant for one.
+        // `WGS84`: a name with a number. Whatever else stands there may be a date that was left open.
         "datum" => {
-            !value.starts_with(|c: char| c.is_ascii_digit()) && !value.contains("MM") && !is_date()
+            value.starts_with(|c: char| c.is_ascii_uppercase())
+                && value.ends_with(|c: char| c.is_ascii_digit())
+                && value.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                && !is_date()
         }
         _ => false,
     }
@@ -407,14 +408,22 @@ fn from_table(outline: &Outline, lines: Range<usize>, words: &Words, fields: &mu
         }
     };
     // `accepted` names a date's field too; beside a key it is the value of a status.
-    let second_is_value =
-        cell(0, 1).is_some_and(|line| words.status_at_start(outline.line_text(line)).is_some());
+    let second_is_value = cell(0, 1)
+        .is_some_and(|line| words.status_at_start(outline.line_text(line)).is_some())
+        && !matches!(key_at(0, 1), Key::Relation { .. });
     if rows > 0 && !second_is_value && key_at(0, 0) != Key::Other && key_at(0, 1) != Key::Other {
         let columns = columns.min(MOST_FIELDS);
         let keys: Vec<Key> = (0..=columns).map(|column| key_at(0, column)).collect();
-        let row = if rows > 1 { latest_row(outline, lines.clone(), &keys) } else { 1 };
-        for column in 0..=columns {
-            push(0, column, row, column);
+        let row = if rows > 1 { latest_row(outline, lines.clone(), &keys, words) } else { 1 };
+        for (column, key) in (0..=columns).zip(keys) {
+            // What a table of changes says of others was said once and holds.
+            let rows = match key {
+                Key::Relation { .. } => 1..=rows.min(u32::from(MOST_FIELDS)),
+                _ => row..=row,
+            };
+            for row in rows {
+                push(0, column, row, column);
+            }
         }
     } else if columns >= 1 && rows < u32::from(MOST_FIELDS) {
         for row in 0..=rows {
@@ -423,8 +432,9 @@ fn from_table(outline: &Outline, lines: Range<usize>, words: &Words, fields: &mu
     }
 }
 
-/// Of a table that tells with dates how a status changed, the row of the last day; of any other, the first.
-fn latest_row(outline: &Outline, lines: Range<usize>, keys: &[Key]) -> u32 {
+/// Of a table that tells with dates how a status changed, the last row that states one, or the first where the days go
+/// backwards; of any other table, the first row.
+fn latest_row(outline: &Outline, lines: Range<usize>, keys: &[Key], words: &Words) -> u32 {
     let column_of = |is: fn(&Key) -> bool| keys.iter().position(is);
     let status = column_of(|key| *key == Key::Status);
     let date = column_of(|key| matches!(key, Key::Date(_)));
@@ -437,11 +447,16 @@ fn latest_row(outline: &Outline, lines: Range<usize>, keys: &[Key]) -> u32 {
             _ => None,
         })
     };
-    let stated: HashSet<u32> =
-        cells(status).filter(|(_, text)| !text.is_empty()).map(|(row, _)| row).collect();
-    let days = cells(date).filter(|(row, _)| stated.contains(row));
-    let days = days.filter_map(|(row, text)| Some((date::parse(text, DayOrder::DayFirst)?, row)));
-    days.max().map_or(1, |(_, row)| row)
+    let states = |text: &str| !text.starts_with("[ ]") && status::is_known(text, words);
+    let stated: Vec<u32> =
+        cells(status).filter(|(_, text)| states(text)).map(|(row, _)| row).collect();
+    let days = cells(date).filter(|(row, _)| stated.binary_search(row).is_ok());
+    let days: Vec<Option<String>> =
+        days.map(|(_, text)| date::parse(text, DayOrder::DayFirst)).collect();
+    let is_backwards = days.len() > 1
+        && days.windows(2).all(|pair| pair[0].is_some() && pair[1].is_some() && pair[0] > pair[1]);
+    let row = if is_backwards { stated.first() } else { stated.last() };
+    row.copied().unwrap_or(1)
 }
 
 #[cfg(test)]

@@ -122,23 +122,27 @@ fn plain_id(text: &str) -> Option<(Range<usize>, Range<usize>, Range<usize>)> {
     is_plain.then_some((prefix, digits, mark))
 }
 
-/// The prefix of `D-001: Use redb`, which all headings with such ids share, on a page that is named for decisions.
+/// The prefix of `D-001: Use redb`, which headings of one level share on a page that is named as a log of decisions.
 pub fn prefix_of_log(name: &Name, outline: &Outline) -> Option<String> {
     // `D1` and `Q3` are sections of a page more often than records.
     const FEWEST_DIGITS_BEHIND_A_LETTER: usize = 3;
-    if name.number.is_some() {
+    const NAMES: [&str; 4] = ["decision", "decisions", "adr", "adrs"];
+    const OTHERS: &str = "architecture architectural design technical key our project product log logs record records \
+        register list journal history of the and";
+    if name.is_numbered() {
         return None;
     }
-    let names_decisions = |text: &str| {
-        let mut words = text.split(|c: char| !c.is_alphanumeric());
-        words.any(|word| {
-            ["decision", "decisions", "adr", "adrs"]
-                .iter()
-                .any(|own| word.eq_ignore_ascii_case(own))
-        })
+    // `adr-broker` and *Risks of the decision* are about something else.
+    let names_log = |text: &str| {
+        let lower = text.to_lowercase();
+        let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words().any(|word| NAMES.contains(&word))
+            && words().all(|word| {
+                NAMES.contains(&word) || OTHERS.split_ascii_whitespace().any(|own| own == word)
+            })
     };
     let title = outline.headings.first()?;
-    if !names_decisions(&name.stem) && !names_decisions(&title.text) {
+    if !names_log(&name.stem) && !names_log(&title.text) {
         return None;
     }
     let ids = outline.headings.iter().filter_map(|heading| {
@@ -147,16 +151,14 @@ pub fn prefix_of_log(name: &Name, outline: &Outline) -> Option<String> {
         let is_id = prefix.bytes().all(|byte| byte.is_ascii_uppercase())
             && (prefix.len() > 1 || digits.len() >= FEWEST_DIGITS_BEHIND_A_LETTER)
             && !heading.text[mark].trim().is_empty();
-        is_id.then_some(prefix)
+        is_id.then_some((heading.level, prefix))
     });
-    let mut ids = ids.peekable();
-    let first = *ids.peek()?;
-    let (mut count, mut same) = (0, true);
-    for prefix in ids {
-        count += 1;
-        same &= prefix == first;
-    }
-    (count > 1 && same && kind_of(first, &[]).is_none()).then(|| first.to_owned())
+    let ids: Vec<(u8, &str)> = ids.collect();
+    let (level, first) = *ids.first()?;
+    let own = ids.iter().filter(|(own, _)| *own == level);
+    let (same, all) = own
+        .fold((0, 0), |(same, all), (_, prefix)| (same + usize::from(*prefix == first), all + 1));
+    (same > 1 && same * 2 > all && kind_of(first, &[]).is_none()).then(|| first.to_owned())
 }
 
 /// `A project - ADR-0003 - Title`.

@@ -42,7 +42,8 @@ static YEARLY: LazyLock<Regex> = LazyLock::new(|| {
 /// `ADR-D3-14-queues`: a word for a record, an area with a number of its own, a number and the rest.
 static AREA: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^((?:[A-Za-z]+[-_])+([A-Z][A-Za-z]{0,3})[0-9]{1,2})[-_]([0-9]{1,6})(?:[-_ ]+(.*))?$",
+        // Of `ADR-A1-2-factor-login` the second number may be the title's.
+        r"^((?:[A-Za-z]+[-_])+([A-Z][A-Za-z]{0,3})[0-9]{1,2})[-_]([0-9]{2,6})(?:[-_ ]+(.*))?$",
     )
     .expect("a valid pattern")
 });
@@ -244,6 +245,7 @@ mod tests {
             number("ABC-ADR-Part", 10, "Some thing")
         );
         assert_eq!(seen("ADR-D3-14-queues.md"), number("ADR-D3", 14, "queues"));
+        assert_eq!(seen("ADR-A1-2-factor-login.md"), number("ADR-A", 1, "2-factor-login"));
         assert_eq!(seen("ABC-ADR1-2-phase-commit.md"), number("ABC-ADR", 1, "2-phase-commit"));
         assert_eq!(seen("ABC-V1-2-phases.md"), number("ABC-V", 1, "2-phases"));
         assert_eq!(seen("003-shipping/index.md"), number("", 3, "shipping"));

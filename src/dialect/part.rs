@@ -295,13 +295,13 @@ fn leads(rest: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// `the retry strategy of ADR-3`, `"Retries" in ADR-3`: words at the start that name something in it, and not what all
+/// `the retry strategy of ADR-3`, `"retries" in ADR-3`: words at the start that name something in it, and not what all
 /// of it is.
 fn aspect(rest: &str) -> Option<Range<usize>> {
     static ASPECT: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
             r#"(?x)^[\s:>*_–—-]* ( (?: (?:only|just)\s+ )?
-                (?: (?:the|its)\s+ (["“”'‘’a-zA-Z\ /-]{{1,60}}?) | ["“'‘] ([^"“”'‘’\n\x01\x02]{{1,60}}) ["”'’] )
+                (?: (?:the|its)\s+ (["“”'‘’a-zA-Z\ /-]{{1,60}}?) | ["“'‘] ([a-z][^"“”'‘’\n\x01\x02]{{0,60}}) ["”'’] )
                 \s+(?:of|in|from)\s+ (?:the\s+)? (?i:(?:adr|record|decision|document)\s+)? ) {REFERENCE}"#
         ))
     });
@@ -356,14 +356,11 @@ fn exception() -> &'static Regex {
     &EXCEPTION
 }
 
-/// `ADR-1 (only section 2)`, `ADR-1, only for guests`, `ADR-1 for the web client only`, `ADR-1 regarding storage`.
+/// `ADR-1 (only section 2)`, `ADR-1, only for guests`, `ADR-1 for the web client only`.
 fn condition() -> &'static Regex {
     static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r#"(?x) \( [^()\n\x01]* \sonly \s*\)
-            | (?: \( [^()\n\x01]+ \) | ["“'‘] [^"“”'‘’\n\x01\x02]+ ["”'’] | \s[–—-]\s [^.;()\n\x01\x02]* ) \sonly (?: \s*[.;)\n] | \s*$ )
-            | [\s,(] (?: regarding | concerning | in\s?so\s?far\s+as | as\s+far\s+as | to\s+the\s+extent | with\s+(?:regard|respect)\s+to
-                | when\s+it\s+comes\s+to | in\s+terms\s+of | where\s [^.;()\n\x01]* \sconcerned ) \b
             | \s (?:in|for) \s+ the \s+ (?:area|scope|domain) \s+ of \b
             | \s for \s+ (?:(?:its|the)\s+)? (?i:decisions?|rules?|points?|sections?|items?|clauses?) \s+ [0-9]
             | \(\s* (?: only\s | just\s | Only\s+(?:the|sections?|parts?|points?|for|in|its)\b )
@@ -398,6 +395,29 @@ fn label() -> &'static Regex {
     &LABEL
 }
 
+/// `ADR-1 regarding storage`, `ADR-1 "storage format" only`: right behind a document. Further on, such words may belong to
+/// a reason: `ADR-1 because of complaints concerning speed`.
+fn scope() -> &'static Regex {
+    static SCOPE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r#"(?xi)^ [\])]* (?:
+                \s* [,(]? \s* (?: (?:as\s+)?regard(?:s|ing) | concerning | with\s+(?:regard|respect)\s+to | in\s+respect\s+of
+                    | when\s+it\s+comes\s+to | in\s+terms\s+of | in\s?so\s?far\s+as | to\s+the\s+extent\s+(?:of|that)
+                    | (?:so|as)\s+far\s+as\s [^.;()\n\x01]* \b(?:concern(?:s|ed)|goes|go)
+                    | where\s [^.;()\n\x01]* \bconcerned ) \b
+                | \s+ ["“'‘] (?-i:[a-z]) [^"“”'‘’\n\x01\x02]* ["”'’] \s+only \b )"#,
+        )
+    });
+    &SCOPE
+}
+
+/// Words right behind a document that say what of it is meant; not `regarding which see …`.
+fn scope_of(right_behind: &str) -> Option<regex::Match<'_>> {
+    let found = scope().find(right_behind)?;
+    let next = right_behind[found.end()..].split_whitespace().next().unwrap_or("");
+    (!["which", "this", "that", "whom"].contains(&next)).then_some(found)
+}
+
 /// Who states a supersession. Only the newer document says how much of the older one it takes the place of.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum By {
@@ -417,10 +437,11 @@ fn limited(rest: &str, range: Range<usize>, by: By) -> Meant {
     let found = limits.filter_map(|limit| limit.find_at(&text[..end], first.end()));
     let found = found.map(|limit| limit.range());
     let right_behind = text[first.end()..].trim_start_matches(char::from(LINK));
-    let labelled = label().find(right_behind).filter(|_| by == By::TheNewer).map(|label| {
-        let start = text.len() - right_behind.len();
-        start + label.start()..start + label.end()
-    });
+    let start = text.len() - right_behind.len();
+    let labels =
+        [label().find(right_behind).filter(|_| by == By::TheNewer), scope_of(right_behind)];
+    let labelled = labels.into_iter().flatten();
+    let labelled = labelled.map(|label| start + label.start()..start + label.end());
     let Some(limit) = found.chain(labelled).min_by_key(|limit| limit.start) else {
         let partial = by == By::TheNewer && names_an_aspect(right_behind);
         return Meant { range, partial };
@@ -543,11 +564,10 @@ mod tests {
             ("the rejection in\n[ADR-0001](a.md)", "~[ADR-0001](a.md)"),
             ("ADR-0001 in the area of storage", "~ADR-0001"),
             ("ADR-0001 regarding storage.", "~ADR-0001"),
-            ("ADR-0001, in so far as it concerns storage", "~ADR-0001,"),
+            ("ADR-0001, in so far as it concerns storage", "~ADR-0001"),
             ("ADR-0001 where storage is concerned", "~ADR-0001"),
             ("ADR-0001 \"storage format\" only.", "~ADR-0001"),
-            ("ADR-0001 (storage) only", "~ADR-0001"),
-            ("ADR-0001 — storage format only", "~ADR-0001"),
+            ("ADR-0001 Regarding Storage", "~ADR-0001"),
             ("only the storage format of ADR-0001", "~ADR-0001"),
             ("\"storage format\" in ADR-0001", "~ADR-0001"),
             ("ADR-0001's conversion detail", "~ADR-0001's conversion detail"),
@@ -575,6 +595,15 @@ mod tests {
             "ADR-0001 only",
             "ADR-0001 \"Only one log\"",
             "ADR-0001 (where we store logs)",
+            "ADR-0001 because of complaints concerning speed",
+            "ADR-0001, after talks regarding storage",
+            "ADR-0001, regarding which see the notes",
+            "ADR-0001 as far as we know",
+            "ADR-0001 to the extent possible",
+            "ADR-0001 — historical interest only",
+            "ADR-0001 (accepted) only",
+            "ADR-0001 (Use files) only",
+            "\"Use files\" in ADR-0001",
             "\"the whole approach\" of ADR-0001",
             "all parts of ADR-0001",
             "the decision of ADR-0001",

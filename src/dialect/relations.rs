@@ -17,7 +17,7 @@ impl Reader<'_> {
         }
         let mut taken: Vec<_> = fields.iter().map(|field| field.range.clone()).collect();
         taken.sort_by_key(|range| (range.start, range.end));
-        for lines in self.header_lines(scope) {
+        for lines in self.header_lines(scope).into_iter().chain(self.lines_above(scope)) {
             for at in lines {
                 let start = self.outline.lines[at].range().start;
                 // Fields follow each other; the last that starts before a line is the one that may hold it.

@@ -28,8 +28,13 @@ impl Reader<'_> {
             }
         }
         let Some(section) = section else { return (None, None, None) };
-        let (status, place) =
-            self.status_of_table(section).unwrap_or_else(|| self.status_of_section(section));
+        let (mut status, mut place) = self.status_of_section(section);
+        let is_over = status
+            .as_ref()
+            .is_some_and(|status| status.status == Status::Superseded && status.known);
+        if !is_over && let Some((stated, range)) = self.status_of_table(section) {
+            (status, place) = (Some(stated), range);
+        }
         (status, Some(place), Some(StatusShape::Section))
     }
 
@@ -56,7 +61,7 @@ impl Reader<'_> {
     }
 
     /// What a table below a heading gives as the status, and where.
-    fn status_of_table(&self, heading: usize) -> Option<(Option<StatusText>, Range<usize>)> {
+    fn status_of_table(&self, heading: usize) -> Option<(StatusText, Range<usize>)> {
         let lines = self.outline.lines_under(heading);
         let first = self.outline.lines[lines.clone()].first()?;
         if !matches!(first.kind, LineKind::Cell { .. }) {
@@ -66,7 +71,7 @@ impl Reader<'_> {
         let field = fields.into_iter().find(|field| field.key == Key::Status)?;
         let (text, range) = self.first_line(&field.value);
         let stated = self.status_text(&text, range.clone()).filter(|stated| stated.known)?;
-        Some((Some(stated), range))
+        Some((stated, range))
     }
 
     /// The first line that states a status; a later line that says superseded takes its place.
