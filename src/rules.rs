@@ -60,7 +60,7 @@ use crate::document::{Document, DocumentId, Section};
 use crate::finding::{Finding, Level};
 use crate::markdown::Outline;
 use crate::resolve::{Outcome, Resolved};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, char_ceil};
 use crate::suppression;
 use crate::vocabulary::{Kind, Relation, Statement, Status};
 
@@ -489,6 +489,19 @@ fn below<'d>(document: &'d Document, section: &Section) -> impl Iterator<Item = 
     let body = section.body.clone();
     let start = document.sections.partition_point(|other| other.body.start <= body.start);
     document.sections[start..].iter().take_while(move |other| other.body.start <= body.end)
+}
+
+/// Whether a reference stands right behind one of some words, which are in lower case.
+fn follows(cx: &Cx<'_>, resolved: &Resolved, words: &[&str]) -> bool {
+    const FAR: usize = 40;
+    let span = resolved.reference.span;
+    let text = cx.library.sources.text(span.file);
+    let near = char_ceil(text, span.start.saturating_sub(FAR)).min(span.start);
+    let before = text[near..span.start].trim_end_matches(['[', '*', '_', ' ', '\n']).to_lowercase();
+    words.iter().any(|word| {
+        let lead = before.strip_suffix(word);
+        lead.is_some_and(|lead| !lead.ends_with(char::is_alphanumeric))
+    })
 }
 
 /// Text for a message: one line, and not much of it.

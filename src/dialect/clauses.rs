@@ -89,8 +89,6 @@ impl Said<'_> {
 
 /// `Implemented. Parts of this were superseded by ADR-20.`: behind a status, the passive may stand anywhere.
 fn passive(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
-    const WHOLE: &str = "this it which that and but now adr the has have had will later since in on note record records all \
-        everything as because decision document";
     static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\b(?:is|are|was|were|been|be)\s+(?:(partially|partly|in part)\s+)?(?:superseded|superceded|replaced|amended)\s+(?:in part\s+)?by\b")
             .expect("a valid pattern")
@@ -99,11 +97,14 @@ fn passive(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
     if !holds(text, "ed") || !has_word(text, "by") {
         return;
     }
-    let Some(passive) = PASSIVE.captures(text) else { return };
+    let Some(passive) = PASSIVE.captures(text) else { return without_verb(said, words, found) };
     let whole = passive.get_match();
     let sentence = text[..whole.start()].rfind(['.', ';', '(']).map_or(0, |at| at + 1);
     let lead = text[sentence..whole.start()].to_ascii_lowercase();
-    if lead.ends_with("not ") || lead.contains(" never ") {
+    let is_open = ["not ", "to ", "will ", "would ", "may ", "can ", "could ", "should "]
+        .iter()
+        .any(|word| lead.ends_with(word));
+    if is_open || lead.contains(" never ") {
         return;
     }
     let verb = whole.as_str().split_whitespace().skip(1).collect::<Vec<_>>().join(" ");
@@ -112,10 +113,39 @@ fn passive(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
     let subject = lead.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
     let is_named = text[..sentence].ends_with('.')
         && lead.split_whitespace().count() > 1
-        && subject.is_some_and(|word| !WHOLE.split_ascii_whitespace().any(|whole| whole == word));
+        && subject.is_some_and(|word| !is_document(word));
     let partly =
         passive.get(1).is_some() || lead.contains("part") || lead.contains("section") || is_named;
     said.push(statement, partly, whole.end(), found);
+}
+
+/// Words that begin what is said of a document as such.
+fn is_document(word: &str) -> bool {
+    const WHOLE: &str = "this it which that and but now adr the has have had will later since in on note record records all \
+        everything as because decision document";
+    WHOLE.split_ascii_whitespace().any(|whole| whole == word)
+}
+
+/// `Accepted (sync superseded by ADR-8)`, `Accepted; amended on 2026-09-26 by ADR-8`: set off by a mark, the passive needs
+/// no verb. What it speaks of is a part.
+fn without_verb(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
+    static BARE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?xi) (?: [;,.—–] \s+ | [;,.—–]?\s*\( ) ( (?: [\w§/'’-]+ \s+ ){0,6}? )
+                ( (?:superseded|superceded|replaced|amended) \s+ (?:in\s+part\s+)? ) (?: on \s+ [0-9][0-9./-]* \s+ )? by \b",
+        )
+        .expect("a valid pattern")
+    });
+    let Some(bare) = BARE.captures(said.text) else { return };
+    let [subject, verb] = [&bare[1], &bare[2]].map(str::to_ascii_lowercase);
+    let is_taken_back =
+        |word: &str| ["not", "never", "to", "if", "when", "unless", "until"].contains(&word);
+    if subject.split_whitespace().any(is_taken_back) {
+        return;
+    }
+    let Some((_, statement)) = words.phrase_at_start(&format!("{verb}by")) else { return };
+    let partly = subject.split_whitespace().next().is_some_and(|word| !is_document(word));
+    said.push(statement, partly, bare.get_match().end(), found);
 }
 
 /// Clauses behind the first: after a status in any place set off by a mark, after a relation only as a new clause.
@@ -381,6 +411,13 @@ mod tests {
             ),
             ("Accepted. Ruling out bitmaps is superseded by ADR-4", vec!["superseded-by~:ADR-4"]),
             ("Accepted. This record was superseded by ADR-4", vec!["superseded-by:ADR-4"]),
+            ("Accepted (sync superseded by ADR-8)", vec!["superseded-by~:ADR-8)"]),
+            ("Accepted; device root amended by ADR-8", vec!["amended-by~:ADR-8"]),
+            ("Accepted; amended on 2026-09-26 by ADR-8", vec!["amended-by:ADR-8"]),
+            ("Accepted, later superseded by ADR-8", vec!["superseded-by:ADR-8"]),
+            ("Accepted (to be superseded by ADR-17)", vec![]),
+            ("Accepted, not yet superseded by ADR-17", vec![]),
+            ("Accepted. It will be superseded by ADR-17", vec![]),
             ("Accepted → Superseded by ADR-3", vec!["superseded-by:ADR-3"]),
             ("Accepted -> superseded by ADR-3", vec!["superseded-by:ADR-3"]),
         ] {

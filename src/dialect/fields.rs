@@ -38,12 +38,12 @@ impl Reader<'_> {
     /// Where no usual place has a status: the fields of the first unusual one that has one. Such lines may speak of many
     /// things, so that they fill in a record and make none.
     pub(super) fn late_fields(&self, fields: &[Field], scope: &Scope) -> Vec<Field> {
+        const META: [&str; 3] = ["meta", "metadata", "document information"];
         let has_place = fields.iter().any(|field| field.key == Key::Status)
             || self.headings_of(scope).any(|at| self.is_status_title(at));
         if has_place || scope.extent.start > 0 || !self.decision_shape(scope).any() {
             return Vec::new();
         }
-        const META: [&str; 3] = ["meta", "metadata", "document information"];
         let meta = self.headings_of(scope).filter(|at| META.contains(&self.titles[*at].as_str()));
         let places = self
             .lines_above(scope)

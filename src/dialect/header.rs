@@ -447,9 +447,9 @@ fn latest_row(outline: &Outline, lines: Range<usize>, keys: &[Key], words: &Word
             _ => None,
         })
     };
-    let states = |text: &str| !text.starts_with("[ ]") && status::is_known(text, words);
+    let is_stated = |text: &str| !text.starts_with("[ ]") && status::is_known(text, words);
     let stated: Vec<u32> =
-        cells(status).filter(|(_, text)| states(text)).map(|(row, _)| row).collect();
+        cells(status).filter(|(_, text)| is_stated(text)).map(|(row, _)| row).collect();
     let days = cells(date).filter(|(row, _)| stated.binary_search(row).is_ok());
     let days: Vec<Option<String>> =
         days.map(|(_, text)| date::parse(text, DayOrder::DayFirst)).collect();

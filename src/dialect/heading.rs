@@ -70,7 +70,7 @@ static ID: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)^ \[? ( (?:[A-Za-z][A-Za-z0-9.]*[-_])*? [A-Za-z]+ (?:[-_](?:19|20)[0-9]{2}[-_])? | (?:[A-Za-z][A-Za-z0-9.]*[-_])+? )
             [-_\ \#]? \#? ([0-9]{1,6}) \]?
-            ( \s* (?: [:：)|–—] | \.\s | \s- ) \s* | \s+ | \.?$ )",
+            ( \s* (?: [:：)|·•–—] | \.\s | \s- ) \s* | \s+ | \.?$ )",
     )
     .expect("a valid pattern")
 });
@@ -187,7 +187,7 @@ fn id_inside(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<Headin
 fn number_first(text: &str, name: &Name) -> Option<HeadingParts> {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^#?((?:19|20)[0-9]{2}[-_][0-9]{3,6}|[0-9]{1,6})(\s*[.:：)–—]\s*|\s+-\s+|\s+)(\S.*)$",
+            r"^#?((?:19|20)[0-9]{2}[-_][0-9]{3,6}|[0-9]{1,6})(\s*[.:：)|·•–—]\s*|\s+-\s+|\s+)(\S.*)$",
         )
         .expect("a valid pattern")
     });
@@ -275,6 +275,8 @@ mod tests {
             is("ADR-v1.2-003", 3, "Title")
         );
         assert_eq!(seen("ARD012: Title", "ADR012-x.md"), is("ARD012", 12, "Title"));
+        assert_eq!(seen("ADR-0019 · Title", "x.md"), is("ADR-0019", 19, "Title"));
+        assert_eq!(seen("0014 | Title", "0014-x.md"), is("0014", 14, "Title"));
         assert_eq!(
             seen("A project - XYZ-ADR-0003 - Its title", "XYZ-ADR-0003-x.md"),
             is("XYZ-ADR-0003", 3, "Its title")

@@ -1,5 +1,6 @@
 //! `one-sided-supersession`: one of the two ends states it, the other is silent, or says how much in another way.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::LinkPolicy;
@@ -7,7 +8,8 @@ use crate::dialect::part;
 use crate::document::DocumentId;
 use crate::finding::{Finding, Level};
 use crate::graph::Link;
-use crate::rules::{Check, Cx, Rule, status_contradicts_relations};
+use crate::resolve::Outcome;
+use crate::rules::{Check, Cx, Rule, follows, status_contradicts_relations};
 use crate::vocabulary::{Relation, Statement, Status};
 
 pub(super) const RULE: Rule = Rule {
@@ -28,6 +30,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     let stated: BTreeSet<(DocumentId, DocumentId, bool)> =
         supersessions.iter().map(|link| (link.source, link.target, link.edge.inverse)).collect();
     let mut told = BTreeSet::new();
+    let in_prose = LazyCell::new(|| told_in_prose(cx));
     for link in supersessions {
         let pair = (link.source, link.target, link.edge.inverse);
         let answered = stated.contains(&(link.source, link.target, !link.edge.inverse));
@@ -39,12 +42,32 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             || policy == LinkPolicy::EitherSide
             || status_contradicts_relations::applies(cx, link)
             || !told.insert(pair)
+            || in_prose.contains(&pair)
         {
             continue;
         }
         findings.push(finding(cx, link));
     }
     findings.extend(Pair::all(cx).iter().filter_map(|pair| pair.difference(cx)));
+}
+
+/// What prose answers, as the statements that it answers: `This record supersedes [ADR-3](0003-x.md).` It is no statement
+/// that anybody could look for, but who writes it is not silent.
+fn told_in_prose(cx: &Cx<'_>) -> BTreeSet<(DocumentId, DocumentId, bool)> {
+    let mentions = cx.references().map(|(_, resolved)| resolved);
+    let mentions = mentions.filter(|one| one.reference.statement.relation == Relation::Mentions);
+    let told = mentions.filter_map(|mention| {
+        let Outcome::Document(other, _) = mention.outcome else { return None };
+        let own = mention.reference.source;
+        if follows(cx, mention, &["supersedes", "supersede", "replaces", "replace"]) {
+            Some((own, other, true))
+        } else if follows(cx, mention, &["superseded by", "replaced by"]) {
+            Some((other, own, false))
+        } else {
+            None
+        }
+    });
+    told.collect()
 }
 
 /// What the two ends of a supersession say of it, where both speak.
@@ -295,6 +318,20 @@ mod tests {
         case(("accepted", &section("2")), says, &[]);
         let other = "src/0002-b.md:5:1 one-sided-supersession";
         case(("accepted", &section("Retries")), says, &[other]);
+    }
+
+    #[test]
+    fn who_says_it_in_prose_is_not_silent() {
+        let old = record("0001", "superseded by ADR-0002", "");
+        let case = |prose: &str, expected: &[&str]| {
+            let new = record("0002", "accepted", &format!("## Context\n\n{prose}"));
+            compare(&[RULE.name], &[(&[("0001-a.md", &old), ("0002-b.md", &new)], expected)]);
+        };
+        case("This record supersedes [the first](0001-a.md).", &[]);
+        case("It is simpler, and replaces **ADR-0001**.", &[]);
+        let silent: &[&str] = &["0001-a.md:3:23 one-sided-supersession"];
+        case("It is simpler than [the first](0001-a.md).", silent);
+        case("It was superseded by ADR-0001.", silent);
     }
 
     #[test]

@@ -3,9 +3,8 @@
 use crate::document::Document;
 use crate::finding::{Finding, Level};
 use crate::markdown::has_digit;
-use crate::resolve::{Outcome, Resolved};
-use crate::rules::{Check, Cx, Rule};
-use crate::source::char_ceil;
+use crate::resolve::Outcome;
+use crate::rules::{Check, Cx, Rule, follows};
 use crate::vocabulary::{Relation, Statement, Status};
 
 pub(super) const RULE: Rule = Rule {
@@ -37,7 +36,13 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             .to(id)
             .iter()
             .any(|link| link.edge.relation == Relation::Supersedes && link.source != id);
-        let told = || cx.analysis.references_of(id).any(|(_, resolved)| is_told(cx, resolved));
+        // `The packaging was superseded by ADR-7.`
+        let told = || {
+            cx.analysis.references_of(id).any(|(_, resolved)| {
+                !matches!(resolved.outcome, Outcome::Broken(_))
+                    && follows(cx, resolved, &["superseded by", "replaced by"])
+            })
+        };
         if led_somewhere || declared_by_other || names_in_code(cx, document) || told() {
             continue;
         }
@@ -58,17 +63,6 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
                 .help("if there is none, the word is Deprecated"),
         );
     }
-}
-
-/// Whether prose says it: `The packaging was superseded by ADR-7.`
-fn is_told(cx: &Cx<'_>, resolved: &Resolved) -> bool {
-    const FAR: usize = 60;
-    let span = resolved.reference.span;
-    let text = cx.library.sources.text(span.file);
-    let before = text[char_ceil(text, span.start.saturating_sub(FAR))..span.start].to_lowercase();
-    let before = before.trim_end_matches(['[', '*', '_', ' ', '\n']);
-    let is_passive = before.ends_with("superseded by") || before.ends_with("replaced by");
-    is_passive && !matches!(resolved.outcome, Outcome::Broken(_))
 }
 
 /// ``Superseded by `ADR-7` ``: code refers to nothing, and still says by what.

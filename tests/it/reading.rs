@@ -95,6 +95,8 @@ fn several_documents_share_a_page() {
     let dashed = log.replace("D-001:", "DEC-001 —").replace("D-002:", "DEC-002 —");
     assert_eq!(documents(&[("docs/log.md", &dashed)]).len(), 2);
     for page in [
+        log.replace("Decision log", "ADR: Pick a broker"),
+        log.replace("Decision log", "Risks of the decision"),
         log.replace("Decision", "Error"),
         log.replace("D-002", "E-002"),
         log.replace("D-00", "D-"),
@@ -459,4 +461,48 @@ fn a_status_is_found_where_no_usual_place_has_one() {
     ];
     assert_eq!(documents, expected);
     assert_eq!(findings, ["adr/0006-f.md:1 missing-status"]);
+}
+
+#[test]
+fn an_unusual_place_makes_no_document_and_asks_no_neighbour_for_a_status() {
+    let context = "\n\n## Context\n\nx\n\n";
+    let (documents, findings) = read_folder(&[
+        ("guide/01-a.md", &format!("# 1. Set up{context}## Steps\n\ny\n\n---\n\nStatus: Done\n")),
+        ("guide/02-b.md", &format!("Status: Draft\n\n# Tasks{context}")),
+        (
+            "2024-01-05-c.md",
+            &format!("# Weekly{context}## Notes\n\ny\n\n## Metadata\n\n- Status: open\n"),
+        ),
+    ]);
+    assert_eq!(documents, Vec::<String>::new());
+    assert_eq!(findings, [".:1:1 nothing-to-check"].map(|one| one.replace(":1:1", ":1")));
+    let body = "\n\n## Context\n\nx\n\n## Decision\n\ny\n";
+    let (documents, findings) = read_folder(&[
+        ("adr/0001-a.md", &format!("# 1. A{body}")),
+        ("adr/0002-b.md", &format!("# 2. B{body}\n---\n\nStatus: accepted\n")),
+        ("adr/0003-c.md", &format!("# 3. C{body}\n## Alternatives\n\nD. Status: rejected\n")),
+        (
+            "adr/0004-d.md",
+            &format!("# 4. D\n\n<ul><li>Status</li><li>Open questions</li></ul>{body}"),
+        ),
+    ]);
+    let expected = [
+        "adr/0001-a.md 1 - -",
+        "adr/0002-b.md 2 accepted -",
+        "adr/0003-c.md 3 - -",
+        "adr/0004-d.md 4 - -",
+    ];
+    assert_eq!(documents, expected);
+    assert_eq!(findings, Vec::<String>::new());
+}
+
+#[test]
+fn a_number_that_a_file_among_the_records_has_is_no_broken_reference() {
+    let record = |more: &str| format!("# ADR-0001: A\n\nStatus: accepted\n\n{more}\n");
+    let case = |more: &str| {
+        let files = [("adr/0001-a.md", &*record(more)), ("adr/0028-b.md", "# B\n\nWe chose it.\n")];
+        read_folder(&files).1
+    };
+    assert_eq!(case("As in ADR-0028."), Vec::<String>::new());
+    assert_eq!(case("As in ADR-0029."), ["adr/0001-a.md:5 broken-reference"]);
 }

@@ -42,7 +42,10 @@ fn governed(titled: &str, untitled: &str) -> Vec<Range<usize>> {
             // What follows and names nothing may be a title, and does no harm.
             _ if at >= last && aside.is_none() => break,
             '(' | '[' => {
-                if depth == 0 && !goes_on(&titled[next..]) {
+                // What explains a document names others beside the point: `ADR-8 — the code is a monolith (ADR-9)`.
+                let before = untitled[..at].trim_end();
+                let explains = c == '(' && !ends_document(before) && !before.ends_with(TITLE);
+                if depth == 0 && (explains || !goes_on(&titled[next..])) {
                     parts.push(start..at);
                     aside = Some(at);
                 }
