@@ -43,6 +43,8 @@ pub struct Link {
 pub struct Graph {
     inner: DiGraph<DocumentId, Edge>,
     succession: Succession,
+    /// The newer and the older document, where the older one says that a part of it was superseded.
+    parts_of_older: BTreeSet<(DocumentId, DocumentId)>,
 }
 
 impl Graph {
@@ -71,7 +73,12 @@ impl Graph {
                 (document_of(edge.source()), document_of(edge.target()), edge.weight().partial)
             });
         let succession = Succession::new(documents.len(), supersessions);
-        Self { inner, succession }
+        let is_part =
+            |edge: &Edge| edge.relation == Relation::Supersedes && edge.inverse && edge.partial;
+        let parts_of_older = inner.edge_references().filter(|edge| is_part(edge.weight()));
+        let parts_of_older =
+            parts_of_older.map(|edge| (document_of(edge.source()), document_of(edge.target())));
+        Self { succession, parts_of_older: parts_of_older.collect(), inner }
     }
 
     /// Every edge, in the order of the references.
@@ -105,6 +112,11 @@ impl Graph {
             .collect();
         links.sort_by_key(|link| link.edge.reference);
         links
+    }
+
+    /// Whether `older` says itself that `newer` superseded a part of it.
+    pub fn older_says_part(&self, newer: DocumentId, older: DocumentId) -> bool {
+        self.parts_of_older.contains(&(newer, older))
     }
 
     /// The documents that took the place of one, in whole or in part, without itself.

@@ -69,8 +69,10 @@ struct Said<'t> {
 
 impl Said<'_> {
     fn push(self, statement: Statement, partly: bool, from: usize, found: &mut Vec<Found>) {
-        let partial = partly || holds(&self.text[..from], "in part");
-        if found.iter().all(|other| other.rest.start < from) {
+        // They come in the order of the text; what was said of the documents before is not said of these.
+        let before = found.last().map_or(0, |last| last.rest.start);
+        if found.is_empty() || before < from {
+            let partial = partly || holds(&self.text[before..from], "in part");
             found.push(Found { statement, partial, rest: from..self.text.len() });
         }
     }
@@ -405,6 +407,10 @@ mod tests {
             ),
             ("Supersedes ADR-10 Old way (superseded by RFC 12)", vec!["supersedes:ADR-10 Old way"]),
             ("Deprecated in favour of ADR-3", vec!["superseded-by:ADR-3"]),
+            (
+                "Superseded in part by ADR-3; superseded by ADR-4",
+                vec!["superseded-by~:ADR-3", "superseded-by:ADR-4"],
+            ),
             (
                 "Implemented. Parts of this ADR were superseded by ADR-20.",
                 vec!["superseded-by~:ADR-20."],

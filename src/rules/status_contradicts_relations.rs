@@ -25,18 +25,8 @@ pub(super) fn applies(cx: &Cx<'_>, link: Link) -> bool {
         && link.source != link.target
         && cx.document(link.source).in_force()
         && cx.document(link.target).status.as_ref().is_some_and(StatusText::in_force)
-        && !says_partly(cx, link)
-}
-
-/// Whether the older document says itself that only a part of it was superseded by the newer one: then the two differ,
-/// and its status does not.
-fn says_partly(cx: &Cx<'_>, link: Link) -> bool {
-    cx.analysis.graph.to(link.target).iter().any(|other| {
-        other.edge.relation == Relation::Supersedes
-            && other.edge.inverse
-            && other.edge.partial
-            && other.source == link.source
-    })
+        // Then the two differ, and the older one's status does not contradict what it says.
+        && !cx.analysis.graph.older_says_part(link.source, link.target)
 }
 
 /// Whether a document whose own status is in force says elsewhere in it that the whole of it was superseded.
