@@ -415,7 +415,7 @@ impl<'a> Reader<'a> {
 
     fn title_from_name(&self) -> String {
         let slug = if self.name.slug.is_empty() { &self.name.stem } else { &self.name.slug };
-        slug.replace(['-', '_'], " ").trim().to_owned()
+        in_one_line(&slug.replace(['-', '_'], " ")).trim().to_owned()
     }
 
     /// Headings inside a scope, without its own.
@@ -499,7 +499,7 @@ impl<'a> Reader<'a> {
             ));
         }
         let id = if self.name.date.is_some() {
-            self.name.stem.clone()
+            in_one_line(&self.name.stem)
         } else {
             self.name.number?;
             let slug = self.name.slug.len();
@@ -632,6 +632,11 @@ fn is_form(title: &str) -> bool {
         "adr",
     ]
     .contains(&title)
+}
+
+/// What a file's name gives to a text: a name may hold any character but two.
+fn in_one_line(name: &str) -> String {
+    name.replace(char::is_control, " ")
 }
 
 /// A stretch of a value's text, in the page's bytes. Quotes were taken off; inside, offsets agree.
