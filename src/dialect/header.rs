@@ -331,6 +331,10 @@ fn pieces(value: &str, words: &Words) -> Vec<(Option<Key>, Range<usize>)> {
     let mut pieces = vec![(None, 0..value.len())];
     let first_line = value.lines().next().unwrap_or("");
     for (at, mark) in first_line.match_indices([',', '.', '|', '·', '•', ';']) {
+        // A mark right behind a key belongs to it: `Date: |`.
+        if pieces.last().is_some_and(|(_, last): &(_, Range<usize>)| at < last.start) {
+            continue;
+        }
         let rest = &first_line[at + mark.len()..];
         let trimmed = rest.trim_start();
         let Some((key, start)) = split(trimmed, 0) else { continue };
