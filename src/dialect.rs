@@ -634,6 +634,11 @@ fn is_form(title: &str) -> bool {
     .contains(&title)
 }
 
+/// Whether a word is among some that are listed with blanks between them.
+fn is_one_of(word: &str, words: &str) -> bool {
+    words.split_ascii_whitespace().any(|known| known == word)
+}
+
 /// What a file's name gives to a text: a name may hold any character but two.
 fn in_one_line(name: &str) -> String {
     name.replace(char::is_control, " ")

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::heading::parts_of_id;
 use super::status::{decoration, without_partly};
-use super::{dependency, part};
+use super::{dependency, is_one_of, part};
 use crate::document::{Clause, Region};
 use crate::markdown::{Line, LineKind, Outline};
 use crate::vocabulary::{Relation, Statement, Status, Words, starts_with_word};
@@ -125,7 +125,7 @@ fn passive(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
 fn is_document(word: &str) -> bool {
     const WHOLE: &str = "this it which that and but now adr the has have had will later since in on note record records all \
         everything as because decision document";
-    WHOLE.split_ascii_whitespace().any(|whole| whole == word)
+    is_one_of(word, WHOLE)
 }
 
 /// `Accepted (sync superseded by ADR-8)`, `Accepted; amended on 2026-09-26 by ADR-8`: set off by a mark, the passive needs

@@ -8,10 +8,10 @@ use crate::document::{Document, PageId};
 use crate::source::Span;
 use crate::vocabulary::Kind;
 
-use super::Blank;
 use super::date::{self, DayOrder};
 use super::heading::{self, fold};
 use super::name::Name;
+use super::{Blank, is_one_of};
 
 /// How many titles must share a beginning before it is the collection's name rather than the title's own words.
 const SHARED_BY_AT_LEAST: usize = 3;
@@ -97,7 +97,7 @@ fn original_of(path: &str) -> Option<String> {
     let (stem, language) = stem.rsplit_once('.')?;
     let (language, region) = language.split_once(['-', '_']).unwrap_or((language, "xx"));
     let is_region = region.len() == 2 && region.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let is_language = LANGUAGES.split(' ').any(|known| known == language);
+    let is_language = is_one_of(language, LANGUAGES);
     (is_language && is_region).then(|| format!("{stem}.{end}"))
 }
 

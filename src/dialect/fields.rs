@@ -23,11 +23,10 @@ impl Reader<'_> {
         for lines in lines.clone() {
             fields.extend(header::from_lines(self.outline, lines, false, self.words));
         }
-        let states = fields.iter().any(|field| field.key == Key::Status)
-            || self.headings_of(scope).any(|at| self.is_status_title(at));
+        let has_place = self.has_place_for_status(&fields, scope);
         let is_quoted =
             |lines: &Range<usize>| self.outline.lines[lines.clone()].iter().any(|line| line.quoted);
-        if !states && lines.iter().any(is_quoted) {
+        if !has_place && lines.iter().any(is_quoted) {
             for lines in lines {
                 fields.extend(header::from_lines(self.outline, lines, true, self.words));
             }
@@ -39,9 +38,10 @@ impl Reader<'_> {
     /// things, so that they fill in a record and make none.
     pub(super) fn late_fields(&self, fields: &[Field], scope: &Scope) -> Vec<Field> {
         const META: [&str; 3] = ["meta", "metadata", "document information"];
-        let has_place = fields.iter().any(|field| field.key == Key::Status)
-            || self.headings_of(scope).any(|at| self.is_status_title(at));
-        if has_place || scope.extent.start > 0 || !self.decision_shape(scope).any() {
+        if self.has_place_for_status(fields, scope)
+            || scope.extent.start > 0
+            || !self.decision_shape(scope).any()
+        {
             return Vec::new();
         }
         let meta = self.headings_of(scope).filter(|at| META.contains(&self.titles[*at].as_str()));
@@ -63,6 +63,11 @@ impl Reader<'_> {
     pub(super) fn lines_above(&self, scope: &Scope) -> Option<Range<usize>> {
         let at = scope.heading.filter(|_| scope.extent.start == 0)?;
         Some(0..self.outline.headings[at].line)
+    }
+
+    fn has_place_for_status(&self, fields: &[Field], scope: &Scope) -> bool {
+        fields.iter().any(|field| field.key == Key::Status)
+            || self.headings_of(scope).any(|at| self.is_status_title(at))
     }
 
     fn states_status(&self, field: &Field) -> bool {

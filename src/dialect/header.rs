@@ -11,7 +11,7 @@ pub use crate::vocabulary::normal;
 use crate::vocabulary::{Statement, Words};
 
 use super::date::{self, DayOrder};
-use super::status::{self, without_partly};
+use super::status::{self, PARTLY_IN_ENGLISH, without_partly};
 
 /// How a field is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -152,8 +152,9 @@ pub fn key_named(key: &str, words: &Words) -> Key {
 /// `Supersedes (partially)`, `Supersedes in part`: whether a key ends in words for a part, and what stands before.
 fn without_part_behind(rest: &str) -> (&str, bool) {
     let rest = rest.trim_matches([' ', '(', ')']);
-    let before = ["partially", "partly", "partial", "in part", "parts of", "part of"]
+    let before = PARTLY_IN_ENGLISH
         .into_iter()
+        .chain(["parts of", "part of"])
         .chain(PARTLY)
         .find_map(|word| rest.strip_suffix(word))
         .filter(|before| before.is_empty() || before.ends_with([' ', '(']));

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::is_one_of;
 use super::name::Name;
 use crate::markdown::{Outline, has_digit};
 use crate::vocabulary::{Kind, begins_with};
@@ -137,9 +138,7 @@ pub fn prefix_of_log(name: &Name, outline: &Outline) -> Option<String> {
         let lower = text.to_lowercase();
         let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         words().any(|word| NAMES.contains(&word))
-            && words().all(|word| {
-                NAMES.contains(&word) || OTHERS.split_ascii_whitespace().any(|own| own == word)
-            })
+            && words().all(|word| NAMES.contains(&word) || is_one_of(word, OTHERS))
     };
     let title = outline.headings.first()?;
     if !names_log(&name.stem) && !names_log(&title.text) {

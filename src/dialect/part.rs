@@ -9,6 +9,8 @@ use regex::Regex;
 mod list;
 
 use super::clauses::{has_word, holds};
+use super::is_one_of;
+use super::status::PARTLY_IN_ENGLISH;
 use crate::vocabulary::languages::PARTLY;
 use crate::vocabulary::{Relation, Statement, starts_with_word};
 
@@ -197,9 +199,8 @@ fn may_limit(rest: &str) -> bool {
 
 /// Whether words in any place mean a part: `partially [3](c.md)`, `ADR-3 in part`, `§ 2 of ADR-3`.
 fn says_partly(rest: &str) -> bool {
-    const WORDS: [&str; 4] = ["partial", "partially", "partly", "in part"];
     rest.contains('§')
-        || (holds(rest, "part") && WORDS.iter().any(|word| has_word(rest, word)))
+        || (holds(rest, "part") && PARTLY_IN_ENGLISH.iter().any(|word| has_word(rest, word)))
         || (!rest.is_ascii() || holds(rest, "ment") || holds(rest, "weise"))
             && PARTLY.iter().any(|word| rest.contains(word))
 }
@@ -252,9 +253,8 @@ fn without_titles(rest: &str) -> Cow<'_, str> {
             r"^(?:[A-Z]{1,2}[0-9]{1,3}\b|(?:Updates?|Sections?|Points?|Rules?|Decisions?)\s+[0-9])",
         )
     });
-    const ALONE: [&str; 4] = ["partially", "partly", "partial", "in part"];
     let is_title = |title: &&str| {
-        !ALONE
+        !PARTLY_IN_ENGLISH
             .iter()
             .any(|word| starts_with_word(title, word) && title.trim_end().len() <= word.len() + 1)
             && !title.trim_end().ends_with(" only")
@@ -320,10 +320,6 @@ const WHOLE: &str = "adr approach architecture choice chosen conclusion content 
 const ASPECTS: &str = "api assumption assumptions behavior behaviour boundary clause contract convention default defaults \
     detail details flow format handling interface layout limit limits mechanism model naming ownership path policy portion \
     protocol requirement requirements rule rules schema scheme semantics strategy support threshold wording workflow";
-
-fn is_one_of(word: &str, words: &str) -> bool {
-    words.split_ascii_whitespace().any(|known| known == word)
-}
 
 /// `ADR-1 execution model`, `ADR-1's retry rule`: what follows a document right away names something of it.
 fn names_an_aspect(behind: &str) -> bool {

@@ -158,12 +158,15 @@ fn may_lead(text: &str) -> bool {
     }
 }
 
+/// Words by which English says that only a part is meant.
+pub const PARTLY_IN_ENGLISH: [&str; 4] = ["partially", "partly", "partial", "in part"];
+
 /// Without a leading `partially`, so that the phrase behind it is found.
 pub fn without_partly(text: &str) -> &str {
     if !text.starts_with(['p', 'P', 'i', 'I', 't', 'T', 'g', 'G', 'ч', 'Ч', '部']) {
         return text;
     }
-    for word in ["partially", "partly", "partial", "in part"].into_iter().chain(PARTLY) {
+    for word in PARTLY_IN_ENGLISH.into_iter().chain(PARTLY) {
         if starts_with_word(text, word) {
             return text[word.len()..].trim_start_matches([' ', ',', ':', '-']);
         }
