@@ -95,8 +95,10 @@ fn passive(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
         Regex::new(r"(?i)\b(?:is|are|was|were|been|be)\s+(?:(partially|partly|in part)\s+)?(?:superseded|superceded|replaced|amended)\s+(?:in part\s+)?by\b")
             .expect("a valid pattern")
     });
+    // Most statuses say no such thing, and to build a pattern takes as long as to read a hundred of them.
+    const PARTICIPLES: [&str; 4] = ["superseded", "superceded", "replaced", "amended"];
     let text = said.text;
-    if !holds(text, "ed") || !has_word(text, "by") {
+    if !has_word(text, "by") || !PARTICIPLES.iter().any(|participle| has_word(text, participle)) {
         return;
     }
     let Some(passive) = PASSIVE.captures(text) else { return without_verb(said, words, found) };
@@ -368,7 +370,8 @@ fn negates(text: &str, words: &Words) -> bool {
         Regex::new(r"(?i)\b(?:does|do|did)(?:\s+not|n['’]t)\s+(?:supersede|replace|obsolete|override|amend|change)\b")
             .expect("a valid pattern")
     });
-    if holds(text, "n") && DENIES.is_match(text) {
+    let may_deny = has_word(text, "not") || holds(text, "n't") || text.contains("n’t");
+    if may_deny && DENIES.is_match(text) {
         return true;
     }
     let bare = without_partly(&text[decoration(text)..]);

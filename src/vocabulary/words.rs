@@ -219,7 +219,7 @@ impl<T> FromIterator<(String, T)> for Lexemes<T> {
     fn from_iter<I: IntoIterator<Item = (String, T)>>(words: I) -> Self {
         let mut words: Vec<(String, T)> = words.into_iter().collect();
         // Stable, so that of two equally long words the added one stays in front.
-        words.sort_by_key(|(word, _)| {
+        words.sort_by_cached_key(|(word, _)| {
             (initial(word), start_of(word), std::cmp::Reverse(word.len()))
         });
         let start = |at: u32| {
