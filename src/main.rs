@@ -14,6 +14,7 @@ use mdbook_adr::report::Verdict;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    rayon::ThreadPoolBuilder::new().use_current_thread().build_global().ok();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(usage) => return say(&usage),
