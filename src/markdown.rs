@@ -339,14 +339,9 @@ pub fn outline(text: Text) -> Outline {
     builder.anchors.reserve(16);
     builder.named_by_text.reserve(16);
     let mut events = Parser::new_ext(body, options()).into_offset_iter();
-    loop {
-        // Looked at where the parser has put it: an event is large, and to move each costs more than to read most.
-        match &events.next() {
-            Some((event, range)) => {
-                builder.event(body, event, range.start + start..range.end + start);
-            }
-            None => break,
-        }
+    // Looked at where the parser has put it: an event is large, and to move each costs more than to read most.
+    while let Some((event, range)) = &events.next() {
+        builder.event(body, event, range.start + start..range.end + start);
     }
     builder.finish(text, front_matter)
 }
