@@ -170,8 +170,11 @@ fn more(said: Said<'_>, from: usize, after_status: bool, words: &Words, found: &
             'b' | 'B' => starts_with_word(&text[at..], "but"),
             _ => false,
         };
+        // What leads up to the last statement is a part of it.
+        let is_read = found.last().is_some_and(|last| at < last.rest.start);
         if depth > 0
             || !boundary
+            || is_read
             || text[..at].ends_with(|c: char| c.is_alphanumeric()) && c.is_alphabetic()
         {
             continue;
@@ -180,6 +183,7 @@ fn more(said: Said<'_>, from: usize, after_status: bool, words: &Words, found: &
         let rest = if c.is_alphabetic() { &text[at + 3..] } else { &text[behind..] };
         let rest = rest.trim_start();
         let rest = if starts_with_word(rest, "and") { rest[3..].trim_start() } else { rest };
+        let rest = if after_status { behind_subject(rest) } else { rest };
         let stripped = without_partly(rest);
         if let Some((len, statement)) = words.phrase_at_start(stripped)
             && is_strong(statement)
@@ -193,6 +197,22 @@ fn more(said: Said<'_>, from: usize, after_status: bool, words: &Words, found: &
             said.push(statement, stripped.len() < rest.len(), start + len, found);
         }
     }
+}
+
+/// `Accepted. It also supersedes ADR-1`, `Accepted; this record replaces ADR-1`: what stands behind the words for the
+/// document itself. Behind others nothing is stated of it.
+fn behind_subject(text: &str) -> &str {
+    let behind = |text: &'_ str, words: &[&str]| {
+        let word = words.iter().find(|word| starts_with_word(text, word));
+        word.map(|word| text.len() - text[word.len()..].trim_start().len())
+    };
+    let Some(at) = behind(text, &["it", "this", "which", "the"]) else { return text };
+    let noun = behind(&text[at..], &["adr", "decision", "record", "document", "proposal", "rfc"]);
+    if noun.is_none() && starts_with_word(text, "the") {
+        return text;
+    }
+    let at = at + noun.unwrap_or(0);
+    &text[at + behind(&text[at..], &["also", "thereby", "hereby", "therefore"]).unwrap_or(0)..]
 }
 
 /// Relations that are stated in the middle of a line; the others are everyday words there.
@@ -381,6 +401,7 @@ fn negates(text: &str, words: &Words) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn found(text: &str) -> Vec<String> {
         in_text(text, &[], &Words::default())
@@ -424,6 +445,13 @@ mod tests {
             ("Accepted; device root amended by ADR-8", vec!["amended-by~:ADR-8"]),
             ("Accepted; amended on 2026-09-26 by ADR-8", vec!["amended-by:ADR-8"]),
             ("Accepted, later superseded by ADR-8", vec!["superseded-by:ADR-8"]),
+            ("Accepted, and supersedes ADR-1", vec!["supersedes:ADR-1"]),
+            ("Accepted. It also supersedes ADR-1.", vec!["supersedes:ADR-1."]),
+            ("Accepted; this record replaces ADR-1", vec!["supersedes:ADR-1"]),
+            ("Accepted, and which amends ADR-1", vec!["amends:ADR-1"]),
+            ("Accepted. It will supersede ADR-1.", vec![]),
+            ("Accepted. The tool supersedes ADR-1.", vec![]),
+            ("Accepted. It supersedes nothing, see ADR-1.", vec![]),
             ("Accepted (to be superseded by ADR-17)", vec![]),
             ("Accepted, not yet superseded by ADR-17", vec![]),
             ("Accepted. It will be superseded by ADR-17", vec![]),
@@ -431,6 +459,84 @@ mod tests {
             ("Accepted -> superseded by ADR-3", vec!["superseded-by:ADR-3"]),
         ] {
             assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    /// Some of these, one behind the other, make a statement: random letters hardly ever do.
+    const PIECES: [&[&str]; 6] = [
+        &["", ", ", ". ", "; ", ": ", " (", ") ", " — ", " - ", " → ", " | ", "\n", " "],
+        &[
+            "",
+            "",
+            "and ",
+            "but ",
+            "and also ",
+            "it ",
+            "this record ",
+            "which ",
+            "parts of it ",
+            "not ",
+        ],
+        &[
+            "",
+            "is ",
+            "was ",
+            "partially ",
+            "in part ",
+            "has been ",
+            "will be ",
+            "2024-01-02 ",
+            "é",
+            "法",
+        ],
+        &[
+            "",
+            "Accepted",
+            "Superseded",
+            "supersedes ",
+            "superseded by ",
+            "replaced by ",
+            "amends ",
+            "Replaces ",
+        ],
+        &[
+            "",
+            "",
+            "none",
+            "section 2 of ",
+            "the “storage” of ",
+            "on 2024-01-02 by ",
+            "only ",
+            "§3 in ",
+            "by ",
+        ],
+        &[
+            "",
+            "ADR-1",
+            "ADR-2",
+            "[ADR-3](c.md)",
+            "#4 and 5",
+            "0006-x.md, ADR-7",
+            "ADR-8 (in part)",
+            "`ADR-9`",
+        ],
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(5_000))]
+
+        #[test]
+        fn any_statement_is_read_and_its_clauses_lie_in_it(
+            picked in prop::collection::vec([0..13_usize, 0..10, 0..10, 0..8, 0..9, 0..8], 1..4),
+        ) {
+            static WORDS: LazyLock<Words> = LazyLock::new(Words::default);
+            let parts = picked.iter().flat_map(|picked| PIECES.iter().zip(picked));
+            let text: String = parts.map(|(pieces, at)| pieces[*at]).collect();
+            for link in [None, text.find("ADR-2").map(|at| at..at + 5)] {
+                for clause in in_text(&text, link.as_slice(), &WORDS) {
+                    prop_assert!(text.get(clause.rest.clone()).is_some(), "{:?} in {:?}", clause, text);
+                }
+            }
         }
     }
 
