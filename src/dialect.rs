@@ -23,7 +23,7 @@ use std::sync::Arc;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::config::Config;
-use crate::document::{Document, Fact, PageId, Region, Section};
+use crate::document::{Document, Fact, PageId, Region, Section, place_in_value};
 use crate::front_matter::{self, Entry};
 use crate::markdown::{LineKind, Outline};
 use crate::source::{Sources, Span, Spanned};
@@ -577,13 +577,19 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
+    /// The bytes of a part of a value of the front matter.
+    fn in_value(&self, value: (&str, &Range<usize>), part: &Range<usize>) -> Range<usize> {
+        place_in_value(self.outline.text.as_str(), value, part)
+    }
+
     /// The first line with text of a region, and its bytes.
     fn first_line(&self, region: &Region) -> (String, Range<usize>) {
         match region {
             Region::Value(text, range) => {
                 let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("").trim();
                 let at = text.find(line).unwrap_or(0);
-                (line.to_owned(), shifted(range, &(at..at + line.len())))
+                let place = self.in_value((text, range), &(at..at + line.len()));
+                (line.to_owned(), place)
             }
             Region::Plain(plain) => {
                 let mut at = plain.start;
@@ -642,12 +648,6 @@ fn is_one_of(word: &str, words: &str) -> bool {
 /// What a file's name gives to a text: a name may hold any character but two.
 fn in_one_line(name: &str) -> String {
     name.replace(char::is_control, " ")
-}
-
-/// A stretch of a value's text, in the page's bytes. Quotes were taken off; inside, offsets agree.
-fn shifted(range: &Range<usize>, inner: &Range<usize>) -> Range<usize> {
-    let clip = |offset: usize| (range.start + offset).min(range.end);
-    clip(inner.start)..clip(inner.end)
 }
 
 /// `ADR-0001: Title`, to the letter.

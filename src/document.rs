@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use semver::Version;
 
-use crate::source::{Span, Spanned};
+use crate::source::{Span, Spanned, char_floor};
 use crate::vocabulary::{Kind, OwnStatus, Statement, Status};
 
 /// A document's place in [`crate::analysis::Analysis::documents`]. Ordered by path, then section.
@@ -256,6 +256,29 @@ pub struct Clause {
     pub region: Region,
     /// The whole statement.
     pub span: Span,
+}
+
+/// Where a part of a value of the front matter stands in the page's text. Quotes were taken off it, so that offsets agree
+/// as a rule. A block has lost its indentation, and escapes are longer than what they stand for: then the part is looked
+/// for a little further on, and where it is not found, what is told lies between characters and in the value.
+pub fn place_in_value(
+    page: &str,
+    value: (&str, &Range<usize>),
+    part: &Range<usize>,
+) -> Range<usize> {
+    const FURTHER: usize = 4 * 1024;
+    let (text, range) = value;
+    let clip = |offset: usize| (range.start + offset).min(range.end);
+    let words = text.get(part.clone()).unwrap_or("");
+    if page.get(clip(part.start)..clip(part.end)) == Some(words) {
+        return clip(part.start)..clip(part.end);
+    }
+    let start = char_floor(page, clip(part.start));
+    let end = char_floor(page, range.end.min(start + FURTHER)).max(start);
+    match page[start..end].find(words) {
+        Some(at) => start + at..start + at + words.len(),
+        None => start..char_floor(page, clip(part.end)).max(start),
+    }
 }
 
 /// Where the text of a clause lies.

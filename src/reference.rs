@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::document::{Clause, Document, DocumentId, Region};
+use crate::dialect::date;
+use crate::document::{Clause, Document, DocumentId, Region, place_in_value};
 use crate::markdown::{LineKind, Outline, has_digit};
 use crate::source::Span;
 use crate::vocabulary::{Relation, Statement};
@@ -209,10 +210,9 @@ impl Finder<'_> {
     /// The references of a value of the front matter.
     fn in_value(&mut self, text: &str, range: &Range<usize>, context: Context) {
         let before = self.found.len();
-        let place = |inner: &Range<usize>| {
-            let clip = |offset: usize| (range.start + offset).min(range.end);
-            self.scan.outline.text.span(clip(inner.start)..clip(inner.end))
-        };
+        let page = &self.scan.outline.text;
+        let place =
+            |part: &Range<usize>| page.span(place_in_value(page.as_str(), (text, range), part));
         let hits = self.hits(text, context);
         for hit in hits {
             let span = place(&hit.range);
@@ -452,7 +452,7 @@ fn title_behind(text: &str) -> Option<String> {
     (title.len() > 2 && title.starts_with(char::is_alphanumeric)).then(|| title.to_owned())
 }
 
-/// `ADR-0002 and 0003`, `ADRs 3, 4`: numbers that follow an id in a list.
+/// `ADR-0002 and 0003`, `ADRs 3, 4`: numbers that follow an id in a list. The list ends at a date.
 fn more_numbers(text: &str, from: usize, until: usize, mut push: impl FnMut(Range<usize>, u64)) {
     static NEXT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^\s*(?:,|&|/|and\b|,\s*and\b)\s*#?([0-9]{1,6})\b").expect("a valid pattern")
@@ -463,11 +463,27 @@ fn more_numbers(text: &str, from: usize, until: usize, mut push: impl FnMut(Rang
     }
     while let Some(found) = NEXT.captures(&text[at..until]) {
         let Some(number) = found.get(1) else { return };
-        if let Ok(value) = number.as_str().parse() {
-            push(at + number.start()..at + number.end(), value);
+        let own = at + number.start()..at + number.end();
+        let is_date = match date::at_start(&text[own.start..until]) {
+            0 => false,
+            // `ADR-7, 2026` names a year; where numbers are that high, it may go on in them.
+            len if len == own.len() => !ends_with_year(&text[..at]),
+            _ => true,
+        };
+        if is_date {
+            return;
         }
-        at += number.end();
+        at = own.end;
+        if let Ok(value) = number.as_str().parse() {
+            push(own, value);
+        }
     }
+}
+
+/// Whether a text ends with a number that may be a year.
+fn ends_with_year(text: &str) -> bool {
+    let digits = text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    digits == "2026".len() && matches!(&text[text.len() - digits..][..2], "19" | "20")
 }
 
 /// A number right behind a phrase, and `decision` where that word stands before it.
@@ -515,6 +531,16 @@ mod tests {
         assert_eq!(numbers(" decision 12"), [12]);
         assert_eq!(numbers(" 2 earlier decisions"), Vec::<u64>::new());
         assert_eq!(numbers(" 2024-01-31"), Vec::<u64>::new());
+    }
+
+    #[test]
+    fn a_list_of_numbers_ends_at_a_date() {
+        for date in ["2026-07-08", "2026-07", "8 July 2026", "08.07.2026", "7/8/2026", "2026"] {
+            assert_eq!(numbers(&format!(" 16, 17, {date})")), [16, 17], "{date}");
+            assert_eq!(numbers(&format!(" 16 and {date} (the review)")), [16], "{date}");
+        }
+        assert_eq!(numbers(" 2025, 2026"), [2025, 2026]);
+        assert_eq!(numbers(" 3, 4/5"), [3, 4, 5]);
     }
 
     #[test]

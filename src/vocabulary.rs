@@ -226,6 +226,7 @@ pub const STATUS_WORDS: &[(&str, Status)] = &[
     ("adopted", Status::Accepted),
     ("agreed", Status::Accepted),
     ("active", Status::Accepted),
+    ("active review", Status::Proposed),
     ("decided", Status::Accepted),
     ("final", Status::Accepted),
     ("implemented", Status::Accepted),

@@ -44,7 +44,9 @@ pub fn in_text(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> 
     let status = words.status_at_start(stripped);
     if let Some((len, statement)) = words.phrase_at_start(stripped) {
         said.push(statement, partly, at + len, &mut found);
-    } else if let Some((len, Status::Superseded)) = status {
+    } else if let Some((len, Status::Superseded)) = status
+        && !is_label(&stripped[len..])
+    {
         // `Superseded — see ADR-0001`, `Superseded (ADR-0001)`: the word alone points to the successor.
         said.push(Statement::inverse(Relation::Supersedes), partly, at + len, &mut found);
     }
@@ -58,6 +60,27 @@ pub fn in_text(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> 
     };
     more(said, from, found.is_empty(), words, &mut found);
     found.into_iter().flat_map(|clause| said.settle(clause)).collect()
+}
+
+/// `Superseded reasoning. This entry …`, `Superseded text:`: whether the words behind make a label of it, which speaks of
+/// something in the document and points nowhere.
+fn is_label(behind: &str) -> bool {
+    const LEADS: &str = "by in on see since as with via per and for from through due because after but when at to \
+        entirely completely fully partly partially mostly now later again not";
+    const LONGEST: usize = 3;
+    let mut words = 0;
+    for word in behind.split_ascii_whitespace() {
+        let bare = word.trim_end_matches(['.', ':']);
+        let is_noun = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_lowercase());
+        if !is_noun || words == LONGEST || (words == 0 && is_one_of(bare, LEADS)) {
+            return false;
+        }
+        if bare.len() < word.len() {
+            return true;
+        }
+        words += 1;
+    }
+    false
 }
 
 /// A statement, and the same with the texts of links masked.
@@ -195,8 +218,29 @@ fn more(said: Said<'_>, from: usize, after_status: bool, words: &Words, found: &
                 last.rest.end = at;
             }
             said.push(statement, stripped.len() < rest.len(), start + len, found);
+            if c == '('
+                && let Some(last) = found.last_mut()
+                && last.rest.start == start + len
+            {
+                last.rest.end = end_of_parenthesis(text, last.rest.start);
+            }
         }
     }
+}
+
+/// Where the parenthesis that lies open at some place ends; the text's end where it does not end soon.
+fn end_of_parenthesis(text: &str, from: usize) -> usize {
+    const FAR: usize = 400;
+    let mut depth = 0_usize;
+    for (at, byte) in text.as_bytes()[from..].iter().take(FAR).enumerate() {
+        match byte {
+            b'(' => depth += 1,
+            b')' if depth == 0 => return from + at,
+            b')' => depth -= 1,
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 /// `Accepted. It also supersedes ADR-1`, `Accepted; this record replaces ADR-1`: what stands behind the words for the
@@ -424,7 +468,14 @@ mod tests {
             ),
             ("Partial supersede of [6](f.md)", vec!["supersedes~:of [6](f.md)"]),
             ("Superseded in part by ADR-9", vec!["superseded-by~:ADR-9"]),
-            ("Accepted (supersedes ADR-3)", vec!["supersedes:ADR-3)"]),
+            ("Accepted (supersedes ADR-3)", vec!["supersedes:ADR-3"]),
+            (
+                "Accepted. Amends ADR-30 (replaces its axes, keeps the rest), confirms ADR-7",
+                vec!["amends:ADR-30", "supersedes:its axes, keeps the rest"],
+            ),
+            ("Superseded reasoning. This entry was about x; ADR-22 replaces it.", vec![]),
+            ("Superseded in full. See ADR-9", vec!["superseded-by:in full. See ADR-9"]),
+            ("Superseded entirely: ADR-9", vec!["superseded-by:entirely: ADR-9"]),
             (
                 "Accepted, amends ADR-3 and supersedes ADR-4",
                 vec!["amends:ADR-3", "supersedes:ADR-4"],

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::DateFault;
+use crate::source::char_floor;
 
 /// Which of the first two numbers of `05/02/2018` is the day. Most of the field's collections put it first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -133,6 +134,14 @@ fn is_torn(before: &str, after: &str) -> bool {
     };
     let has_shortcode = |text: &str| text.contains(':') && SHORTCODE.is_match(text);
     more_digits || [before, after].into_iter().any(|text| sign(text) || has_shortcode(text))
+}
+
+/// How many bytes of a date a text starts with; none where it starts with something else.
+pub fn at_start(text: &str) -> usize {
+    const LONGEST: usize = 40;
+    let text = &text[..char_floor(text, LONGEST)];
+    let date = first(text, DayOrder::DayFirst).filter(|(range, _)| range.start == 0);
+    date.map_or(0, |(range, _)| range.end)
 }
 
 /// The first stretch that is written as a date, and the day that it is, where there is such a day.

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::evidence::{META_WORDS, is_section_word};
 use super::header::{self, Field, Key, Shape};
-use super::{Reader, Scope, heading, shifted, status};
+use super::{Reader, Scope, heading, status};
 use crate::document::Region;
 use crate::markdown::{Line, LineKind};
 
@@ -114,7 +114,8 @@ impl Reader<'_> {
         });
         let mut values = tables.filter_map(|html| {
             let value = STATUS.captures(&content[html.clone()])?.get(1)?;
-            Some((value.as_str().to_owned(), shifted(html, &value.range())))
+            let place = html.start + value.start()..html.start + value.end();
+            Some((value.as_str().to_owned(), place))
         });
         let (text, range) = values.next()?;
         let value = Region::Value(text, range.clone());

@@ -338,9 +338,15 @@ fn pieces(value: &str, words: &Words) -> Vec<(Option<Key>, Range<usize>)> {
         }
         let rest = &first_line[at + mark.len()..];
         let trimmed = rest.trim_start();
-        let Some((key, start)) = split(trimmed, 0) else { continue };
-        let is_divided = mark.starts_with(DIVIDERS) && key.starts_with(char::is_uppercase);
-        let key = key_of(key, words);
+        let in_words = || mark.starts_with(DIVIDERS).then(|| relation_in_words(trimmed, words))?;
+        let (key, start, is_divided) = if let Some((key, start)) = split(trimmed, 0) {
+            let is_divided = mark.starts_with(DIVIDERS) && key.starts_with(char::is_uppercase);
+            (key_of(key, words), start, is_divided)
+        } else if let Some((key, start)) = in_words() {
+            (key, start, true)
+        } else {
+            continue;
+        };
         if is_divided || matches!(key, Key::Status | Key::Date(_) | Key::Breaking) {
             if let Some((_, last)) = pieces.last_mut() {
                 last.end = at;
@@ -350,6 +356,14 @@ fn pieces(value: &str, words: &Words) -> Vec<(Option<Key>, Range<usize>)> {
         }
     }
     pieces
+}
+
+/// `Supersedes the ordering clause of D-008`: a relation that shares a line with fields and has no colon.
+fn relation_in_words(text: &str, words: &Words) -> Option<(Key, usize)> {
+    let phrase = without_partly(text);
+    let (len, statement) = words.phrase_at_start(phrase)?;
+    let partial = phrase.len() < text.len();
+    Some((Key::Relation { statement, partial }, text.len() - phrase.len() + len))
 }
 
 /// A line's key and where its value starts, both in the line's plain text.

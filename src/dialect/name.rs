@@ -17,7 +17,7 @@ pub struct Name {
     pub prefix: String,
     /// The number.
     pub number: Option<u64>,
-    /// `YYYY-MM-DD`, where the name starts with a date.
+    /// `YYYY-MM-DD` or `YYYY-MM`, where the name starts with a date.
     pub date: Option<String>,
     /// What stands behind the number or date.
     pub slug: String,
@@ -116,6 +116,9 @@ impl Name {
         {
             name.date = Some(format!("{}-{}-{}", &found[1], &found[2], &found[3]));
             found.get(4).map_or("", |slug| slug.as_str()).clone_into(&mut name.slug);
+        } else if let Some((month, slug)) = month_first(stem) {
+            name.date = Some(month);
+            slug.clone_into(&mut name.slug);
         } else if let Some((prefix, date, slug)) = date_behind_word(stem) {
             prefix.clone_into(&mut name.prefix);
             name.date = Some(date);
@@ -197,6 +200,18 @@ fn year_first(stem: &str) -> Option<(&str, &str)> {
     (is_year && is_number && !is_day).then_some((year, own))
 }
 
+/// `202005-query-logging`, `2020-05-query-logging`: the month as `YYYY-MM`, and the rest.
+fn month_first(stem: &str) -> Option<(String, &str)> {
+    let (year, rest) = stem.split_at_checked("2020".len())?;
+    let (month, slug) = rest.strip_prefix('-').unwrap_or(rest).split_at_checked("05".len())?;
+    let is_year = matches!(year.as_bytes(), [b'1', b'9', ..] | [b'2', b'0', ..])
+        && year.bytes().all(|byte| byte.is_ascii_digit());
+    let is_month = matches!(month.as_bytes(), [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2']);
+    let slug = slug.strip_prefix(['-', '_', ' '])?;
+    let is_slug = slug.starts_with(char::is_alphabetic);
+    (is_year && is_month && is_slug).then(|| (format!("{year}-{month}"), slug))
+}
+
 /// Any name may end in a number; a series has a word for a record, or capitals.
 fn is_series(prefix: &str) -> bool {
     prefix.is_empty()
@@ -215,7 +230,7 @@ fn plain_number(stem: &str) -> Option<(u64, &str)> {
     let digits = stem.bytes().take_while(u8::is_ascii_digit).count();
     let slug = stem[digits..].strip_prefix('-')?;
     let is_plain = (1..=6).contains(&digits) && slug.starts_with(|c: char| c.is_ascii_alphabetic());
-    if !is_plain || slug.contains('\n') {
+    if !is_plain || slug.contains('\n') || (digits == 6 && month_first(stem).is_some()) {
         return None;
     }
     Some((stem[..digits].parse().ok()?, slug))

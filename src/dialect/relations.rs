@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::clauses::Unphrased;
 use super::header::{self, Field, Key};
-use super::{Reader, Scope, clauses, dependency, shifted};
+use super::{Reader, Scope, clauses, dependency};
 use crate::document::{Clause, Region};
 use crate::markdown::LineKind;
 use crate::vocabulary::{Kind, Relation, Statement};
@@ -95,7 +95,7 @@ impl Reader<'_> {
                     }
                     Region::Value(text, range) => Region::Value(
                         text[found.rest.clone()].to_owned(),
-                        shifted(range, &found.rest),
+                        self.in_value((text, range), &found.rest),
                     ),
                 },
                 span,

@@ -8,6 +8,7 @@ pub const STATUSES: &[(Status, &[&str])] = &[
     (Status::Accepted, &[
         "akzeptiert", "angenommen", "beschlossen", "genehmigt", "freigegeben", "entschieden", "umgesetzt",
         "accepté", "acceptée", "approuvé", "approuvée", "validé", "validée", "adopté", "adoptée", "décidé", "décidée",
+        "acté", "actée", "actif",
         "aceptado", "aceptada", "aprobado", "aprobada", "aceito", "aceita", "aprovado", "aprovada",
         "accettato", "accettata", "approvato", "approvata", "geaccepteerd", "aanvaard", "goedgekeurd",
         "zaakceptowano", "zaakceptowany", "zaakceptowana", "zaakceptowane", "przyjęto", "przyjęty", "przyjęta",
