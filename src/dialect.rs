@@ -529,7 +529,12 @@ impl<'a> Reader<'a> {
             }
             Kind::Module => head.parts.kind == Some(Kind::Module),
             Kind::Requirement => {
-                let parts = has("status") || has("rationale") || has("verification");
+                const OWN: [&str; 3] = ["status", "rationale", "verification"];
+                let titles = || self.headings_of(scope).map(|at| self.titles[at].as_str());
+                // A status alone is anybody's: beside sections of another kind it says nothing of a template.
+                let parts = has("rationale")
+                    || has("verification")
+                    || (has("status") && titles().all(|title| OWN.contains(&title)));
                 head.parts.kind == Some(Kind::Requirement) && parts
             }
             Kind::Other(_) => false,

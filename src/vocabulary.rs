@@ -294,6 +294,7 @@ pub const STATUS_WORDS: &[(&str, Status)] = &[
     ("replaced", Status::Superseded),
     ("obsoleted by", Status::Superseded),
     ("overridden", Status::Superseded),
+    ("reversed", Status::Superseded),
 ];
 
 /// Phrases for the known relations, lower case, with the field's usual misspellings.
@@ -311,6 +312,7 @@ pub const RELATION_PHRASES: &[(&str, Statement)] = &[
     ("obsoletes", Statement::forward(Relation::Supersedes)),
     ("overrides", Statement::forward(Relation::Supersedes)),
     ("retires", Statement::forward(Relation::Supersedes)),
+    ("reverses", Statement::forward(Relation::Supersedes)),
     ("deprecates", Statement::forward(Relation::Supersedes)),
     ("superseded by", Statement::inverse(Relation::Supersedes)),
     ("superceded by", Statement::inverse(Relation::Supersedes)),
@@ -326,6 +328,7 @@ pub const RELATION_PHRASES: &[(&str, Statement)] = &[
     ("replaced with", Statement::inverse(Relation::Supersedes)),
     ("obsoleted by", Statement::inverse(Relation::Supersedes)),
     ("overridden by", Statement::inverse(Relation::Supersedes)),
+    ("reversed by", Statement::inverse(Relation::Supersedes)),
     ("deprecated by", Statement::inverse(Relation::Supersedes)),
     ("deprecated in favor of", Statement::inverse(Relation::Supersedes)),
     ("deprecated in favour of", Statement::inverse(Relation::Supersedes)),

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::heading::parts_of_id;
-use super::status::{decoration, without_partly};
+use super::status::{decoration, replaced_around, without_partly};
 use super::{dependency, is_one_of, part};
 use crate::document::{Clause, Region};
 use crate::markdown::{Line, LineKind, Outline};
@@ -41,6 +41,11 @@ pub fn in_text(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> 
     let partly = stripped.len() < bare.len();
     let at = start + bare.len() - stripped.len();
     let mut found: Vec<Found> = Vec::new();
+    if let Some(between) = replaced_around(&masked[at..]) {
+        let statement = Statement::inverse(Relation::Supersedes);
+        let rest = at + between.start..at + between.end;
+        return vec![Found { statement, partial: partly, rest }];
+    }
     let status = words.status_at_start(stripped);
     if let Some((len, statement)) = words.phrase_at_start(stripped) {
         said.push(statement, partly, at + len, &mut found);
@@ -137,8 +142,9 @@ fn passive(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
     let verb = whole.as_str().split_whitespace().skip(1).collect::<Vec<_>>().join(" ");
     let Some((_, statement)) = words.phrase_at_start(without_partly(&verb)) else { return };
     // `Ruling out bitmaps is superseded by …`: what has a name of its own, at the start of a sentence, is a part.
-    let subject = lead.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
-    let is_named = text[..sentence].ends_with('.')
+    let mut subject = lead.split(|c: char| !c.is_alphanumeric());
+    let subject = subject.find(|word| !["", "the"].contains(word));
+    let is_named = text[..sentence].ends_with(['.', '(', ';'])
         && lead.split_whitespace().count() > 1
         && subject.is_some_and(|word| !is_document(word));
     let partly =
@@ -327,6 +333,20 @@ pub fn in_lines(
             found.clear();
             says_nothing = true;
         }
+        at = end;
+        if let Some(label) = label_of_list(text, words) {
+            let items = items_below(outline, end - 1, lines.end);
+            at = items.end;
+            if !items.is_empty() {
+                found.clear();
+                says_nothing = true;
+            }
+            for item in by_block(outline, items) {
+                let own = in_lines(outline, item.clone(), Unphrased::Nothing, words);
+                let governed = own.is_empty().then(|| of_item(outline, item, label));
+                clauses.extend(own.into_iter().chain(governed.into_iter().flatten()));
+            }
+        }
         let clause = |found: Found, implicit| Clause {
             statement: Some(found.statement),
             partial: found.partial,
@@ -359,9 +379,57 @@ pub fn in_lines(
             let implicit = unphrased != Unphrased::Dependencies || within.is_empty();
             clauses.extend(found.into_iter().map(|found| clause(found, implicit)));
         }
-        at = end;
     }
     clauses
+}
+
+/// `Superseded by:` with nothing behind it: what it governs stands in the list below. Its relation, and whether it speaks
+/// of a part.
+fn label_of_list(text: &str, words: &Words) -> Option<(Statement, bool)> {
+    let bare = &text[decoration(text)..];
+    let stripped = without_partly(bare);
+    let (len, statement) = words.phrase_at_start(stripped)?;
+    let behind = stripped[len..].trim_matches([':', '：', '*', '_', ' ']);
+    let partly = stripped.len() < bare.len() || behind.eq_ignore_ascii_case("in part");
+    let is_alone = behind.is_empty() || behind.eq_ignore_ascii_case("in part");
+    is_alone.then_some((statement, partly))
+}
+
+/// The items of the list below a line, and of the lists in it.
+fn items_below(outline: &Outline, label: usize, end: usize) -> Range<usize> {
+    let depth = outline.lines[label].lists;
+    let below = outline.lines[label + 1..end].iter();
+    let is_below = |line: &&Line| {
+        line.lists > depth && matches!(line.kind, LineKind::Item(_) | LineKind::Text)
+    };
+    label + 1..label + 1 + below.take_while(is_below).count()
+}
+
+/// Lines by the item or paragraph that they are of.
+fn by_block(outline: &Outline, lines: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let mut start = lines.start;
+    outline.lines[lines].chunk_by(|a, b| a.block == b.block).map(move |block| {
+        let own = start..start + block.len();
+        start = own.end;
+        own
+    })
+}
+
+/// What a label states of the documents that an item below it names.
+fn of_item(outline: &Outline, item: Range<usize>, label: (Statement, bool)) -> Vec<Clause> {
+    let (statement, partly) = label;
+    let (first, last) = (&outline.lines[item.start], &outline.lines[item.end - 1]);
+    let plain = first.plain().start..last.plain().end;
+    let span = outline.text.span(first.range().start..last.range().end);
+    let found = governed(outline.plain(plain.clone()), &links_in(outline, &plain), statement);
+    let clause = |found: Found| Clause {
+        statement: Some(found.statement),
+        partial: found.partial || partly,
+        implicit: false,
+        region: Region::Plain(plain.start + found.rest.start..plain.start + found.rest.end),
+        span,
+    };
+    found.into_iter().map(clause).collect()
 }
 
 fn dependencies(text: &str, links: &[Range<usize>], line: &Line, has_phrase: bool) -> Vec<Found> {
@@ -492,6 +560,10 @@ mod tests {
             ),
             ("Accepted. Ruling out bitmaps is superseded by ADR-4", vec!["superseded-by~:ADR-4"]),
             ("Accepted. This record was superseded by ADR-4", vec!["superseded-by:ADR-4"]),
+            (
+                "accepted (the “no build” goal is superseded by ADR-8)",
+                vec!["superseded-by~:ADR-8)"],
+            ),
             ("Accepted (sync superseded by ADR-8)", vec!["superseded-by~:ADR-8)"]),
             ("Accepted; device root amended by ADR-8", vec!["amended-by~:ADR-8"]),
             ("Accepted; amended on 2026-09-26 by ADR-8", vec!["amended-by:ADR-8"]),

@@ -1,7 +1,7 @@
 //! What makes a page, or a section of one, a document; never one weak sign.
 
 use super::heading::is_record_word;
-use super::{Certainty, Head, Reader, Scope, Signs};
+use super::{Certainty, Head, Reader, Scope, Signs, is_one_of};
 use crate::document::Document;
 use crate::markdown::has_digit;
 use crate::source::Spanned;
@@ -25,8 +25,15 @@ impl Reader<'_> {
         {
             return Some((kind.clone(), "its heading", Certainty::Sure));
         }
+        if self.is_of_another_kind(head) {
+            return None;
+        }
         let scope = Scope { heading: head.heading, extent: 0..self.outline.text.as_str().len() };
         let shape = self.decision_shape(&scope);
+        // Guides have a place in a sidebar, and now and then a status.
+        if self.has_entry("sidebar_position") && !shape.has(DECISION | OUTCOME) {
+            return None;
+        }
         let stated = shape.any() || self.name.is_numbered() || !self.entries.is_empty();
         let (status, place, _) =
             if stated { self.status(&self.fields(&scope), &scope) } else { (None, None, None) };
@@ -58,6 +65,31 @@ impl Reader<'_> {
             () => return None,
         };
         Some((Kind::Decision, evidence, Certainty::Sure))
+    }
+
+    fn has_entry(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.depth == 0 && entry.key.eq_ignore_ascii_case(key))
+    }
+
+    /// Whether the page says that it is something else than a document: a ticket, a meeting, a report of an incident.
+    fn is_of_another_kind(&self, head: &Head) -> bool {
+        const KINDS: &str = "task story user-story bug feature epic issue ticket chore spike meeting meeting-notes minutes \
+            guide tutorial how-to howto incident postmortem runbook blog post article news release";
+        let kinds = self.entries.iter().filter(|entry| {
+            entry.depth == 0
+                && ["type", "kind"].iter().any(|key| entry.key.eq_ignore_ascii_case(key))
+        });
+        let mut kinds = kinds.filter_map(|entry| entry.values.first());
+        let title = head.title.trim_start_matches('[').to_ascii_lowercase();
+        let report = ["incident", "postmortem", "post-mortem", "bug report"]
+            .iter()
+            .find_map(|word| title.strip_prefix(word));
+        // `Incident 12: …`, `[Postmortem] …`; and not `Incident response with pagers`.
+        let is_report = report.is_some_and(|behind| {
+            let behind = behind.trim_start();
+            behind.starts_with([':', ']', '#']) || behind.starts_with(|c: char| c.is_ascii_digit())
+        });
+        is_report || kinds.any(|kind| is_one_of(&kind.text.to_ascii_lowercase(), KINDS))
     }
 
     /// Whether the file's name has a number as RFCs have: of four digits, or behind the word. Chapters have shorter ones.

@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use crate::document::Region;
 use crate::front_matter::Entry;
-use crate::markdown::{LineKind, Outline};
+use crate::markdown::{LineKind, Link, Outline};
 use crate::source::char_floor;
 use crate::vocabulary::languages::PARTLY;
 pub use crate::vocabulary::normal;
 use crate::vocabulary::{Statement, Words};
 
 use super::date::{self, DayOrder};
+use super::heading::parts_of_id;
 use super::status::{self, PARTLY_IN_ENGLISH, without_partly};
 
 /// How a field is written.
@@ -280,8 +281,9 @@ fn from_line(
     while next < end && key != Key::Other {
         let following = &outline.lines[next];
         let text = outline.line_text(following);
-        let is_field = split(text, following.bold())
-            .is_some_and(|(key, _)| key.starts_with(char::is_uppercase));
+        let is_field = split(text, following.bold()).is_some_and(|(key, _)| {
+            key.starts_with(char::is_uppercase) && !names_document(outline, next, key, words)
+        });
         let states = words.phrase_at_start(without_partly(text)).is_some();
         let continues = following.block == line.block
             || (empty && matches!(following.kind, LineKind::Item(_)))
@@ -305,6 +307,16 @@ fn from_line(
         fields.push(Field { key, shape, value: Region::Plain(place), range: range.clone() });
     }
     next
+}
+
+/// `[ADR-0001: One log](0001-one.md)`, `ADR-0001: One log`: whether what stands before a line's colon names a document, and
+/// is no key.
+fn names_document(outline: &Outline, at: usize, key: &str, words: &Words) -> bool {
+    let line = &outline.lines[at];
+    let colon = line.plain().start + outline.line_text(line).find(key).unwrap_or(0) + key.len();
+    let is_in_link = |link: &Link| link.plain.start < colon && colon < link.plain.end;
+    key_of(key, words) == Key::Other
+        && (parts_of_id(key).is_some() || outline.links_of(at).iter().any(is_in_link))
 }
 
 /// `Data` and `Datum` are dates in some languages, and anything in English: whether what stands behind is no date.

@@ -46,8 +46,21 @@ pub(super) fn meant(rest: &str, statement: Statement) -> Vec<Meant> {
     if says_none(rest) {
         return Vec::new();
     }
+    let rest = &rest[..end_of_statement(rest)];
     let meant = whole_or_part(rest, statement);
     if may_name_several(rest) { list::within(meant, rest, &without_titles(rest)) } else { meant }
+}
+
+/// Where another statement begins that has a document for its subject: `…; ADR-8 itself is untouched`.
+fn end_of_statement(rest: &str) -> usize {
+    static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(&format!(
+            r"[;.]\s+(?:the\s+)?{REFERENCE}[^;.\n]{{0,80}}?\s(?:is|are|remains?|stays?|stands?|keeps?|continues?)\b"
+        ))
+    });
+    let may_begin = rest.contains("; ") || rest.contains(". ");
+    let another = may_begin.then(|| ANOTHER.find(rest)).flatten();
+    another.map_or(rest.len(), |another| another.start())
 }
 
 /// Whether there is more than one number or link, and anything between them that may end a list.
@@ -189,13 +202,18 @@ fn may_limit(rest: &str) -> bool {
                 | b'\''
                 | b' '
         ) && begins(at)
-    }) || rest.contains(['§', '’'])
+    }) || !rest.is_ascii()
+        || (rest.contains('(') && ONLY.iter().any(|word| rest.contains(word)))
         || rest.as_bytes().windows(3).any(|part| {
             (part[0].is_ascii_digit() || part[0] == LINK)
                 && part[1] == b' '
                 && part[2].is_ascii_alphabetic()
         })
 }
+
+/// How a note begins that says *only* in letters of ASCII.
+const ONLY: [&str; 7] =
+    ["(nur ", "(seulement ", "(uniquement ", "(solo ", "(solamente ", "(apenas ", "(somente "];
 
 /// Whether words in any place mean a part: `partially [3](c.md)`, `ADR-3 in part`, `§ 2 of ADR-3`.
 fn says_partly(rest: &str) -> bool {
@@ -271,7 +289,7 @@ fn leads(rest: &str) -> Vec<Range<usize>> {
         pattern(&format!(
             r"(?x) (?: ^[\s:>*_–—-]* | [,;&]\s*(?i:and\s+)? | \s(?i:and)\s+ )
             ( (?: (?i:only|just)\s+ )? (?: (?i:the|its|a|an)\s+ )?
-              (?: (?: [^\d\x01\x02,;.()]{{1,60}}? \s )??
+              (?: (?: (?: [^\d\x01\x02,;.()] | -[A-Z]\d ){{1,60}}? \s )??
                   (?i:parts?|sections?|portions?|pieces?|half|halves|aspects?|bits?|paragraphs?|chapters?|clauses?|points?|items?|bullets?)
                   (?: \s+ [^\x01\x02;()\n]{{1,60}}? )??
                 | (?i:some|most|much|several|few|one)(?:\s+[a-z]+){{0,4}}?
@@ -307,7 +325,13 @@ fn aspect(rest: &str) -> Option<Range<usize>> {
     });
     let found = ASPECT.captures(rest)?;
     let named = found.get(2).or_else(|| found.get(3))?.as_str();
-    let is_part = !named.split_whitespace().any(|word| is_one_of(word, WHOLE));
+    let words: Vec<&str> = named.split_whitespace().collect();
+    // `the auth and mutability decisions in ADR-1` are some of them; `the decisions in ADR-1` all.
+    let is_some = words.last().is_some_and(|last| ["decisions", "choices"].contains(last))
+        && words[..words.len() - 1]
+            .iter()
+            .any(|word| !is_one_of(word, WHOLE) && !is_one_of(word, ALL));
+    let is_part = is_some || !words.iter().any(|word| is_one_of(word, WHOLE));
     is_part.then(|| found.get(1).map(|lead| lead.range())).flatten()
 }
 
@@ -315,6 +339,10 @@ fn aspect(rest: &str) -> Option<Range<usize>> {
 const WHOLE: &str = "adr approach architecture choice chosen conclusion content contents decision decisions defined \
     described design direction document documented entire guidance ideas intent made outcome outlined plan proposal proposed \
     recommendation record recorded set solution spirit stated taken text whole";
+
+/// Words beside them that do not choose among it.
+const ALL: &str = "a all and core current earlier entire first former initial key main old older original other overall own \
+    previous prior the various";
 
 /// Words for something in a document.
 const ASPECTS: &str = "api assumption assumptions behavior behaviour boundary clause contract convention default defaults \
@@ -334,7 +362,9 @@ fn names_an_aspect(behind: &str) -> bool {
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
         .collect();
     if possessive.is_some() {
-        return !words.iter().any(|word| is_one_of(word, WHOLE));
+        // `ADR-1's decision` is all of it, `ADR-1's alias-token proposal` a part.
+        return words.iter().any(|word| !is_one_of(word, WHOLE) && !is_one_of(word, ALL))
+            && !words.iter().any(|word| ["entire", "whole", "overall"].contains(word));
     }
     let is_lower = |word: &&str| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'/');
     words.len() <= LONGEST
@@ -356,7 +386,9 @@ fn exception() -> &'static Regex {
 fn condition() -> &'static Regex {
     static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?x) \( [^()\n\x01]* \sonly \s*\)
+            r"(?x) \( [^()\n\x01]* \sonly \s* [)—–;,:]
+            | \((?: nur | seulement | uniquement | solo | solamente | apenas | somente | только | лише ) \s | [(（][仅僅只]
+            | ,\s* [a-z] [^.;()\n\x01]{1,60} \sonly \s* (?: [.;\n] | $ )
             | \s (?:in|for) \s+ the \s+ (?:area|scope|domain) \s+ of \b
             | \s for \s+ (?:(?:its|the)\s+)? (?i:decisions?|rules?|points?|sections?|items?|clauses?) \s+ [0-9]
             | \(\s* (?: only\s | just\s | Only\s+(?:the|sections?|parts?|points?|for|in|its)\b )
@@ -373,6 +405,7 @@ fn section() -> &'static Regex {
         pattern(
             r#"(?x) [,(]\s* (?: (?:sections?|parts?|points?|items?|chapters?|paragraphs?) \s+ (?: [0-9"“'‘A-Z\x01] | (?:on|about|named|called|of)\b )
             | (?:Sections?|Points?|Items?|Chapters?|Paragraphs?) \s+ [0-9] )
+            | \s[—–] \s+ the \s+ [^,;.()\n\x01]{1,60}? \s (?:section|point|part|paragraph|clause|rule|bullet|item|sentence|half|portion|claim)s? \b
             | , \s* the \s+ (?:section|point|part|paragraph|clause|rule|bullet|item|sentence|half|portion)s? \b"#,
         )
     });
@@ -385,6 +418,7 @@ fn label() -> &'static Regex {
         pattern(
             r"(?x)^ \s+ (?: (?:decisions?|rules?|points?|items?|clauses?|sections?|[Uu]pdates?) \s+ [0-9] | [A-Z]{1,2}[0-9]{1,3} \b )
             | ^ (?: \s* \([^()\n]*\) )? \s+ for \s+ (?: (?:all\s+)?(?:new|existing)
+                | the\s+ [^.;,()\n\x01]{1,40}? \s (?:choices?|decisions?|parts?|rules?|sections?|clauses?|aspects?)
                 | (?:[a-z]+\s+)? (?:features?|code|services?|users?|clients?|cases?|projects?|deployments?|platforms?) ) \b",
         )
     });
@@ -571,6 +605,15 @@ mod tests {
             ("ADR-0001 (points 2 and 3)", "~ADR-0001 (points 2 and 3)"),
             ("ADR-0001, sections 2, 3 and 5", "~ADR-0001, sections 2, 3 and 5"),
             ("ADR-0001 (partially)", "~ADR-0001 (partially)"),
+            ("the client-D2 parts of ADR-0001", "~ADR-0001"),
+            ("the auth and mutability decisions in [0001](a.md)", "~[0001](a.md)"),
+            ("ADR-0001's alias-token proposal", "~ADR-0001's alias-token proposal"),
+            ("[ADR-0001](a.md),\n  control-store selection only", "~[ADR-0001](a.md)"),
+            ("[ADR-0001](a.md) — the domain clause and more", "~[ADR-0001](a.md)"),
+            ("[ADR-0001](a.md) for the Gradle DSL choice", "~[ADR-0001](a.md)"),
+            ("ADR-0001 (hosting clause only — the others stay)", "~ADR-0001"),
+            ("ADR-0001 (только пункт 4)", "~ADR-0001"),
+            ("ADR-0001 (nur der Speicher)", "~ADR-0001"),
         ] {
             assert_eq!(said(rest), [expected], "{rest}");
         }
@@ -602,6 +645,10 @@ mod tests {
             "\"the whole approach\" of ADR-0001",
             "all parts of ADR-0001",
             "the decision of ADR-0001",
+            "the original decisions of ADR-0001",
+            "all decisions in ADR-0001",
+            "ADR-0001's original decision",
+            "ADR-0001's whole storage design",
             "the approach described in ADR-0001",
             "ADR-0001 entirely",
             "ADR-0001 for historical reasons",
@@ -640,6 +687,8 @@ mod tests {
             ("ADR-1. ADR-2.", vec!["ADR-1. ADR-2."]),
             ("[One](a.md). [Two](b.md).", vec!["[One](a.md). [Two](b.md)."]),
             ("ADR-1; amends ADR-3", vec!["ADR-1"]),
+            ("the codec ruling; ADR-1 is untouched.", vec!["the codec ruling"]),
+            ("ADR-1; ADR-3's event layer itself remains in force", vec!["ADR-1"]),
             ("[8](a.md) — now a monolith ([9](b.md))", vec!["[8](a.md) — now a monolith"]),
             ("ADR-1; ADR-2; and ADR-3", vec!["ADR-1; ADR-2; and ADR-3"]),
             ("ADR-1. Builds on: ADR-3", vec!["ADR-1"]),

@@ -1,6 +1,7 @@
 //! A status as people state it: `✅ Accepted`, `Superseded by [8](0008-x.md)`, `{ accepted }`, `Accepted or Rejected`.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -46,15 +47,21 @@ pub fn read(text: &str, words: &Words) -> Said {
     }
     let stripped = without_partly(bare);
     let partly = stripped.len() < bare.len() || starts_with_word(bare, "superseded in part");
+    if !partly && replaced_around(bare).is_some() {
+        return Said::Status(Status::Superseded);
+    }
     match words.meaning_at_start(if partly { stripped } else { bare }) {
         // What was superseded in part is in force for the rest.
         Some((_, Meaning::Known(Status::Superseded))) if partly => Said::Status(Status::Accepted),
         Some((_, Meaning::Known(status))) => Said::Status(status),
         Some((_, Meaning::Own(at))) => Said::Own(at),
         None => match words.phrase_at_start(without_partly(bare)) {
-            // What was amended is in force.
+            // What was amended or refined is in force.
             Some((_, statement))
-                if statement == Statement::inverse(Relation::Amends) && has_digit(bare) =>
+                if [Relation::Amends, Relation::Refines]
+                    .map(Statement::inverse)
+                    .contains(&statement)
+                    && has_digit(bare) =>
             {
                 Said::Status(Status::Accepted)
             }
@@ -63,6 +70,19 @@ pub fn read(text: &str, words: &Words) -> Said {
             None => Said::Unknown,
         },
     }
+}
+
+/// `已被 ADR-8 取代`: what stands between the two halves of *replaced by*, where that names something.
+pub fn replaced_around(text: &str) -> Option<Range<usize>> {
+    if text.is_ascii() {
+        return None;
+    }
+    let start = ["已被", "被"].iter().find(|word| text.starts_with(**word))?.len();
+    let ends = ["取代", "替代", "替换", "替換", "代替"];
+    let end = ends.iter().filter_map(|word| text[start..].find(word)).min()?;
+    let between = &text[start..start + end];
+    let names = between.contains(|c: char| c.is_ascii_digit() || c == '[' || c == '\u{1}');
+    names.then(|| start..start + end)
 }
 
 fn is_alone(text: &str, word: &str) -> bool {

@@ -8,7 +8,7 @@ pub const STATUSES: &[(Status, &[&str])] = &[
     (Status::Accepted, &[
         "akzeptiert", "angenommen", "beschlossen", "genehmigt", "freigegeben", "entschieden", "umgesetzt",
         "accepté", "acceptée", "approuvé", "approuvée", "validé", "validée", "adopté", "adoptée", "décidé", "décidée",
-        "acté", "actée", "actif",
+        "acté", "actée", "actif", "accepte", "acceptee", "approuve", "approuvee", "validee", "adoptee", "decidee",
         "aceptado", "aceptada", "aprobado", "aprobada", "aceito", "aceita", "aprovado", "aprovada",
         "accettato", "accettata", "approvato", "approvata", "geaccepteerd", "aanvaard", "goedgekeurd",
         "zaakceptowano", "zaakceptowany", "zaakceptowana", "zaakceptowane", "przyjęto", "przyjęty", "przyjęta",
@@ -18,7 +18,7 @@ pub const STATUSES: &[(Status, &[&str])] = &[
         "승인", "승인됨", "채택", "채택됨", "확정", "확정됨", "수락됨",
     ]),
     (Status::Proposed, &[
-        "vorgeschlagen", "vorschlag", "in diskussion", "in prüfung", "proposé", "proposée", "en discussion", "en revue",
+        "vorgeschlagen", "vorschlag", "in diskussion", "in prüfung", "proposé", "proposée", "proposee", "en discussion", "en revue",
         "propuesto", "propuesta", "en revisión", "en discusión", "proposto", "proposta", "em revisão", "em discussão",
         "in revisione", "voorgesteld", "voorstel", "zaproponowano", "proponowany", "proponowana", "предложено", "предложен", "на рассмотрении", "запропоновано",
         "提议", "已提议", "提议中", "提案", "提案中", "提案済み", "评审中", "讨论中", "レビュー中", "検討中",
@@ -29,7 +29,7 @@ pub const STATUSES: &[(Status, &[&str])] = &[
         "ドラフト", "초안",
     ]),
     (Status::Rejected, &[
-        "abgelehnt", "verworfen", "zurückgezogen", "rejeté", "rejetée", "refusé", "refusée", "abandonné", "abandonnée",
+        "abgelehnt", "verworfen", "zurückgezogen", "rejeté", "rejetée", "rejete", "rejetee", "refusé", "refusée", "abandonné", "abandonnée",
         "rechazado", "rechazada", "rejeitado", "rejeitada", "rifiutato", "rifiutata", "respinto", "respinta",
         "afgewezen", "verworpen", "odrzucono", "odrzucony", "odrzucona", "отклонено", "отклонён", "відхилено", "已拒绝", "拒绝", "已否决", "却下", "却下済み",
         "거부", "거부됨", "기각", "기각됨",
@@ -40,7 +40,7 @@ pub const STATUSES: &[(Status, &[&str])] = &[
         "廃止", "廃止済み", "폐기", "폐기됨",
     ]),
     (Status::Superseded, &[
-        "ersetzt durch", "abgelöst", "remplacé", "remplacée", "reemplazado", "reemplazada", "sustituido", "sustituida",
+        "ersetzt durch", "abgelöst", "remplacé", "remplacée", "remplacee", "reemplazado", "reemplazada", "sustituido", "sustituida",
         "substituído", "substituída", "sostituito", "sostituita", "vervangen", "zastąpiony", "zastąpiona", "zastąpione", "заменено", "заменён", "замінено",
         "已取代", "被取代", "已被取代", "已替代", "被替代", "已替换", "置き換え", "置き換え済み", "置換済み", "대체",
         "대체됨",
@@ -61,6 +61,8 @@ pub const PHRASES: &[(&str, Statement)] = &[
     ("abgelöst von", REPLACED),
     ("remplacé par", REPLACED),
     ("remplacée par", REPLACED),
+    ("remplace par", REPLACED),
+    ("remplacee par", REPLACED),
     ("remplace", REPLACES),
     ("supersède", REPLACES),
     ("reemplazado por", REPLACED),
