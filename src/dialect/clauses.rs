@@ -471,11 +471,24 @@ fn tells_of_another(outline: &Outline, at: usize) -> bool {
 
 /// What a text states whose relation stands elsewhere: in the key of its field, or in the heading above.
 pub fn governed(text: &str, links: &[Range<usize>], statement: Statement) -> Vec<Found> {
-    let meant = part::meant(&part::masked(text, links), statement);
+    let masked = part::masked(text, links);
+    let is_turned =
+        statement == Statement::forward(Relation::Supersedes) && is_german_passive(&masked);
+    let statement = if is_turned { Statement::inverse(Relation::Supersedes) } else { statement };
+    let meant = part::meant(&masked, statement);
     meant
         .into_iter()
         .map(|part::Meant { range, partial }| Found { statement, partial, rest: range })
         .collect()
+}
+
+/// `Ersetzt: Der Cache wird durch ADR-32 ersetzt.`: the key may mean both, and the sentence says which.
+fn is_german_passive(text: &str) -> bool {
+    const PASSIVE: [&str; 4] = ["wird", "werden", "wurde", "wurden"];
+    let Some(by) = places_of(text, "durch").next() else { return false };
+    let (before, behind) = text.split_at(by);
+    PASSIVE.iter().any(|verb| has_word(before, verb))
+        && (has_word(behind, "ersetzt") || has_word(behind, "abgelöst"))
 }
 
 /// The links in a stretch of visible text, as ranges of it.

@@ -38,6 +38,7 @@ pub fn settle<'p>(
         });
     }
     drop_translations(documents, changed);
+    drop_silent_entries(documents, changed);
     share_statuses(documents, changed);
     share_template(documents, changed);
     settle_dates(documents, changed);
@@ -88,6 +89,44 @@ fn drop_translations(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageI
     });
 }
 
+/// Whether a document is an entry of a log that states no status.
+fn is_silent_entry(document: &Document) -> bool {
+    document.section.is_some()
+        && document.level > 1
+        && document.kind == Kind::Decision
+        && document.status.is_none()
+}
+
+/// An entry without a status only talks of a record, where there is one of its number.
+fn drop_silent_entries(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageId>) {
+    if !documents.iter().any(is_silent_entry) {
+        return;
+    }
+    let id = |document: &Document| (fold(&document.prefix), document.number);
+    let others = documents.iter().filter(|document| !is_silent_entry(document));
+    let others: HashSet<_> = others.map(id).collect();
+    documents.retain(|document| {
+        let stays = !is_silent_entry(document) || !others.contains(&id(document));
+        if !stays {
+            changed.insert(document.page);
+        }
+        stays
+    });
+}
+
+/// The pages on which most entries of a log have no status, so that it asks for none.
+fn silent_logs(documents: &[Document]) -> HashSet<PageId> {
+    let mut silent = HashSet::default();
+    for page in documents.chunk_by(|a, b| a.page == b.page) {
+        let entries =
+            page.iter().filter(|document| document.section.is_some() && document.level > 1);
+        if page.iter().filter(|document| is_silent_entry(document)).count() * 2 > entries.count() {
+            silent.insert(page[0].page);
+        }
+    }
+    silent
+}
+
 /// Languages by their codes, as names of files have them.
 const LANGUAGES: &str = "ar bg ca cs da de el en es fa fi fr he hi hu id it ja ko nb nl no pl pt ro ru sv th tr uk vi zh";
 
@@ -108,9 +147,14 @@ fn share_statuses(documents: &mut [Document], changed: &mut BTreeSet<PageId>) {
         *with.entry((&document.kind, &document.folder)).or_default() |=
             document.has_statuses && document.status.is_some();
     }
+    let silent_logs = silent_logs(documents);
     let shared: Vec<bool> = documents
         .iter()
-        .map(|document| document.kind != Kind::Module && with[&(&document.kind, &*document.folder)])
+        .map(|document| !is_silent_entry(document) || !silent_logs.contains(&document.page))
+        .zip(documents.iter())
+        .map(|(asks, document)| {
+            asks && document.kind != Kind::Module && with[&(&document.kind, &*document.folder)]
+        })
         .collect();
     for (document, shared) in documents.iter_mut().zip(shared) {
         if shared && !document.has_statuses {

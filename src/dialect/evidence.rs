@@ -1,5 +1,7 @@
 //! What makes a page, or a section of one, a document; never one weak sign.
 
+use std::collections::BTreeSet;
+
 use super::heading::is_record_word;
 use super::{Certainty, Head, Reader, Scope, Signs, is_one_of};
 use crate::document::Document;
@@ -152,7 +154,8 @@ impl Reader<'_> {
 
     /// The documents that are sections of the page, each with its heading's level.
     pub(super) fn section_documents(&self, head: &Head) -> Vec<(Document, u8)> {
-        let mut found = Vec::new();
+        let mut found: Vec<(Document, u8)> = Vec::new();
+        let mut silent = Vec::new();
         for at in 0..self.outline.headings.len() {
             // A file with the number of its first heading is that document, whatever the heading's level.
             let is_file = self.name.number.is_some() && self.name.number == head.parts.number;
@@ -177,16 +180,29 @@ impl Reader<'_> {
             let scope =
                 Scope { heading: Some(at), extent: heading.range.start..heading.section_end };
             let mut document = self.document(kind, "its heading", &own, &scope);
-            // Below a title, a heading with an id may only talk of the record.
-            if heading.level > 1 && document.kind == Kind::Decision && document.status.is_none() {
-                continue;
-            }
             // A record that a page includes from its own file is that file, wherever it is shown.
             if heading.level > 1 || document.path == self.page.path {
                 document.section = Some(heading.fragment.to_string());
             }
+            // Below a title, a heading with an id may only talk of the record.
+            if heading.level > 1 && document.kind == Kind::Decision && document.status.is_none() {
+                let lead = own.text[..own.parts.title.start].trim_end();
+                if lead.ends_with([':', '-', '–', '—', '·', '|']) {
+                    silent.push((document, heading.level));
+                }
+                continue;
+            }
             found.push((document, heading.level));
         }
+        // Beside entries of a log that have a status, those with its form of heading are entries too.
+        let entries: BTreeSet<(u8, String)> = found
+            .iter()
+            .filter(|(document, _)| document.kind == Kind::Decision && document.status.is_some())
+            .map(|(document, level)| (*level, document.prefix.clone()))
+            .collect();
+        silent.retain(|(document, level)| entries.contains(&(*level, document.prefix.clone())));
+        found.extend(silent);
+        found.sort_by_key(|(document, _)| document.extent.start);
         found
     }
 }
