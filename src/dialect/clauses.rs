@@ -73,17 +73,15 @@ fn is_label(behind: &str) -> bool {
     const LEADS: &str = "by in on see since as with via per and for from through due because after but when at to \
         entirely completely fully partly partially mostly now later again not";
     const LONGEST: usize = 3;
-    let mut words = 0;
-    for word in behind.split_ascii_whitespace() {
+    for (nth, word) in behind.split_ascii_whitespace().enumerate() {
         let bare = word.trim_end_matches(['.', ':']);
         let is_noun = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_lowercase());
-        if !is_noun || words == LONGEST || (words == 0 && is_one_of(bare, LEADS)) {
+        if !is_noun || nth == LONGEST || (nth == 0 && is_one_of(bare, LEADS)) {
             return false;
         }
         if bare.len() < word.len() {
             return true;
         }
-        words += 1;
     }
     false
 }
@@ -326,26 +324,19 @@ pub fn in_lines(
         let plain = line.plain().start..outline.lines[end - 1].plain().end;
         let span = outline.text.span(line.range().start..outline.lines[end - 1].range().end);
         let text = outline.plain(plain.clone());
+        if let Some(label) = label_of_list(text, words)
+            && let Some(items) = items_below(outline, end - 1, lines.end)
+        {
+            at = items.end;
+            clauses.extend(in_items(outline, items, label, words));
+            continue;
+        }
         let within = links_in(outline, &plain);
         let mut found = in_text(text, &within, words);
         let mut says_nothing = found.is_empty() && negates(text, words);
         if !found.is_empty() && tells_of_another(outline, at) {
             found.clear();
             says_nothing = true;
-        }
-        at = end;
-        if let Some(label) = label_of_list(text, words) {
-            let items = items_below(outline, end - 1, lines.end);
-            at = items.end;
-            if !items.is_empty() {
-                found.clear();
-                says_nothing = true;
-            }
-            for item in by_block(outline, items) {
-                let own = in_lines(outline, item.clone(), Unphrased::Nothing, words);
-                let governed = own.is_empty().then(|| of_item(outline, item, label));
-                clauses.extend(own.into_iter().chain(governed.into_iter().flatten()));
-            }
         }
         let clause = |found: Found, implicit| Clause {
             statement: Some(found.statement),
@@ -366,8 +357,7 @@ pub fn in_lines(
             clauses.extend(others.into_iter().map(|found| clause(found, false)));
             for Found { rest, .. } in of_line {
                 let found = dependencies(&text[rest.clone()], &moved(&within, &rest), line, true);
-                let found = found.into_iter().map(|found| found.behind(rest.start));
-                clauses.extend(found.map(|found| clause(found, false)));
+                clauses.extend(found.into_iter().map(|f| clause(f.behind(rest.start), false)));
             }
         } else {
             let found = match unphrased {
@@ -379,6 +369,7 @@ pub fn in_lines(
             let implicit = unphrased != Unphrased::Dependencies || within.is_empty();
             clauses.extend(found.into_iter().map(|found| clause(found, implicit)));
         }
+        at = end;
     }
     clauses
 }
@@ -395,14 +386,29 @@ fn label_of_list(text: &str, words: &Words) -> Option<(Statement, bool)> {
     is_alone.then_some((statement, partly))
 }
 
-/// The items of the list below a line, and of the lists in it.
-fn items_below(outline: &Outline, label: usize, end: usize) -> Range<usize> {
+/// The items of the list below a line, and of the lists in it; none where no list follows.
+fn items_below(outline: &Outline, label: usize, end: usize) -> Option<Range<usize>> {
     let depth = outline.lines[label].lists;
     let below = outline.lines[label + 1..end].iter();
     let is_below = |line: &&Line| {
         line.lists > depth && matches!(line.kind, LineKind::Item(_) | LineKind::Text)
     };
-    label + 1..label + 1 + below.take_while(is_below).count()
+    let count = below.take_while(is_below).count();
+    (count > 0).then(|| label + 1..label + 1 + count)
+}
+
+/// The clauses of some items: what each states itself, or else what the label above them does.
+fn in_items(
+    outline: &Outline,
+    items: Range<usize>,
+    label: (Statement, bool),
+    words: &Words,
+) -> Vec<Clause> {
+    let in_item = |item: Range<usize>| {
+        let own = in_lines(outline, item.clone(), Unphrased::Nothing, words);
+        if own.is_empty() { of_item(outline, item, label) } else { own }
+    };
+    by_block(outline, items).flat_map(in_item).collect()
 }
 
 /// Lines by the item or paragraph that they are of.

@@ -114,13 +114,15 @@ fn drop_silent_entries(documents: &mut Vec<Document>, changed: &mut BTreeSet<Pag
     });
 }
 
-/// The pages on which most entries of a log have no status, so that it asks for none.
+/// The pages on which no more entries of a log have a status than have none, so that it asks for none.
 fn silent_logs(documents: &[Document]) -> HashSet<PageId> {
     let mut silent = HashSet::default();
     for page in documents.chunk_by(|a, b| a.page == b.page) {
         let entries =
             page.iter().filter(|document| document.section.is_some() && document.level > 1);
-        if page.iter().filter(|document| is_silent_entry(document)).count() * 2 > entries.count() {
+        if page.iter().filter(|document| is_silent_entry(document)).count() * 2
+            >= entries.count().max(1)
+        {
             silent.insert(page[0].page);
         }
     }

@@ -85,7 +85,7 @@ fn several_documents_share_a_page() {
         documents(&[("adr.md", records)]),
         ["adr.md: decision", "adr.md#adr-0002-b: decision"]
     );
-    let told = "# Log\n\n## ADR-0001: A\n\n**Status:** Accepted\n\n## ADR-0002: only talked about\n\nNo more.\n";
+    let told = "# Log\n\n## ADR-0001: A\n\n**Status:** Accepted\n\n## ADR-0002 is only talked about\n\nNo more.\n";
     assert_eq!(documents(&[("log.md", told)]), ["log.md#adr-0001-a: decision"]);
     let log = "# Decision log\n\n## D-001: A\n\nStatus: Accepted\n\n## D-002: B\n\nStatus: Superseded by D-001\n\n## Open questions\n";
     assert_eq!(
@@ -320,6 +320,11 @@ fn records_are_read_in_the_languages_of_their_authors() {
         ("## ステータス\n\n承認済み (Accepted)", "accepted -"),
         ("## 상태 (Status)\n\n제안됨", "proposed -"),
         ("- Статус: отклонено", "rejected -"),
+        ("- 状态：已被 ADR-0002 取代（见说明）", "superseded -"),
+        ("Statut : Acceptee", "accepted -"),
+        ("Status: Reversed by ADR-0002", "superseded -"),
+        ("Status: Superseded by ADR-0002, 8 July 2026", "superseded 2026-07-08"),
+        ("* Status: ersetzt\n* Ersetzt: Das alles wird durch\n  ADR-0002 ersetzt.", "superseded -"),
     ] {
         let new = "# 2. B\n\nStatus: accepted\n\nSupersedes: 1\n";
         let new =
@@ -494,6 +499,123 @@ fn an_unusual_place_makes_no_document_and_asks_no_neighbour_for_a_status() {
     ];
     assert_eq!(documents, expected);
     assert_eq!(findings, Vec::<String>::new());
+}
+
+#[test]
+fn an_entry_of_a_log_needs_no_status_beside_those_that_have_one() {
+    let accepted = "\n\n**Status:** Accepted\n\n";
+    let log = |of_3: &str| {
+        format!(
+            "# Log\n\n## ADR-1: A{accepted}Amends ADR-2.\n\n## ADR-2: B\n\nWe do B.\n\n## ADR-3: C{of_3}"
+        )
+    };
+    let (documents, findings) = read_folder(&[("LOG.md", &log(accepted))]);
+    assert_eq!(
+        documents,
+        ["LOG.md ADR-1 accepted -", "LOG.md ADR-2 - -", "LOG.md ADR-3 accepted -"]
+    );
+    assert_eq!(findings, ["LOG.md:9 missing-status"]);
+    // Where few have one, nobody asks the others for theirs.
+    let (documents, findings) = read_folder(&[("LOG.md", &log("\n\nWe do C.\n"))]);
+    assert_eq!(documents.len(), 3);
+    assert_eq!(findings, Vec::<String>::new());
+    // It only talks of a record that stands elsewhere.
+    let record = format!("# ADR-2: B{accepted}## Decision\n\nWe do B.\n");
+    let (documents, findings) =
+        read_folder(&[("LOG.md", &log(accepted)), ("adr/0002-b.md", &record)]);
+    let expected =
+        ["LOG.md ADR-1 accepted -", "LOG.md ADR-3 accepted -", "adr/0002-b.md ADR-2 accepted -"];
+    assert_eq!(documents, expected);
+    assert_eq!(findings, Vec::<String>::new());
+}
+
+#[test]
+fn a_list_below_a_relation_is_governed_by_it() {
+    for stated in [
+        "Superseded by:\n\n- [ADR-0002: B](0002-b.md)",
+        "Superseded by\n\n* [B](0002-b.md)",
+        "Superseded\n\nSuperseded by:\n- ADR-0002",
+        "Superseded\n\n- Superseded by:\n  - [ADR-0002: B](0002-b.md)",
+        "**Superseded by:**\n\n1. [ADR-0002](0002-b.md), which\n   is faster",
+    ] {
+        let old = format!("# ADR-0001: A\n\n## Status\n\n{stated}\n\n## Context\n\nx\n");
+        let new =
+            "# ADR-0002: B\n\nStatus: accepted\n\nSupersedes:\n\n- [ADR-0001: A](0001-a.md)\n";
+        let (documents, findings) = read_folder(&[("adr/0001-a.md", &old), ("adr/0002-b.md", new)]);
+        assert_eq!(documents[0], "adr/0001-a.md ADR-0001 superseded -", "{stated}");
+        assert_eq!(findings, Vec::<String>::new(), "{stated}");
+    }
+    let two = "Accepted\n\nSupersedes:\n\n- [Old 1](0001-old-1.md)\n- a part of ADR-0002\n- Amends ADR-0003\n";
+    assert_eq!(
+        relations(&format!("# 9. New\n\n## Status\n\n{two}")),
+        ["supersedes 1 link", "supersedes~ 2 id", "amends 3 id"]
+    );
+}
+
+#[test]
+fn what_shares_a_line_with_fields_states_a_relation_without_a_colon() {
+    for (line, expected) in [
+        (
+            "**Status:** Accepted · **Supersedes the retry clause of ADR-0001**",
+            vec!["supersedes~ 1 id"],
+        ),
+        (
+            "**Status:** Accepted | Supersedes ADR-0001 | **Owner:** ADR-0002",
+            vec!["supersedes 1 id", "mentions 2 id"],
+        ),
+        (
+            "**Status:** Accepted · **Refines ADR-0001** · **Supersedes:** ADR-0002",
+            vec!["refines 1 id", "supersedes 2 id"],
+        ),
+        ("**Status:** Accepted · Ann decided", vec![]),
+    ] {
+        assert_eq!(relations(&format!("# 9. New\n\n{line}\n")), expected, "{line}");
+    }
+}
+
+#[test]
+fn a_ticket_a_report_and_a_guide_are_no_decisions() {
+    let body = "\n\n## Context\n\nx\n\n## Resolution\n\ny\n";
+    for (path, text) in [
+        ("tasks/012-x.md", format!("---\ntype: task\nstatus: done\n---\n# Grid{body}")),
+        ("incidents/002-x.md", format!("# Incident 002: Grid fell\n\n**Status:** Resolved{body}")),
+        ("reports/2024-01-31-x.md", format!("# [Postmortem] Grid\n\n**Status:** Complete{body}")),
+        (
+            "docs/04-x.md",
+            "---\nsidebar_position: 4\nstatus: draft\n---\n# Grid\n\n## Context\n\nx\n".to_owned(),
+        ),
+    ] {
+        assert_eq!(documents(&[(path, &text)]), Vec::<String>::new(), "{path}");
+    }
+    for (path, text) in [
+        ("adr/0002-x.md", format!("# Incident response with pagers\n\nStatus: accepted{body}")),
+        ("adr/0003-x.md", format!("---\ntype: adr\nstatus: done\n---\n# Grid{body}")),
+        ("adr/0004-x.md", format!("---\nsidebar_position: 4\nstatus: draft\n---\n# Grid{body}")),
+    ] {
+        assert_eq!(documents(&[(path, &text)]).len(), 1, "{path}");
+    }
+    assert_eq!(
+        documents(&[("adr/000-index.md", "## Template\n\nStatus: x\n")]),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn a_month_in_a_name_is_no_number() {
+    let record = |title: &str| format!("# {title}\n\n* Status: accepted\n");
+    let (documents, findings) = read_folder(&[
+        ("rfc/202005-a.md", &record("A")),
+        ("rfc/202005-b.md", &record("B")),
+        ("rfc/2020-06-c.md", &record("C")),
+        ("rfc/202013-d.md", &record("D")),
+    ]);
+    let expected = [
+        "rfc/2020-06-c.md 2020-06-c accepted 2020-06",
+        "rfc/202005-a.md 202005-a accepted 2020-05",
+        "rfc/202005-b.md 202005-b accepted 2020-05",
+        "rfc/202013-d.md 202013 accepted -",
+    ];
+    assert_eq!((documents, findings), (expected.map(str::to_owned).to_vec(), vec![]));
 }
 
 #[test]
