@@ -38,8 +38,8 @@ pub fn settle<'p>(
         });
     }
     drop_translations(documents, changed);
-    drop_silent_entries(documents, changed);
-    share_statuses(documents, changed);
+    let silent = settle_silent_entries(documents, changed);
+    share_statuses(documents, &silent, changed);
     share_template(documents, changed);
     settle_dates(documents, changed);
     drop_shared_beginnings(documents, changed);
@@ -97,10 +97,15 @@ fn is_silent_entry(document: &Document) -> bool {
         && document.status.is_none()
 }
 
-/// An entry without a status only talks of a record, where there is one of its number.
-fn drop_silent_entries(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageId>) {
+/// An entry without a status only talks of a record, where there is one of its number. The pages on which no more entries
+/// have a status than have none: these ask for none.
+fn settle_silent_entries(
+    documents: &mut Vec<Document>,
+    changed: &mut BTreeSet<PageId>,
+) -> HashSet<PageId> {
+    let mut silent = HashSet::default();
     if !documents.iter().any(is_silent_entry) {
-        return;
+        return silent;
     }
     let id = |document: &Document| (fold(&document.prefix), document.number);
     let others = documents.iter().filter(|document| !is_silent_entry(document));
@@ -112,17 +117,10 @@ fn drop_silent_entries(documents: &mut Vec<Document>, changed: &mut BTreeSet<Pag
         }
         stays
     });
-}
-
-/// The pages on which no more entries of a log have a status than have none, so that it asks for none.
-fn silent_logs(documents: &[Document]) -> HashSet<PageId> {
-    let mut silent = HashSet::default();
     for page in documents.chunk_by(|a, b| a.page == b.page) {
-        let entries =
-            page.iter().filter(|document| document.section.is_some() && document.level > 1);
-        if page.iter().filter(|document| is_silent_entry(document)).count() * 2
-            >= entries.count().max(1)
-        {
+        let is_entry = |document: &&Document| document.section.is_some() && document.level > 1;
+        let entries = page.iter().filter(is_entry).count();
+        if page.iter().filter(|document| is_silent_entry(document)).count() * 2 >= entries {
             silent.insert(page[0].page);
         }
     }
@@ -143,19 +141,22 @@ fn original_of(path: &str) -> Option<String> {
 }
 
 /// In a collection where some documents have a status, all should.
-fn share_statuses(documents: &mut [Document], changed: &mut BTreeSet<PageId>) {
+fn share_statuses(
+    documents: &mut [Document],
+    silent: &HashSet<PageId>,
+    changed: &mut BTreeSet<PageId>,
+) {
     let mut with: HashMap<(&Kind, &str), bool> = HashMap::default();
     for document in documents.iter() {
         *with.entry((&document.kind, &document.folder)).or_default() |=
             document.has_statuses && document.status.is_some();
     }
-    let silent_logs = silent_logs(documents);
     let shared: Vec<bool> = documents
         .iter()
-        .map(|document| !is_silent_entry(document) || !silent_logs.contains(&document.page))
-        .zip(documents.iter())
-        .map(|(asks, document)| {
-            asks && document.kind != Kind::Module && with[&(&document.kind, &*document.folder)]
+        .map(|document| {
+            let asks_none = silent.contains(&document.page) && is_silent_entry(document);
+            let shares = with[&(&document.kind, &*document.folder)];
+            shares && !asks_none && document.kind != Kind::Module
         })
         .collect();
     for (document, shared) in documents.iter_mut().zip(shared) {
