@@ -281,6 +281,18 @@ pub fn place_in_value(
     }
 }
 
+/// Whether ids with a prefix, in lower case, may mean documents of a folder that have only numbers: `ADR-7`, and where the
+/// folder is called so, `RFC-7`.
+pub fn may_stand_for_none(prefix: &str, folder: &str) -> bool {
+    prefix == "adr" || (prefix == "rfc" && is_of_rfcs(folder))
+}
+
+/// Whether a folder has the name of one with RFCs.
+pub fn is_of_rfcs(folder: &str) -> bool {
+    let name = folder.rsplit('/').next().unwrap_or(folder);
+    ["rfc", "rfcs"].iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
 /// Where the text of a clause lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Region {

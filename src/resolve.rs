@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use self::index::Index;
 use crate::book::{Library, Place, folder_of, join};
 use crate::dialect::heading::{fold, parts_of_id};
-use crate::document::{Document, DocumentId};
+use crate::document::{Document, DocumentId, may_stand_for_none};
 use crate::markdown::Anchors;
 use crate::reference::{Reference, Target};
 use crate::source::Span;
@@ -536,7 +536,8 @@ impl<'a> Resolver<'a> {
             match prefix {
                 Some(prefix) => {
                     fold(&document.prefix) == prefix
-                        || (document.prefix.is_empty() && prefix == "adr")
+                        || (document.prefix.is_empty()
+                            && may_stand_for_none(prefix, &document.folder))
                 }
                 None => {
                     fold(&document.prefix) == fold(&source.prefix) && document.kind == source.kind

@@ -7,7 +7,7 @@ use std::ops::Range;
 use regex::Regex;
 
 use crate::dialect::heading::fold;
-use crate::document::Document;
+use crate::document::{Document, is_of_rfcs};
 use crate::markdown::has_digit;
 use crate::source::char_ceil;
 use crate::vocabulary::Kind;
@@ -44,7 +44,7 @@ struct Form {
 }
 
 impl Prefixes {
-    /// The prefixes of `documents`. Where decisions have only numbers, `ADR` stands for none.
+    /// The prefixes of `documents`. Where decisions have only numbers, `ADR` stands for none, in a folder of RFCs also `RFC`.
     pub fn of<'d>(documents: impl IntoIterator<Item = &'d Document>) -> Self {
         let mut forms: BTreeSet<&str> = BTreeSet::new();
         for document in documents.into_iter().filter(|document| document.number.is_some()) {
@@ -52,6 +52,7 @@ impl Prefixes {
                 forms.insert(&document.prefix);
             } else if document.kind == Kind::Decision {
                 forms.insert("ADR");
+                forms.extend(is_of_rfcs(&document.folder).then_some("RFC"));
             }
         }
         Self::new(forms)

@@ -10,7 +10,7 @@ use super::{AnchorsOfPages, MAX_NEIGHBOURS, anchor_of, name_key};
 use crate::book::Library;
 use crate::dialect::heading::fold;
 use crate::dialect::name::Name;
-use crate::document::{Document, DocumentId};
+use crate::document::{Document, DocumentId, may_stand_for_none};
 
 /// The documents of a run by everything that may point to them.
 pub(super) struct Index<'a> {
@@ -90,7 +90,7 @@ impl<'a> Index<'a> {
         let unread = self.unread.get_or_init(|| self.unread_files());
         let same = unread.get(&number).map_or(&[][..], Vec::as_slice);
         same.iter().take(MAX_NEIGHBOURS).any(|name| match prefix {
-            Some(prefix) if name.prefix.is_empty() => prefix == "adr",
+            Some(prefix) if name.prefix.is_empty() => may_stand_for_none(prefix, &name.folder),
             Some(prefix) => fold(&name.prefix) == prefix,
             None => name.folder == source.folder,
         })

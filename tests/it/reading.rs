@@ -619,6 +619,18 @@ fn a_month_in_a_name_is_no_number() {
 }
 
 #[test]
+fn rfcs_with_bare_numbers_are_named_as_rfcs() {
+    let old = "# Use x\n\n- Status: Accepted\n- Superseded by: RFC-0011\n\n## Motivation\n\nRFC 2119 has the words.\n";
+    let new = "# Use y\n\n- Status: Accepted\n- Supersedes: RFC 9\n";
+    let findings = |folder: &str| {
+        let (old_path, new_path) = (format!("{folder}/0009-x.md"), format!("{folder}/0011-y.md"));
+        read_folder(&[(&*old_path, old), (&*new_path, new)]).1
+    };
+    assert_eq!(findings("docs/rfcs"), ["docs/rfcs/0009-x.md:3 status-contradicts-relations"]);
+    assert_eq!(findings("docs/adr"), Vec::<String>::new());
+}
+
+#[test]
 fn a_number_that_a_file_among_the_records_has_is_no_broken_reference() {
     let record = |more: &str| format!("# ADR-0001: A\n\nStatus: accepted\n\n{more}\n");
     let case = |more: &str| {
