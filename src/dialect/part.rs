@@ -448,6 +448,16 @@ fn scope_of(right_behind: &str) -> Option<regex::Match<'_>> {
     (!["which", "this", "that", "whom"].contains(&next)).then_some(found)
 }
 
+/// `ADR-1 for the transport`: what of it is meant, and not why, or for how long.
+fn field_of(right_behind: &str) -> Option<regex::Match<'_>> {
+    const OTHERS: &str = "above benefit better first following foreseeable future good last long moment most present purpose \
+        purposes reason reasons rest sake same second simple time whole";
+    static FIELD: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^[\])]*,?\s+(?:for\s+the|pour\s+(?:le|la|les))\s+([a-z]+)\b"));
+    let found = FIELD.captures(right_behind)?;
+    (!is_one_of(&found[1], OTHERS)).then(|| found.get_match())
+}
+
 /// Who states a supersession. Only the newer document says how much of the older one it takes the place of.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum By {
@@ -468,9 +478,10 @@ fn limited(rest: &str, range: Range<usize>, by: By) -> Meant {
     let found = found.map(|limit| limit.range());
     let right_behind = text[first.end()..].trim_start_matches(char::from(LINK));
     let start = text.len() - right_behind.len();
-    let labels =
-        [label().find(right_behind).filter(|_| by == By::TheNewer), scope_of(right_behind)];
-    let labelled = labels.into_iter().flatten();
+    let of_newer = (by == By::TheNewer)
+        .then(|| label().find(right_behind).or_else(|| field_of(right_behind)))
+        .flatten();
+    let labelled = of_newer.into_iter().chain(scope_of(right_behind));
     let labelled = labelled.map(|label| start + label.start()..start + label.end());
     let Some(limit) = found.chain(labelled).min_by_key(|limit| limit.start) else {
         let partial = by == By::TheNewer && names_an_aspect(right_behind);
@@ -611,6 +622,8 @@ mod tests {
             ("[ADR-0001](a.md),\n  control-store selection only", "~[ADR-0001](a.md)"),
             ("[ADR-0001](a.md) — the domain clause and more", "~[ADR-0001](a.md)"),
             ("[ADR-0001](a.md) for the Gradle DSL choice", "~[ADR-0001](a.md)"),
+            ("ADR-0001 for the transport between nodes.", "~ADR-0001"),
+            ("ADR-0001 pour le transport", "~ADR-0001"),
             ("ADR-0001 (hosting clause only — the others stay)", "~ADR-0001"),
             ("ADR-0001 (только пункт 4)", "~ADR-0001"),
             ("ADR-0001 (nur der Speicher)", "~ADR-0001"),
@@ -652,6 +665,8 @@ mod tests {
             "the approach described in ADR-0001",
             "ADR-0001 entirely",
             "ADR-0001 for historical reasons",
+            "ADR-0001 for the following reasons",
+            "ADR-0001 for the sake of speed",
             "ADR-0001 use redis",
             "ADR-0001 that chose Redis",
             "ADR-0001 following the review",
