@@ -48,10 +48,23 @@ pub fn parts(text: &str, name: &Name, kinds: &[(String, Kind)]) -> HeadingParts 
         id_first(text, name, kinds)
             .or_else(|| id_inside(text, name, kinds))
             .or_else(|| number_first(text, name))
+            .or_else(|| name_first(text, name))
     };
     module(text)
         .or_else(numbered)
         .unwrap_or_else(|| HeadingParts { title: 0..text.len(), ..HeadingParts::default() })
+}
+
+/// `ADR-20260721T192656Z-layout: Own the layout` in a file of that name, which has a date.
+fn name_first(text: &str, name: &Name) -> Option<HeadingParts> {
+    let behind = text.get(name.stem.len()..);
+    let behind = behind.filter(|_| name.date.is_some() && begins_with(text, &name.stem))?;
+    let title = behind.trim_start_matches([' ', ':', '：', '–', '—', '-', '|', '·']);
+    let is_set_off = behind.starts_with([':', '：']) || behind.starts_with(' ');
+    (is_set_off && !title.is_empty()).then(|| HeadingParts {
+        title: text.len() - title.len()..text.len(),
+        ..HeadingParts::default()
+    })
 }
 
 /// `Module: storage`.

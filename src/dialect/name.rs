@@ -67,7 +67,7 @@ fn series(stem: &str) -> Option<(&str, &str, &str)> {
 /// `ADR-2026-04-15-react`, `adr-20260423-queue`: the word for a record, a date, and the rest.
 fn date_behind_word(stem: &str) -> Option<(&str, String, &str)> {
     static DATE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^([A-Za-z]+)[-_]((?:19|20)[0-9]{2})(?:-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])|(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01]))(?:[-_ ]+(.*))?$")
+        Regex::new(r"^([A-Za-z]+)[-_]((?:19|20)[0-9]{2})(?:-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])|(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01]))(?:T[0-9]{4,6}Z?)?(?:[-_ ]+(.*))?$")
             .expect("a valid pattern")
     });
     let word = stem.split(['-', '_']).next().filter(|word| is_record_word(word))?;
@@ -102,7 +102,7 @@ impl Name {
 
     fn of_stem(stem: &str) -> Self {
         static DATE: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"^([0-9]{4})-?(0[1-9]|1[0-2])-?(0[1-9]|[12][0-9]|3[01])(?:[-_ ]+(.*))?$")
+            Regex::new(r"^([0-9]{4})-?(0[1-9]|1[0-2])-?(0[1-9]|[12][0-9]|3[01])(?:T[0-9]{4,6}Z?)?(?:[-_ ]+(.*))?$")
                 .expect("a valid pattern")
         });
         let mut name = Self { stem: stem.to_owned(), ..Self::default() };

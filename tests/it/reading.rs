@@ -608,12 +608,14 @@ fn a_month_in_a_name_is_no_number() {
         ("rfc/202005-b.md", &record("B")),
         ("rfc/2020-06-c.md", &record("C")),
         ("rfc/202013-d.md", &record("D")),
+        ("rfc/ADR-20260721T192656Z-e.md", &record("ADR-20260721T192656Z-e: E")),
     ]);
     let expected = [
         "rfc/2020-06-c.md 2020-06-c accepted 2020-06",
         "rfc/202005-a.md 202005-a accepted 2020-05",
         "rfc/202005-b.md 202005-b accepted 2020-05",
         "rfc/202013-d.md 202013 accepted -",
+        "rfc/ADR-20260721T192656Z-e.md ADR-20260721T192656Z-e accepted 2026-07-21",
     ];
     assert_eq!((documents, findings), (expected.map(str::to_owned).to_vec(), vec![]));
 }
