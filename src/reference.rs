@@ -11,8 +11,8 @@ use regex::Regex;
 use crate::dialect::date;
 use crate::document::{Clause, Document, DocumentId, Region, place_in_value};
 use crate::markdown::{LineKind, Outline, has_digit};
-use crate::source::Span;
-use crate::vocabulary::{Relation, Statement};
+use crate::source::{Span, char_floor};
+use crate::vocabulary::{Relation, Statement, starts_with_word};
 
 /// The text that points somewhere.
 #[derive(Debug, Clone)]
@@ -445,6 +445,8 @@ fn cited(text: &str, prefixes: &Prefixes) -> Option<String> {
 
 /// The words behind an id, up to a mark that ends them.
 fn title_behind(text: &str) -> Option<String> {
+    const LONGEST: usize = 300;
+    let text = &text[..char_floor(text, LONGEST)];
     let text = text.trim_start_matches([' ', ':', '.', '-', '–', '—', '"', '“', '(']);
     let end = text.find(['(', ')', ';', '\n', '[', ']']).unwrap_or(text.len());
     let title = text[..end].trim_end_matches([',', ' ', '.', '"', '”']);
@@ -470,13 +472,29 @@ fn more_numbers(text: &str, from: usize, until: usize, mut push: impl FnMut(Rang
             len if len == own.len() => !ends_with_year(&text[..at]),
             _ => true,
         };
-        if is_date {
+        if is_date || counts_something(&text[own.end..until]) {
             return;
         }
         at = own.end;
         if let Ok(value) = number.as_str().parse() {
             push(own, value);
         }
+    }
+}
+
+/// `14 days later`, `3.2 says how`, `5/2026`: whether what follows a number makes it something else than a record's.
+fn counts_something(behind: &str) -> bool {
+    const GOES_ON: [&str; 8] = ["and", "or", "und", "et", "y", "e", "in", "as"];
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    match behind.bytes().next() {
+        Some(b'.' | b':') => digits(&behind[1..]) > 0,
+        Some(b'/') => digits(&behind[1..]) >= "2026".len(),
+        Some(b' ') => {
+            let word = behind.trim_start();
+            let is_word = word.starts_with(|c: char| c.is_ascii_alphabetic());
+            is_word && !GOES_ON.iter().any(|known| starts_with_word(word, known))
+        }
+        _ => false,
     }
 }
 
@@ -541,6 +559,17 @@ mod tests {
         }
         assert_eq!(numbers(" 2025, 2026"), [2025, 2026]);
         assert_eq!(numbers(" 3, 4/5"), [3, 4, 5]);
+        for count in [
+            "14 days later",
+            "14 May",
+            "05/2026",
+            "5.2026",
+            "3.2 says how",
+            "12:30",
+            "2 teams moved",
+        ] {
+            assert_eq!(numbers(&format!(" 16, {count}")), [16], "{count}");
+        }
     }
 
     #[test]

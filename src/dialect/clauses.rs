@@ -44,7 +44,8 @@ pub fn in_text(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> 
     if let Some(between) = replaced_around(&masked[at..]) {
         let statement = Statement::inverse(Relation::Supersedes);
         let rest = at + between.start..at + between.end;
-        return vec![Found { statement, partial: partly, rest }];
+        let partial = partly || text[rest.clone()].contains("部分");
+        return vec![Found { statement, partial, rest }];
     }
     let status = words.status_at_start(stripped);
     if let Some((len, statement)) = words.phrase_at_start(stripped) {
@@ -55,35 +56,29 @@ pub fn in_text(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> 
         // `Superseded — see ADR-0001`, `Superseded (ADR-0001)`: the word alone points to the successor.
         said.push(Statement::inverse(Relation::Supersedes), partly, at + len, &mut found);
     }
-    if found.is_empty() && status.is_some() {
-        passive(said, words, &mut found);
-    }
     let from = match (found.first(), status) {
         (Some(first), _) => first.rest.start,
         (None, Some((len, _))) => at + len,
         (None, None) => return found,
     };
     more(said, from, found.is_empty(), words, &mut found);
+    if found.is_empty() && status.is_some() {
+        passive(said, words, &mut found);
+        if let Some(from) = found.first().map(|first| first.rest.start) {
+            more(said, from, false, words, &mut found);
+        }
+    }
     found.into_iter().flat_map(|clause| said.settle(clause)).collect()
 }
 
 /// `Superseded reasoning. This entry …`, `Superseded text:`: whether the words behind make a label of it, which speaks of
 /// something in the document and points nowhere.
 fn is_label(behind: &str) -> bool {
-    const LEADS: &str = "by in on see since as with via per and for from through due because after but when at to \
-        entirely completely fully partly partially mostly now later again not";
-    const LONGEST: usize = 3;
-    for (nth, word) in behind.split_ascii_whitespace().enumerate() {
-        let bare = word.trim_end_matches(['.', ':']);
-        let is_noun = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_lowercase());
-        if !is_noun || nth == LONGEST || (nth == 0 && is_one_of(bare, LEADS)) {
-            return false;
-        }
-        if bare.len() < word.len() {
-            return true;
-        }
-    }
-    false
+    const NOUNS: &str = "argument arguments content history note notes paragraph paragraphs passage passages rationale \
+        rationales reasoning text wording";
+    let word = behind.split_ascii_whitespace().next().unwrap_or("");
+    let bare = word.trim_end_matches(['.', ':']);
+    bare.len() < word.len() && is_one_of(bare, NOUNS)
 }
 
 /// A statement, and the same with the texts of links masked.
@@ -134,7 +129,12 @@ fn passive(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
     let is_open = ["not ", "to ", "will ", "would ", "may ", "can ", "could ", "should "]
         .iter()
         .any(|word| lead.ends_with(word));
-    if is_open || lead.contains(" never ") {
+    // `ADR-1 is superseded by ADR-6` speaks of another document.
+    let subject = lead.split_whitespace().next_back().unwrap_or("");
+    let is_another = subject.ends_with([']', ')'])
+        || (subject.ends_with(|c: char| c.is_ascii_digit())
+            && subject.starts_with(char::is_alphabetic));
+    if is_open || is_another || lead.contains(" never ") {
         return;
     }
     let verb = whole.as_str().split_whitespace().skip(1).collect::<Vec<_>>().join(" ");
@@ -379,34 +379,66 @@ pub fn in_lines(
 fn label_of_list(text: &str, words: &Words) -> Option<(Statement, bool)> {
     let bare = &text[decoration(text)..];
     let stripped = without_partly(bare);
-    let (len, statement) = words.phrase_at_start(stripped)?;
-    let behind = stripped[len..].trim_matches([':', '：', '*', '_', ' ']);
-    let partly = stripped.len() < bare.len() || behind.eq_ignore_ascii_case("in part");
-    let is_alone = behind.is_empty() || behind.eq_ignore_ascii_case("in part");
-    is_alone.then_some((statement, partly))
+    let by_phrase = words.phrase_at_start(stripped);
+    let (len, statement) = by_phrase.or_else(|| match words.status_at_start(stripped)? {
+        // The word alone is a status.
+        (len, Status::Superseded) if stripped[len..].trim_start().starts_with([':', '：']) => {
+            Some((len, Statement::inverse(Relation::Supersedes)))
+        }
+        _ => None,
+    })?;
+    let behind = stripped[len..].trim_matches([':', '：', '*', '_', ' ']).to_ascii_lowercase();
+    let partly = stripped.len() < bare.len() || behind == "in part";
+    let names = [
+        "",
+        "in part",
+        "the following",
+        "the following records",
+        "the following decisions",
+        "the following adrs",
+    ];
+    names.contains(&behind.as_str()).then_some((statement, partly))
 }
 
-/// The items of the list below a line, and of the lists in it; none where no list follows.
+/// The lines of the list below a line, and of the lists in it, or of a paragraph that begins with a link; none where
+/// neither follows.
 fn items_below(outline: &Outline, label: usize, end: usize) -> Option<Range<usize>> {
     let depth = outline.lines[label].lists;
-    let below = outline.lines[label + 1..end].iter();
+    let first = outline.lines[label + 1..end].first()?;
+    let links = outline.links_of(label + 1);
+    let begins_with_link =
+        links.first().is_some_and(|link| link.plain.start == first.plain().start);
     let is_below = |line: &&Line| {
         line.lists > depth && matches!(line.kind, LineKind::Item(_) | LineKind::Text)
     };
-    let count = below.take_while(is_below).count();
+    let is_paragraph = |line: &&Line| line.block == first.block && line.kind == LineKind::Text;
+    let below = outline.lines[label + 1..end].iter();
+    let count = if is_paragraph(&first) && begins_with_link {
+        below.take_while(is_paragraph).count()
+    } else {
+        below.take_while(is_below).count()
+    };
     (count > 0).then(|| label + 1..label + 1 + count)
 }
 
-/// The clauses of some items: what each states itself, or else what the label above them does.
+/// The clauses of some items: what each states itself, or else what the label above them does. It does not govern notes on
+/// an item, in a list or a paragraph of their own.
 fn in_items(
     outline: &Outline,
     items: Range<usize>,
     label: (Statement, bool),
     words: &Words,
 ) -> Vec<Clause> {
+    let first = &outline.lines[items.start];
+    let (kind, depth) = (first.kind, first.lists);
     let in_item = |item: Range<usize>| {
-        let own = in_lines(outline, item.clone(), Unphrased::Nothing, words);
-        if own.is_empty() { of_item(outline, item, label) } else { own }
+        let line = &outline.lines[item.start];
+        let text = outline.line_text(line);
+        if words.phrase_at_start(without_partly(&text[decoration(text)..])).is_some() {
+            return in_lines(outline, item, Unphrased::Nothing, words);
+        }
+        let is_governed = line.kind == kind && line.lists == depth && line.task != Some(false);
+        if is_governed { of_item(outline, item, label) } else { Vec::new() }
     };
     by_block(outline, items).flat_map(in_item).collect()
 }
@@ -488,13 +520,16 @@ pub fn governed(text: &str, links: &[Range<usize>], statement: Statement) -> Vec
         .collect()
 }
 
-/// `Ersetzt: Der Cache wird durch ADR-32 ersetzt.`: the key may mean both, and the sentence says which.
+/// `Ersetzt: Der Cache wird durch ADR-32 ersetzt.`: the key may mean both, and the sentence says which, if no document
+/// comes before the one that is named in it.
 fn is_german_passive(text: &str) -> bool {
-    const PASSIVE: [&str; 4] = ["wird", "werden", "wurde", "wurden"];
-    let Some(by) = places_of(text, "durch").next() else { return false };
-    let (before, behind) = text.split_at(by);
-    PASSIVE.iter().any(|verb| has_word(before, verb))
-        && (has_word(behind, "ersetzt") || has_word(behind, "abgelöst"))
+    static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^[^.;,()\x01\d]*\b(?:wird|werden|wurden?)\s+durch\s+(?:den\s+|die\s+|das\s+)?(?:\x01|[A-Z]+[-_ ]?\d)[^.;,]*?\s(?:ersetzt|abgelöst)\b",
+        )
+        .expect("a valid pattern")
+    });
+    has_word(text, "durch") && PASSIVE.is_match(text)
 }
 
 /// The links in a stretch of visible text, as ranges of it.
@@ -562,6 +597,14 @@ mod tests {
             ),
             ("Superseded reasoning. This entry was about x; ADR-22 replaces it.", vec![]),
             ("Superseded in full. See ADR-9", vec!["superseded-by:in full. See ADR-9"]),
+            ("Superseded decision: ADR-9", vec!["superseded-by:decision: ADR-9"]),
+            ("Accepted. Supersedes ADR-1, which was amended by ADR-2.", vec!["supersedes:ADR-1"]),
+            (
+                "Accepted (supersedes ADR-1), amended by ADR-6",
+                vec!["supersedes:ADR-1", "amended-by:ADR-6"],
+            ),
+            ("Accepted. ADR-1 is superseded by ADR-6.", vec![]),
+            ("Accepted. Section 2 is superseded by ADR-6.", vec!["superseded-by~:ADR-6."]),
             ("Superseded entirely: ADR-9", vec!["superseded-by:entirely: ADR-9"]),
             (
                 "Accepted, amends ADR-3 and supersedes ADR-4",
@@ -587,6 +630,19 @@ mod tests {
             ("Accepted; device root amended by ADR-8", vec!["amended-by~:ADR-8"]),
             ("Accepted; amended on 2026-09-26 by ADR-8", vec!["amended-by:ADR-8"]),
             ("Accepted, later superseded by ADR-8", vec!["superseded-by:ADR-8"]),
+            ("Accepted (to be superseded by ADR-17)", vec![]),
+            ("Accepted, not yet superseded by ADR-17", vec![]),
+            ("Accepted. It will be superseded by ADR-17", vec![]),
+            ("Accepted → Superseded by ADR-3", vec!["superseded-by:ADR-3"]),
+            ("Accepted -> superseded by ADR-3", vec!["superseded-by:ADR-3"]),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn further_sentences_state_relations_of_the_document_alone() {
+        for (text, expected) in [
             ("Accepted, and supersedes ADR-1", vec!["supersedes:ADR-1"]),
             ("Accepted. It also supersedes ADR-1.", vec!["supersedes:ADR-1."]),
             ("Accepted; this record replaces ADR-1", vec!["supersedes:ADR-1"]),
@@ -594,11 +650,6 @@ mod tests {
             ("Accepted. It will supersede ADR-1.", vec![]),
             ("Accepted. The tool supersedes ADR-1.", vec![]),
             ("Accepted. It supersedes nothing, see ADR-1.", vec![]),
-            ("Accepted (to be superseded by ADR-17)", vec![]),
-            ("Accepted, not yet superseded by ADR-17", vec![]),
-            ("Accepted. It will be superseded by ADR-17", vec![]),
-            ("Accepted → Superseded by ADR-3", vec!["superseded-by:ADR-3"]),
-            ("Accepted -> superseded by ADR-3", vec!["superseded-by:ADR-3"]),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }

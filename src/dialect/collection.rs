@@ -107,7 +107,10 @@ fn settle_silent_entries(
     if !documents.iter().any(is_silent_entry) {
         return silent;
     }
-    let id = |document: &Document| (fold(&document.prefix), document.number);
+    let id = |document: &Document| {
+        let prefix = fold(&document.prefix);
+        (if prefix.is_empty() { "adr".to_owned() } else { prefix }, document.number)
+    };
     let others = documents.iter().filter(|document| !is_silent_entry(document));
     let others: HashSet<_> = others.map(id).collect();
     documents.retain(|document| {

@@ -32,8 +32,9 @@ impl Reader<'_> {
         }
         let scope = Scope { heading: head.heading, extent: 0..self.outline.text.as_str().len() };
         let shape = self.decision_shape(&scope);
-        // Guides have a place in a sidebar, and now and then a status.
-        if self.has_entry("sidebar_position") && !shape.has(DECISION | OUTCOME) {
+        // Guides have a place in a sidebar, and now and then a status beside it.
+        let is_guide = self.has_entry("sidebar_position") && self.has_entry("status");
+        if is_guide && !shape.has(DECISION | OUTCOME) {
             return None;
         }
         let stated = shape.any() || self.name.is_numbered() || !self.entries.is_empty();

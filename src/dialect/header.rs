@@ -295,7 +295,7 @@ fn from_line(
         value.end = following.plain().end;
         next += 1;
     }
-    let pieces = pieces(outline.plain(value.clone()), words);
+    let pieces = pieces(outline.plain(value.clone()), key != Key::Other, words);
     let range = line.range().start..outline.lines[next - 1].range().end;
     // `**Status:** Accepted | **Date:** 2024-01-31`: several fields on one line.
     for (piece_key, piece) in pieces {
@@ -339,8 +339,9 @@ fn is_word_of_english(key: &str, value: &str) -> bool {
 /// What stands between fields that share a line. A comma or a semicolon may, and may also be one of a field's own.
 const DIVIDERS: [char; 3] = ['|', '·', '•'];
 
-/// The fields that share a line: the first piece belongs to the line's own key.
-fn pieces(value: &str, words: &Words) -> Vec<(Option<Key>, Range<usize>)> {
+/// The fields that share a line: the first piece belongs to the line's own key. Only behind one that `is_known` a relation
+/// needs none.
+fn pieces(value: &str, is_known: bool, words: &Words) -> Vec<(Option<Key>, Range<usize>)> {
     let mut pieces = vec![(None, 0..value.len())];
     let first_line = value.lines().next().unwrap_or("");
     for (at, mark) in first_line.match_indices([',', '.', '|', '·', '•', ';']) {
@@ -350,7 +351,9 @@ fn pieces(value: &str, words: &Words) -> Vec<(Option<Key>, Range<usize>)> {
         }
         let rest = &first_line[at + mark.len()..];
         let trimmed = rest.trim_start();
-        let in_words = || mark.starts_with(DIVIDERS).then(|| relation_in_words(trimmed, words))?;
+        let in_words = || {
+            (is_known && mark.starts_with(DIVIDERS)).then(|| relation_in_words(trimmed, words))?
+        };
         let (key, start, is_divided) = if let Some((key, start)) = split(trimmed, 0) {
             let is_divided = mark.starts_with(DIVIDERS) && key.starts_with(char::is_uppercase);
             (key_of(key, words), start, is_divided)
@@ -374,6 +377,10 @@ fn pieces(value: &str, words: &Words) -> Vec<(Option<Key>, Range<usize>)> {
 fn relation_in_words(text: &str, words: &Words) -> Option<(Key, usize)> {
     let phrase = without_partly(text);
     let (len, statement) = words.phrase_at_start(phrase)?;
+    // `supersede ADR-1` is what could be done.
+    if !phrase[..len].ends_with(['s', 'y', 'o', 'n', 'h', 'f']) {
+        return None;
+    }
     let partial = phrase.len() < text.len();
     Some((Key::Relation { statement, partial }, text.len() - phrase.len() + len))
 }

@@ -185,7 +185,8 @@ impl Name {
         (self.is_index && !self.is_numbered())
             || PAGES.contains(&self.stem.to_ascii_lowercase().as_str())
             // `000-index.md`.
-            || (self.number == Some(0) && PAGES.contains(&self.slug.to_ascii_lowercase().as_str()))
+            || (self.number == Some(0)
+                && ["index", "readme", "toc", "summary"].contains(&self.slug.to_ascii_lowercase().as_str()))
     }
 }
 

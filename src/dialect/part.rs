@@ -46,7 +46,8 @@ pub(super) fn meant(rest: &str, statement: Statement) -> Vec<Meant> {
     if says_none(rest) {
         return Vec::new();
     }
-    let rest = &rest[..end_of_statement(rest)];
+    let is_supersession = matches!(statement.relation, Relation::Supersedes | Relation::Amends);
+    let rest = if is_supersession { &rest[..end_of_statement(rest)] } else { rest };
     let meant = whole_or_part(rest, statement);
     if may_name_several(rest) { list::within(meant, rest, &without_titles(rest)) } else { meant }
 }
@@ -55,11 +56,19 @@ pub(super) fn meant(rest: &str, statement: Statement) -> Vec<Meant> {
 fn end_of_statement(rest: &str) -> usize {
     static ANOTHER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"[;.]\s+(?:the\s+)?{REFERENCE}[^;.\n]{{0,80}}?\s(?:is|are|remains?|stays?|stands?|keeps?|continues?)\b"
+            r"[;.]\s+(?:the\s+)?{REFERENCE}[^;.,:()–—\n]{{0,80}}?\s(?:is|are|remains?|stays?|stands?|keeps?|continues?|still|applies|apply|unaffected|unchanged|untouched)\b"
         ))
     });
     let may_begin = rest.contains("; ") || rest.contains(". ");
-    let another = may_begin.then(|| ANOTHER.find(rest)).flatten();
+    // `…; ADR-2 is superseded as well` goes on.
+    let goes_on = |behind: &str| {
+        let word = behind.trim_start();
+        ["superseded", "replaced", "amended", "also"]
+            .iter()
+            .any(|known| starts_with_word(word, known))
+    };
+    let mut others = ANOTHER.find_iter(if may_begin { rest } else { "" });
+    let another = others.find(|another| !goes_on(&rest[another.end()..]));
     another.map_or(rest.len(), |another| another.start())
 }
 
@@ -79,6 +88,10 @@ fn whole_or_part(rest: &str, statement: Statement) -> Vec<Meant> {
         return vec![Meant { range: whole, partial: false }];
     }
     let rest = &*without_titles(rest);
+    // Of other relations nobody asks how much is meant.
+    if !matches!(statement.relation, Relation::Supersedes | Relation::Amends) {
+        return vec![Meant { range: whole, partial: starts_with_part(rest) }];
+    }
     if let Some(each) = each_partly(rest) {
         return each;
     }
@@ -88,10 +101,6 @@ fn whole_or_part(rest: &str, statement: Statement) -> Vec<Meant> {
     // `Superseded by section 2 of ADR-9` says where to read, and not what was superseded.
     if statement.inverse {
         return vec![limited(rest, whole, By::TheOlder)];
-    }
-    // Of other relations nobody asks how much is meant.
-    if !matches!(statement.relation, Relation::Supersedes | Relation::Amends) {
-        return vec![Meant { range: whole, partial: starts_with_part(rest) }];
     }
     let leads = leads(rest);
     let mut found = Vec::new();
@@ -307,42 +316,52 @@ fn leads(rest: &str) -> Vec<Range<usize>> {
     let found = LEAD.captures_iter(rest).filter_map(|found| found.get(1));
     let found = found.filter(|lead| !ALL.is_match(lead.as_str())).map(|lead| lead.range());
     let mut found: Vec<Range<usize>> = found.collect();
-    if found.is_empty() {
-        found.extend(aspect(rest));
+    for aspect in aspects(rest) {
+        if found.iter().all(|lead| lead.end <= aspect.start || aspect.end <= lead.start) {
+            found.push(aspect);
+        }
     }
+    found.sort_by_key(|lead| lead.start);
     found
 }
 
-/// `the retry strategy of ADR-3`, `"retries" in ADR-3`: words at the start that name something in it, and not what all
-/// of it is.
-fn aspect(rest: &str) -> Option<Range<usize>> {
+/// `the retry strategy of ADR-3`, `"retries" in ADR-3`: words that name something in it, and not what all of it is, at the
+/// start or where a list goes on.
+fn aspects(rest: &str) -> Vec<Range<usize>> {
     static ASPECT: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r#"(?x)^[\s:>*_–—-]* ( (?: (?:only|just)\s+ )?
-                (?: (?:the|its)\s+ (["“”'‘’a-zA-Z\ /-]{{1,60}}?) | ["“'‘] ([a-z][^"“”'‘’\n\x01\x02]{{0,60}}) ["”'’] )
-                \s+(?:of|in|from)\s+ (?:the\s+)? (?i:(?:adr|record|decision|document)\s+)? ) {REFERENCE}"#
+            r#"(?x) (?: ^[\s:>*_–—-]* | ,\s+(?:and\s+)? | \sand\s+ ) ( (?: (?:only|just)\s+ )?
+                (?: (?:the|its)\s+ (["“”'‘’a-zA-Z,\ /*-]{{1,80}}?) | ["“'‘] ([a-z][^"“”'‘’\n\x01\x02]{{0,60}}) ["”'’] )
+                \s+(?: of | in | from | (?:assumed|set|introduced|defined|made|adopted)\s+(?:by|in) ) \s+
+                (?:the\s+)? (?i:(?:adr|record|decision|document)\s+)? ) {REFERENCE}"#
         ))
     });
-    let found = ASPECT.captures(rest)?;
-    let named = found.get(2).or_else(|| found.get(3))?.as_str();
-    let words: Vec<&str> = named.split_whitespace().collect();
-    // `the auth and mutability decisions in ADR-1` are some of them; `the decisions in ADR-1` all.
-    let is_some = words.last().is_some_and(|last| ["decisions", "choices"].contains(last))
-        && words[..words.len() - 1]
-            .iter()
-            .any(|word| !is_one_of(word, WHOLE) && !is_one_of(word, ALL));
-    let is_part = is_some || !words.iter().any(|word| is_one_of(word, WHOLE));
-    is_part.then(|| found.get(1).map(|lead| lead.range())).flatten()
+    let lead = |found: regex::Captures<'_>| {
+        let lead = found.get(1)?.range();
+        let named = found.get(2).or_else(|| found.get(3))?.as_str();
+        let words: Vec<&str> = named.split_whitespace().collect();
+        let chooses = |word: &&str| !is_one_of(word, WHOLE) && !is_one_of(word, ALL);
+        // `the auth and mutability decisions in ADR-1` are some of them; `the decisions in ADR-1` all.
+        let is_some = words.split_last().is_some_and(|(last, others)| {
+            is_one_of(last, "choice choices decision decisions") && others.iter().any(chooses)
+        });
+        let is_part = is_some || !words.iter().any(|word| is_one_of(word, WHOLE));
+        // `the cron jobs of 2022`.
+        let digits = rest[lead.end..].bytes().take_while(u8::is_ascii_digit).count();
+        let is_year = digits == "2022".len() && rest[lead.end..].starts_with(['1', '2']);
+        (is_part && !is_year).then_some(lead)
+    };
+    ASPECT.captures_iter(rest).filter_map(lead).collect()
 }
 
 /// Words for all that a document holds.
 const WHOLE: &str = "adr approach architecture choice chosen conclusion content contents decision decisions defined \
     described design direction document documented entire guidance ideas intent made outcome outlined plan proposal proposed \
-    recommendation record recorded set solution spirit stated taken text whole";
+    recommendation record recorded set solution spirit stated taken text use whole";
 
 /// Words beside them that do not choose among it.
-const ALL: &str = "a all and core current earlier entire first former initial key main old older original other overall own \
-    previous prior the various";
+const ALL: &str = "a all and architectural core current design earlier entire first former initial key main old older original \
+    other overall own previous prior technical the three two various";
 
 /// Words for something in a document.
 const ASPECTS: &str = "api assumption assumptions behavior behaviour boundary clause contract convention default defaults \
@@ -352,6 +371,7 @@ const ASPECTS: &str = "api assumption assumptions behavior behaviour boundary cl
 /// `ADR-1 execution model`, `ADR-1's retry rule`: what follows a document right away names something of it.
 fn names_an_aspect(behind: &str) -> bool {
     const LONGEST: usize = 4;
+    const PREPOSITIONS: &str = "as by due for from in of on to via with";
     let possessive = behind.strip_prefix("'s ").or_else(|| behind.strip_prefix("’s "));
     let Some(phrase) = possessive.or_else(|| behind.strip_prefix(' ')) else { return false };
     let end = phrase.find([',', ';', '(', ')', '\n', ':', '\u{1}']).unwrap_or(phrase.len());
@@ -359,6 +379,8 @@ fn names_an_aspect(behind: &str) -> bool {
     let phrase = phrase.split(" and ").next().unwrap_or(phrase);
     let words: Vec<&str> = phrase
         .split_whitespace()
+        // What stands behind one belongs to the reason, or to what the document is about.
+        .take_while(|word| !is_one_of(word, PREPOSITIONS))
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
         .collect();
     if possessive.is_some() {
@@ -388,7 +410,7 @@ fn condition() -> &'static Regex {
         pattern(
             r"(?x) \( [^()\n\x01]* \sonly \s* [)—–;,:]
             | \((?: nur | seulement | uniquement | solo | solamente | apenas | somente | только | лише ) \s | [(（][仅僅只]
-            | ,\s* [a-z] [^.;()\n\x01]{1,60} \sonly \s* (?: [.;\n] | $ )
+            | ,\s* (?: [a-z-]+ \s ){1,4} only \s* (?: [.;\n] | $ )
             | \s (?:in|for) \s+ the \s+ (?:area|scope|domain) \s+ of \b
             | \s for \s+ (?:(?:its|the)\s+)? (?i:decisions?|rules?|points?|sections?|items?|clauses?) \s+ [0-9]
             | \(\s* (?: only\s | just\s | Only\s+(?:the|sections?|parts?|points?|for|in|its)\b )
@@ -405,7 +427,7 @@ fn section() -> &'static Regex {
         pattern(
             r#"(?x) [,(]\s* (?: (?:sections?|parts?|points?|items?|chapters?|paragraphs?) \s+ (?: [0-9"“'‘A-Z\x01] | (?:on|about|named|called|of)\b )
             | (?:Sections?|Points?|Items?|Chapters?|Paragraphs?) \s+ [0-9] )
-            | \s[—–] \s+ the \s+ [^,;.()\n\x01]{1,60}? \s (?:section|point|part|paragraph|clause|rule|bullet|item|sentence|half|portion|claim)s? \b
+            | \s[—–] \s+ the \s+ [^,;.()\n\x01]{1,60}? \s (?:section|paragraph|clause|bullet|claim)s? \b
             | , \s* the \s+ (?:section|point|part|paragraph|clause|rule|bullet|item|sentence|half|portion)s? \b"#,
         )
     });
@@ -623,6 +645,9 @@ mod tests {
             ("[ADR-0001](a.md) — the domain clause and more", "~[ADR-0001](a.md)"),
             ("[ADR-0001](a.md) for the Gradle DSL choice", "~[ADR-0001](a.md)"),
             ("ADR-0001 for the transport between nodes.", "~ADR-0001"),
+            ("the “keep polling” decision of [ADR-0001](a.md)", "~[ADR-0001](a.md)"),
+            ("the repo-declaration model assumed by\n[ADR-0001](a.md)", "~[ADR-0001](a.md)"),
+            ("the phase, reminder, and report decisions in ADR-0001", "~ADR-0001"),
             ("ADR-0001 pour le transport", "~ADR-0001"),
             ("ADR-0001 (hosting clause only — the others stay)", "~ADR-0001"),
             ("ADR-0001 (только пункт 4)", "~ADR-0001"),
@@ -662,6 +687,10 @@ mod tests {
             "all decisions in ADR-0001",
             "ADR-0001's original decision",
             "ADR-0001's whole storage design",
+            "ADR-0001's approach to events",
+            "the two decisions in ADR-0001",
+            "ADR-0001 with a new schema",
+            "ADR-0001 — the hard part is migration",
             "the approach described in ADR-0001",
             "ADR-0001 entirely",
             "ADR-0001 for historical reasons",
@@ -687,6 +716,7 @@ mod tests {
     #[test]
     fn of_several_documents_each_is_meant_as_it_is_named() {
         assert_eq!(said("ADR-1 and part of ADR-2"), ["ADR-1 and", "~ADR-2"]);
+        assert_eq!(said("ADR-1 and the timer rule of ADR-2"), ["ADR-1 and", "~ADR-2"]);
         assert_eq!(said("parts of ADR-1, and some of ADR-2"), ["~ADR-1, and", "~ADR-2"]);
         assert_eq!(said("ADR-1 and ADR-2, but not ADR-3"), ["ADR-1 and ADR-2"]);
         assert_eq!(said("ADR-1, ADR-2 (in part)"), ["ADR-1,", "~ADR-2 (in part)"]);
@@ -704,6 +734,12 @@ mod tests {
             ("ADR-1; amends ADR-3", vec!["ADR-1"]),
             ("the codec ruling; ADR-1 is untouched.", vec!["the codec ruling"]),
             ("ADR-1; ADR-3's event layer itself remains in force", vec!["ADR-1"]),
+            ("ADR-1; ADR-2 still applies", vec!["ADR-1"]),
+            ("ADR-1; ADR-2 is superseded as well", vec!["ADR-1; ADR-2 is superseded as well"]),
+            ("ADR-1 (Kafka); ADR-2 (Postgres is it)", vec!["ADR-1", "; ADR-2 (Postgres is it)"]),
+            ("ADR-1, because ADR-3 made it moot", vec!["ADR-1"]),
+            ("ADR-1 instead of ADR-3", vec!["ADR-1"]),
+            ("the cron jobs of 2022", vec!["the cron jobs of 2022"]),
             ("[8](a.md) — now a monolith ([9](b.md))", vec!["[8](a.md) — now a monolith"]),
             ("ADR-1; ADR-2; and ADR-3", vec!["ADR-1; ADR-2; and ADR-3"]),
             ("ADR-1. Builds on: ADR-3", vec!["ADR-1"]),

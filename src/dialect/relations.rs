@@ -32,6 +32,9 @@ impl Reader<'_> {
                 }
             }
         }
+        if let Some(at) = scope.heading {
+            self.clauses_of_title(at, &mut clauses);
+        }
         for at in self.headings_of(scope) {
             let title = self.titles[at].as_str();
             let may_state = !title.is_ascii()
@@ -49,6 +52,18 @@ impl Reader<'_> {
             }
         }
         clauses
+    }
+
+    /// `# ADR-16: Remove the cache (supersedes ADR-13)`.
+    fn clauses_of_title(&self, at: usize, clauses: &mut Vec<Clause>) {
+        let heading = &self.outline.headings[at];
+        let text = self.outline.plain(heading.plain.clone()).trim_end();
+        let Some(open) = text.strip_suffix(')').and_then(|text| text.rfind('(')) else { return };
+        let inner = heading.plain.start + open + 1..heading.plain.start + text.len() - 1;
+        let states = |word: &str| clauses::holds(&text[open..], word);
+        if states("supersede") || states("replace") || states("amend") {
+            self.clauses_of_status(inner, heading.content.clone(), clauses);
+        }
     }
 
     /// `## Status: Superseded by [ADR-2](0002-x.md)`.

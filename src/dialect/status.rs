@@ -45,10 +45,14 @@ pub fn read(text: &str, words: &Words) -> Said {
     if is_stand_in(text, bare) || is_choice(bare, words) {
         return Said::Placeholder;
     }
+    if is_cited(bare, text, words) {
+        return Said::Unknown;
+    }
     let stripped = without_partly(bare);
-    let partly = stripped.len() < bare.len() || starts_with_word(bare, "superseded in part");
-    if !partly && replaced_around(bare).is_some() {
-        return Said::Status(Status::Superseded);
+    let partly = stripped.len() < bare.len() || is_partly_superseded(bare);
+    if !partly && let Some(between) = replaced_around(bare) {
+        let is_part = bare[between].contains("部分");
+        return Said::Status(if is_part { Status::Accepted } else { Status::Superseded });
     }
     match words.meaning_at_start(if partly { stripped } else { bare }) {
         // What was superseded in part is in force for the rest.
@@ -70,6 +74,29 @@ pub fn read(text: &str, words: &Words) -> Said {
             None => Said::Unknown,
         },
     }
+}
+
+/// `Superseded in part`, `Superseded by ADR-2 in part: …`, `Superseded by ADR-2 (partly)`.
+fn is_partly_superseded(text: &str) -> bool {
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?xi)^superseded\b (?: \s+ \(?\s*(?:in\s+part|partly|partially)\b
+                | [^.;]*? [0-9][\])]* ,? \s+ (?: \(\s*(?:in\s+part|partly|partially)\s*\) | (?:in\s+part|partly|partially)\s*(?:[.:;,]|$) ) )",
+        )
+        .expect("a valid pattern")
+    });
+    starts_with_word(text, "superseded") && text.contains("part") && BEHIND.is_match(text)
+}
+
+/// `"Accepted" but never built`: whether a status is only cited, in a sentence.
+fn is_cited(bare: &str, text: &str, words: &Words) -> bool {
+    let start = text.trim_start_matches(['-', '*', ' ']);
+    if !start.starts_with(['"', '“', '„', '‘', '«']) {
+        return false;
+    }
+    let Some((len, _)) = words.meaning_at_start(bare) else { return false };
+    let behind = bare[len..].strip_prefix(['"', '”', '“', '’', '»']);
+    behind.is_some_and(|behind| behind.trim_start().starts_with(char::is_lowercase))
 }
 
 /// `已被 ADR-8 取代`: what stands between the two halves of *replaced by*, where that names something.
@@ -259,6 +286,10 @@ mod tests {
             ("Accepted (2026-07-30, option (a))", Status::Accepted),
             ("2024-01-02: Accepted", Status::Accepted),
             ("This ADR has been accepted by the team", Status::Accepted),
+            ("Superseded by ADR-2 in part: the payload stays", Status::Accepted),
+            ("Superseded (in part) by ADR-2", Status::Accepted),
+            ("Superseded by 2 (partly)", Status::Accepted),
+            ("Superseded by ADR-2, which is partly built", Status::Superseded),
             ("Approved and implemented", Status::Accepted),
             ("Implemented in <https://a.b/c>", Status::Accepted),
             ("Proposed, except Decision 2 — Accepted 2026-07", Status::Proposed),

@@ -232,6 +232,11 @@ fn relations_are_read_as_people_state_them() {
         ("Supersedes `ADR-0001`", vec![]),
         ("Supersedes RFC 2119", vec![]),
         ("Supersedes 2 earlier decisions", vec![]),
+        ("Superseded by:\n\n[2](0002-old-2.md)", vec!["superseded-by 2 link"]),
+        (
+            "Supersedes the following:\n\n- ADR-0001\n  - we keep ADR-0002\n- [ ] ADR-0003",
+            vec!["supersedes 1 id", "mentions 2 id", "mentions 3 id"],
+        ),
     ] {
         let text = format!("# 9. New\n\n## Status\n\nAccepted\n\n{stated}\n");
         assert_eq!(relations(&text), expected, "{stated}");
@@ -255,6 +260,10 @@ fn relations_are_read_as_people_state_them() {
     ] {
         assert_eq!(relations(&format!("# 9. New\n\n{head}")), expected, "{head}");
     }
+    let title = "# 9. New (supersedes ADR-0001, amends ADR-0002)\n\nStatus: accepted\n";
+    assert_eq!(relations(title), ["supersedes 1 id", "amends 2 id"]);
+    let title = "# 9. Replace the store (see ADR-0001)\n\nStatus: accepted\n";
+    assert_eq!(relations(title), Vec::<String>::new());
     let front = "---\nstatus: accepted\nsupersedes:\n  - 0003-old-3.md\n  - \"ADR-0002\"\nsatisfies: none\n---\n# New\n";
     assert_eq!(relations(front), ["supersedes 3 key", "supersedes 2 key"]);
 }
@@ -323,6 +332,10 @@ fn records_are_read_in_the_languages_of_their_authors() {
         ("- 状态：已被 ADR-0002 取代（见说明）", "superseded -"),
         ("Statut : Acceptee", "accepted -"),
         ("Status: Reversed by ADR-0002", "superseded -"),
+        (
+            "## Status\n\nRejected — 2026-06-14\n\nIt was written\n\"Accepted\" but never built.",
+            "rejected 2026-06-14",
+        ),
         ("Status: Superseded by ADR-0002, 8 July 2026", "superseded 2026-07-08"),
         ("* Status: ersetzt\n* Ersetzt: Das alles wird durch\n  ADR-0002 ersetzt.", "superseded -"),
     ] {

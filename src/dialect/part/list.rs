@@ -87,6 +87,7 @@ fn ends_list(c: char, behind: &str, titled: &str) -> bool {
         pattern(
             r"(?ix)^ (?:(?:and|but)\s+)? (?: while | whereas | see | cf | keeps | keeping | retains | retaining | leaves | leaving | which | that
             | extends? | extending | amends? | amending | complements? | complementing | refines? | relates? | related
+            | because | since | instead\s+of | rather\s+than | as\s+required | in\s+line\s+with | per
             | builds?\s+on | building\s+on | depends?\s+on | based\s+on | but ) \b",
         )
     });
