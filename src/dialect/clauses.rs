@@ -376,7 +376,7 @@ pub fn in_lines(
 
 /// `Superseded by:` with nothing behind it: what it governs stands in the list below. Its relation, and whether it speaks
 /// of a part.
-fn label_of_list(text: &str, words: &Words) -> Option<(Statement, bool)> {
+pub(super) fn label_of_list(text: &str, words: &Words) -> Option<(Statement, bool)> {
     let bare = &text[decoration(text)..];
     let stripped = without_partly(bare);
     let by_phrase = words.phrase_at_start(stripped);

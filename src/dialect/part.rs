@@ -63,9 +63,7 @@ fn end_of_statement(rest: &str) -> usize {
     // `…; ADR-2 is superseded as well` goes on.
     let goes_on = |behind: &str| {
         let word = behind.trim_start();
-        ["superseded", "replaced", "amended", "also"]
-            .iter()
-            .any(|known| starts_with_word(word, known))
+        ["superseded", "replaced", "also"].iter().any(|known| starts_with_word(word, known))
     };
     let mut others = ANOTHER.find_iter(if may_begin { rest } else { "" });
     let another = others.find(|another| !goes_on(&rest[another.end()..]));
@@ -371,7 +369,7 @@ const ASPECTS: &str = "api assumption assumptions behavior behaviour boundary cl
 /// `ADR-1 execution model`, `ADR-1's retry rule`: what follows a document right away names something of it.
 fn names_an_aspect(behind: &str) -> bool {
     const LONGEST: usize = 4;
-    const PREPOSITIONS: &str = "as by due for from in of on to via with";
+    const PREPOSITIONS: &str = "as by due for from in of to via with";
     let possessive = behind.strip_prefix("'s ").or_else(|| behind.strip_prefix("’s "));
     let Some(phrase) = possessive.or_else(|| behind.strip_prefix(' ')) else { return false };
     let end = phrase.find([',', ';', '(', ')', '\n', ':', '\u{1}']).unwrap_or(phrase.len());
@@ -641,6 +639,7 @@ mod tests {
             ("the client-D2 parts of ADR-0001", "~ADR-0001"),
             ("the auth and mutability decisions in [0001](a.md)", "~[0001](a.md)"),
             ("ADR-0001's alias-token proposal", "~ADR-0001's alias-token proposal"),
+            ("ADR-0001's decision on retries", "~ADR-0001's decision on retries"),
             ("[ADR-0001](a.md),\n  control-store selection only", "~[ADR-0001](a.md)"),
             ("[ADR-0001](a.md) — the domain clause and more", "~[ADR-0001](a.md)"),
             ("[ADR-0001](a.md) for the Gradle DSL choice", "~[ADR-0001](a.md)"),

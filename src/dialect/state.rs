@@ -78,6 +78,7 @@ impl Reader<'_> {
     pub(super) fn status_of_section(&self, heading: usize) -> (Option<StatusText>, Range<usize>) {
         let mut found = self.status_in_heading(heading);
         let mut place = None;
+        let mut label = None;
         for at in self.outline.lines_under(heading) {
             let line = &self.outline.lines[at];
             let text = self.outline.line_text(line);
@@ -86,6 +87,11 @@ impl Reader<'_> {
             if silent || text.trim().is_empty() || line.task == Some(false) {
                 continue;
             }
+            // Below `Related:` the statuses are those of others.
+            if label.is_some_and(|depth| line.lists > depth) {
+                continue;
+            }
+            label = clauses::label_of_list(text, self.words).map(|_| line.lists);
             // Behind a status, what is none is of no interest: the cheaper question comes first.
             let is_settled = found.as_ref().is_some_and(|first| first.known && !first.placeholder);
             if place.is_some() && is_settled && !status::is_known(text, self.words) {

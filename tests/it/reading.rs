@@ -333,6 +333,10 @@ fn records_are_read_in_the_languages_of_their_authors() {
         ("Statut : Acceptee", "accepted -"),
         ("Status: Reversed by ADR-0002", "superseded -"),
         (
+            "## Status\n\nAccepted\n\nRelates to:\n- Extends ADR-0002\n- Superseded ADR-0002",
+            "accepted -",
+        ),
+        (
             "## Status\n\nRejected — 2026-06-14\n\nIt was written\n\"Accepted\" but never built.",
             "rejected 2026-06-14",
         ),
