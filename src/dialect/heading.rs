@@ -8,7 +8,7 @@ use regex::Regex;
 use super::is_one_of;
 use super::name::Name;
 use crate::markdown::{Outline, has_digit};
-use crate::vocabulary::{Kind, begins_with};
+use crate::vocabulary::{Kind, begins_with, starts_with_word};
 
 /// Words that stand for a decision record at the start of an id.
 const RECORD_WORDS: [&str; 12] =
@@ -49,6 +49,7 @@ pub fn parts(text: &str, name: &Name, kinds: &[(String, Kind)]) -> HeadingParts 
             .or_else(|| id_inside(text, name, kinds))
             .or_else(|| number_first(text, name))
             .or_else(|| name_first(text, name))
+            .or_else(|| words_first(text, name))
     };
     module(text)
         .or_else(numbered)
@@ -213,6 +214,22 @@ fn number_first(text: &str, name: &Name) -> Option<HeadingParts> {
     Some(HeadingParts { id: Some(id), number, title, ..HeadingParts::default() })
 }
 
+/// `Architecture Decision Record 7: Title`, `Decision 0007: Title` in a file of that number.
+fn words_first(text: &str, name: &Name) -> Option<HeadingParts> {
+    const WORDS: [&str; 4] = [
+        "architecture decision record",
+        "architectural decision record",
+        "decision record",
+        "decision",
+    ];
+    let word = WORDS.iter().find(|word| starts_with_word(text, word))?;
+    let rest = text[word.len()..].trim_start();
+    let parts = number_first(rest, name).filter(|parts| parts.number == name.number)?;
+    let at = text.len() - rest.len();
+    let moved = |range: Range<usize>| range.start + at..range.end + at;
+    Some(HeadingParts { id: parts.id.map(moved), title: moved(parts.title), ..parts })
+}
+
 /// The prefix and the number of an id that stands alone.
 pub fn parts_of_id(id: &str) -> Option<(String, u64)> {
     let digits = id.len() - id.trim_end_matches(|c: char| c.is_ascii_digit()).len();
@@ -296,6 +313,8 @@ mod tests {
         assert_eq!(seen("ADR-2024-0001: Title", "x.md"), is("ADR-2024-0001", 1, "Title"));
         assert_eq!(seen("2024-0001: Title", "2024-0001-x.md"), is("2024-0001", 1, "Title"));
         assert_eq!(seen("12 Use a thing", "012-x.md"), is("12", 12, "Use a thing"));
+        assert_eq!(seen("Decision 0012: Title", "012-x.md"), is("0012", 12, "Title"));
+        assert_eq!(seen("Architecture Decision Record 7: Title", "0007-x.md"), is("7", 7, "Title"));
     }
 
     #[test]
@@ -306,6 +325,8 @@ mod tests {
             ("UTF 8 everywhere", "0003-x.md"),
             ("Phase 2: go", "0007-x.md"),
             ("3 reasons", "0007-x.md"),
+            ("Decision 5: retry", "0007-x.md"),
+            ("Decisions 7: all", "0007-x.md"),
             ("ADR - A thing", "ADR-EH-0002-x.md"),
             ("Dec 24: party", "x.md"),
         ] {
