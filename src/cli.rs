@@ -158,8 +158,19 @@ pub enum GraphScope {
     Traceability,
 }
 
+/// Makes this thread one of the pool: what it hands out starts without waking another, and what it frees is used again. So
+/// no other thread may hand work to the pool, which on one processor nobody would take; and a command that waits for its
+/// input does better with a pool of its own. Where the pool cannot be built, the first that needs it says why.
+fn work_in_this_thread() {
+    rayon::ThreadPoolBuilder::new().use_current_thread().build_global().ok();
+}
+
 /// Does what was asked. An error means that it could not be done: exit status 2.
 pub fn run(cli: Cli) -> anyhow::Result<Verdict> {
+    if let Some(Command::Check { .. } | Command::List { .. } | Command::Graph { .. }) = cli.command
+    {
+        work_in_this_thread();
+    }
     match cli.command {
         None => preprocess::run(),
         Some(Command::Supports { renderer }) => Ok(preprocess::supports(&renderer)),

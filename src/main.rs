@@ -14,10 +14,6 @@ use mdbook_adr::report::Verdict;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    // This thread is one of the pool: what it hands out starts without waking another, and what it frees is used again.
-    // So no other thread may hand work to the pool: on one processor, nobody would take it. Where the pool cannot be
-    // built, the first that needs it says why.
-    rayon::ThreadPoolBuilder::new().use_current_thread().build_global().ok();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(usage) => return say(&usage),
