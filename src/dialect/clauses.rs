@@ -434,7 +434,7 @@ fn in_items(
     let in_item = |item: Range<usize>| {
         let line = &outline.lines[item.start];
         let text = outline.line_text(line);
-        if words.phrase_at_start(without_partly(&text[decoration(text)..])).is_some() {
+        if starts_with_phrase(text, words) {
             return in_lines(outline, item, Unphrased::Nothing, words);
         }
         let is_governed = line.kind == kind && line.lists == depth && line.task != Some(false);
@@ -560,8 +560,12 @@ fn negates(text: &str, words: &Words) -> bool {
     if may_deny && DENIES.is_match(text) {
         return true;
     }
-    let bare = without_partly(&text[decoration(text)..]);
-    words.phrase_at_start(bare).is_some()
+    starts_with_phrase(text, words)
+}
+
+/// Whether a relation is stated in the first words of a text.
+fn starts_with_phrase(text: &str, words: &Words) -> bool {
+    words.phrase_at_start(without_partly(&text[decoration(text)..])).is_some()
 }
 
 #[cfg(test)]
