@@ -165,6 +165,17 @@ pub struct Blank {
     pub folder: String,
     /// Its title, its status and its date, as far as it has them.
     pub texts: Vec<String>,
+    /// Its sections in which every author has something of their own to say.
+    pub sections: Vec<BlankSection>,
+}
+
+/// A section of a template.
+#[derive(Debug, Clone)]
+pub struct BlankSection {
+    /// Its name, as [`crate::document::Section::name`].
+    pub name: String,
+    /// What stands below its heading, without blanks at the ends.
+    pub text: String,
 }
 
 /// Reads the documents of a page. Never fails: a page without evidence has none.
@@ -629,7 +640,34 @@ impl<'a> Reader<'a> {
             .into_iter()
             .flatten()
             .filter(|text| !text.is_empty());
-        Blank { folder: self.name.folder.clone(), texts: texts.collect() }
+        Blank {
+            folder: self.name.folder.clone(),
+            texts: texts.collect(),
+            sections: self.blank_sections(&scope),
+        }
+    }
+
+    /// Not those that may say the same in every record: whose copyright it is, which words are used how.
+    fn blank_sections(&self, scope: &Scope) -> Vec<BlankSection> {
+        const TOLD_BY_ALL: [&str; 6] = [
+            "context",
+            "problem",
+            "decision",
+            "consequences",
+            "considered options",
+            "alternatives",
+        ];
+        // Less may be what a record says as well: `None yet.`
+        const FEWEST_BYTES: usize = 20;
+        let content = self.outline.text.as_str();
+        let sections = self.sections(scope).into_iter().map(|section| BlankSection {
+            text: content[section.body].trim().to_owned(),
+            name: section.name.into_owned(),
+        });
+        sections
+            .filter(|section| section.text.len() >= FEWEST_BYTES)
+            .filter(|section| TOLD_BY_ALL.iter().any(|known| section.name.starts_with(known)))
+            .collect()
     }
 }
 

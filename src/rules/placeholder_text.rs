@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::dialect::Blank;
 use crate::dialect::collection::template_of;
 use crate::dialect::header::normal;
 use crate::document::{DateText, Document};
@@ -39,9 +40,30 @@ const GENERIC_TITLES: [&str; 14] = [
     "untitled",
 ];
 
+/// What the usual templates say in a section, in the form that titles are compared in: those of adr-tools, and of the
+/// form of Michael Nygard's that most collections of templates hand on.
+const KNOWN_SECTIONS: [&str; 6] = [
+    "the issue motivating this decision, and any context that influences or constrains the decision",
+    "the change that we're proposing or have agreed to implement",
+    "what becomes easier or more difficult to do and any risks introduced by the change that will need to be mitigated",
+    "what is the issue that we're seeing that is motivating this decision or change?",
+    "what is the change that we're proposing and/or doing?",
+    "what becomes easier or more difficult to do because of this change?",
+];
+
 /// Braces around words.
 static HOLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\{[A-Za-z][A-Za-z0-9 ,;:.?!…'’-]{0,120}\}").expect("a valid pattern")
+});
+/// What the templates of MADR, versions 2 to 4, ask for in braces. Other words in braces may be anything in a record.
+static MADR_HOLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x) \{ (?: (?: argument\ [a-e] | (?:title\ of\ )? option\ [0-9] | (?:decision\ )? driver\ [0-9] ) \}
+            | (?: decision\ driver\ [0-9],\ e\.g\. | (?:positive|negative)\ consequence,\ e\.g\.
+                | e\.g\.,\ (?:improvement|compromising)\ | justification\.\ e\.g\. | example\ \|\ description | description\ \|\ example
+                | Describe\ (?:the\ context\ and\ problem | how\ the\ implementation)\  | You\ might\ want\ to\ ) (?: [^{}\n] | \{[^{}\n]*\} )* \} )",
+    )
+    .expect("a valid pattern")
 });
 const HOLE_HELP: &str = "write what is asked for, or take the line out";
 
@@ -84,6 +106,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
                 "say where it stands: Proposed, Accepted, Rejected, Deprecated or Superseded";
             findings.push(finding("status", &status.text, status.span, help));
         }
+        sections(cx, document, blank, findings);
         let odd = document.odd_dates.iter().map(|odd| &odd.date);
         let mut told = None;
         for date in document.date.iter().chain(odd) {
@@ -94,6 +117,49 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// Sections in which only a template's text stands. One below another that was told is not told again.
+fn sections(cx: &Cx<'_>, document: &Document, blank: Option<&Blank>, findings: &mut Vec<Finding>) {
+    let mut told = 0;
+    for section in &document.sections {
+        if section.body.start < told {
+            continue;
+        }
+        let text = cx.library.sources.text(section.span.file);
+        // Where a page is put together from several files, its ranges are no file's, and nothing agrees.
+        let Some(body) = text.get(section.body.clone()).map(str::trim) else { continue };
+        let is_blanks = || {
+            let own = blank.map_or(&[][..], |blank| &blank.sections);
+            own.iter().any(|own| own.name == section.name && same_words(&own.text, body))
+        };
+        // Where it asks for something in braces, it is these that are told.
+        if is_known_section(body) || (is_blanks() && !MADR_HOLE.is_match(body)) {
+            told = section.body.end;
+            let message = format!(
+                "under `{}` the text is still the template's",
+                super::short(&section.title)
+            );
+            let finding = Finding::new(RULE.name, section.span, message)
+                .label("nothing of this record's own follows");
+            findings.push(finding.help("replace it with what this record has to say"));
+        }
+    }
+}
+
+/// Whether a section's text is one that many templates have.
+fn is_known_section(body: &str) -> bool {
+    const LONGEST: usize = 160;
+    body.len() <= LONGEST && body.starts_with(['T', 'W']) && {
+        let words =
+            body.split_ascii_whitespace().collect::<Vec<_>>().join(" ").to_ascii_lowercase();
+        let words = words.replace('\u{2019}', "'");
+        KNOWN_SECTIONS.contains(&words.trim_end_matches('.'))
+    }
+}
+
+fn same_words(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
 }
 
 /// Whether a date is only a template's word for one.
@@ -139,7 +205,7 @@ fn is_stand_in(text: &str) -> bool {
     ) || text.starts_with("insert ")
 }
 
-/// Braces that the project's own template has and no author fills in with braces.
+/// Braces that a template has and no author fills in with braces.
 fn holes(cx: &PageCx<'_>, findings: &mut Vec<Finding>) {
     // Braces are rare.
     if !cx.outline.has_brace {
@@ -151,16 +217,20 @@ fn holes(cx: &PageCx<'_>, findings: &mut Vec<Finding>) {
         document.dialect == "template"
             || heading.iter().any(|blank| document.title.value.contains(blank))
     };
-    for document in cx.documents().filter(is_own) {
-        holes_of(cx.outline, document, findings);
+    for document in cx.documents() {
+        if is_own(&document) {
+            hidden_holes(cx.outline, document, findings);
+            holes_of(cx.outline, document, &HOLE, findings);
+        } else {
+            holes_of(cx.outline, document, &MADR_HOLE, findings);
+        }
     }
 }
 
-fn holes_of(outline: &Outline, document: &Document, findings: &mut Vec<Finding>) {
+fn holes_of(outline: &Outline, document: &Document, pattern: &Regex, findings: &mut Vec<Finding>) {
     let odd = document.odd_dates.iter().map(|odd| &odd.date);
     let dates = document.date.iter().chain(odd);
     let dates: Vec<Span> = dates.filter(|date| is_blank_date(date)).map(|date| date.span).collect();
-    hidden_holes(outline, document, findings);
     let lines = outline.lines_in(document.extent.clone());
     for at in lines {
         let line = &outline.lines[at];
@@ -168,7 +238,7 @@ fn holes_of(outline: &Outline, document: &Document, findings: &mut Vec<Finding>)
         if line.kind == LineKind::Code || line.quoted || !text.contains('{') {
             continue;
         }
-        for hole in HOLE.find_iter(text) {
+        for hole in pattern.find_iter(text) {
             let plain = line.plain().start + hole.start()..line.plain().start + hole.end();
             let span = outline.span_of(plain.clone());
             let told =
@@ -263,6 +333,57 @@ mod tests {
                     &[("0001-a.md", &hole)],
                     &["0001-a.md:19:3 placeholder-text", "0001-a.md:23:5 placeholder-text"],
                 ),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_section_in_which_only_a_template_speaks_is_found() {
+        let record = |context: &str, decision: &str| {
+            format!(
+                "# 1. A\n\n## Status\n\nAccepted\n\n## Context\n\n{context}\n\n## Decision\n\n{decision}\n\n## Copyright\n\nWho wrote this gives it to all who read it.\n"
+            )
+        };
+        let known = record(
+            "The issue motivating this decision, and any context that\ninfluences or constrains the decision.",
+            "What is the change that we\u{2019}re proposing and/or doing?",
+        );
+        let blank = record(
+            "Who needs what, and since when?\n\n- driver",
+            "Say what we do.\n\n### Because\n\nSay why we do it.",
+        );
+        let left = blank.replace("what, and", "what,\nand");
+        let own =
+            record("Who needs what, and since when?\n\n- the team, since May", "Say what we do.");
+        compare(
+            &[RULE.name],
+            &[
+                (
+                    &[("0001-a.md", &known)],
+                    &["0001-a.md:7:4 placeholder-text", "0001-a.md:12:4 placeholder-text"],
+                ),
+                (
+                    &[("t/template.md", &blank), ("t/0001-a.md", &left)],
+                    &["t/0001-a.md:7:4 placeholder-text", "t/0001-a.md:14:4 placeholder-text"],
+                ),
+                (&[("t/template.md", &blank.replace("1. A", "1. B")), ("t/0001-a.md", &own)], &[]),
+                (&[("u/template.md", &blank.replace("1. A", "1. B")), ("t/0001-a.md", &left)], &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_madr_asks_for_in_braces_is_found_where_it_is_left() {
+        let text = "# A\n\n* Status: accepted\n\n## Decision Outcome\n\nChosen option: \"{title of option 1}\", because\n{justification. e.g., only option, which resolves force {force} | … | comes out best}.\n\n* Good, because {argument a}\n* Bad, because {argument of the function}\n* Neutral, because `{argument c}`\n";
+        let expected =
+            ["7:17", "8:1", "10:17"].map(|at| format!("0001-a.md:{at} placeholder-text"));
+        let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+        let template = text.replace("# A", "# B");
+        compare(
+            &[RULE.name],
+            &[
+                (&[("0001-a.md", text)], &expected),
+                (&[("template.md", &template), ("0001-a.md", text)], &expected),
             ],
         );
     }

@@ -72,6 +72,14 @@ pub(super) static PROMISES: &[Plant] = &[
         bed.expect("placeholder-text", &path, "{what was decided}");
         Some(())
     }),
+    plant("placeholder-text", "a section that nobody has filled in", |bed| {
+        const ASKED: &str = "The issue motivating this decision, and any context that influences or constrains the \
+            decision.";
+        let (form, path) = promised(bed, |_| true)?;
+        form.fill(bed, &path, Part::Context, ASKED);
+        form.expect(bed, "placeholder-text", &path, Part::Context);
+        Some(())
+    }),
     plant("missing-section", "a section of a module", |bed| {
         let (name, body) = bed.chance.pick(MODULE)?;
         bed.edit(LOG, &format!("## {name}\n\n{body}\n\n"), "");
