@@ -451,7 +451,8 @@ impl<'a> Reader<'a> {
         let span = |range: Range<usize>| self.outline.text.span(range);
         let title_span = span(head.title_range.clone());
         let path = self.page.sources.path(title_span.file).to_owned();
-        let number = if is_section { None } else { self.name.number }.or(head.parts.number);
+        let of_file = if is_section || head.parts.is_literal { None } else { self.name.number };
+        let number = of_file.or(head.parts.number);
         let prefix = if is_section || self.name.prefix.is_empty() {
             &head.parts.prefix
         } else {

@@ -106,6 +106,28 @@ impl Document {
         Some(id).filter(|_| !is_slug)
     }
 
+    /// The id, where it is more than a prefix and a number, and can be told from words: `ADR-0012a`, `DEC-20241026-001`.
+    /// It begins with a letter, and has digits and no blank but one before them.
+    pub fn literal_id(&self) -> Option<&Spanned<String>> {
+        let is_word = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+        let id = self.own_id().filter(|_| self.number.is_none())?;
+        let (letters, digits) = id.value.split_at(id.value.find(|c: char| c.is_ascii_digit())?);
+        let is_literal = letters.starts_with(|c: char| c.is_ascii_alphabetic())
+            && letters.strip_suffix(' ').unwrap_or(letters).chars().all(is_word)
+            && digits.chars().all(is_word);
+        is_literal.then_some(id)
+    }
+
+    /// The number by which it stands among others; of `ADR-0012a` that of its id.
+    pub fn ordinal(&self) -> Option<u64> {
+        let of_id = || {
+            let id = self.literal_id()?.value.as_str();
+            let digits = id.split(|c: char| !c.is_ascii_digit()).find(|run| !run.is_empty())?;
+            digits.parse().ok()
+        };
+        self.number.or_else(of_id)
+    }
+
     /// The known status, or `Other`, or none.
     pub fn status(&self) -> Option<Status> {
         self.status.as_ref().map(|status| status.status)

@@ -236,6 +236,12 @@ impl Finder<'_> {
         if context.is_clause {
             self.links_as_text(text, &mut rest, &mut hits);
         }
+        let literal = self.scan.prefixes.literal_ids(&rest);
+        hits.extend(literal.into_iter().map(|range| Hit {
+            target: Target::Name(rest[range.clone()].to_owned()),
+            title: title_behind(&rest[range.end..]),
+            range,
+        }));
         let ids = self.scan.prefixes.ids_in(&rest);
         for (at, (range, prefix, number)) in ids.iter().enumerate() {
             let until = ids.get(at + 1).map_or(rest.len(), |next| next.0.start);

@@ -20,7 +20,7 @@ use crate::book::Library;
 use crate::diagram;
 use crate::dialect::heading::fold;
 use crate::document::{Document, DocumentId, PageId};
-use crate::resolve::anchor_of;
+use crate::resolve::{anchor_of, name_key};
 use shelf::Shelf;
 
 /// How inserts are written.
@@ -67,6 +67,8 @@ pub struct View<'a> {
     pub shelf: &'a Shelf,
     documents: BTreeMap<PageId, Vec<DocumentId>>,
     numbered: HashMap<(usize, u64), Vec<DocumentId>>,
+    /// By book, and the key of an id that is more than a prefix and a number.
+    literal: HashMap<(usize, String), Vec<DocumentId>>,
 }
 
 impl<'a> View<'a> {
@@ -79,7 +81,12 @@ impl<'a> View<'a> {
     ) -> Self {
         let mut documents: BTreeMap<PageId, Vec<DocumentId>> = BTreeMap::new();
         let mut numbered: HashMap<(usize, u64), Vec<DocumentId>> = HashMap::default();
+        let mut literal: HashMap<(usize, String), Vec<DocumentId>> = HashMap::default();
         for (id, document) in analysis.all() {
+            if let Some(own) = document.literal_id() {
+                let key = (document.page.book, name_key(&own.value));
+                literal.entry(key).or_default().push(id);
+            }
             documents.entry(document.page).or_default().push(id);
             if let Some(number) = document.number {
                 numbered.entry((document.page.book, number)).or_default().push(id);
@@ -88,7 +95,7 @@ impl<'a> View<'a> {
         for found in documents.values_mut() {
             found.sort_by_key(|id| analysis.document(*id).extent.start);
         }
-        Self { library, analysis, medium, shelf, documents, numbered }
+        Self { library, analysis, medium, shelf, documents, numbered, literal }
     }
 
     /// The documents of a page, from its head to its foot.
@@ -103,6 +110,17 @@ impl<'a> View<'a> {
             fold(own) == prefix || (own.is_empty() && prefix == "adr")
         });
         fitting.next().filter(|_| fitting.next().is_none()).copied()
+    }
+
+    /// The one document of a book with an id that is more than a prefix and a number.
+    pub fn called(&self, book: usize, id: &str) -> Option<DocumentId> {
+        if self.literal.is_empty() {
+            return None;
+        }
+        match self.literal.get(&(book, name_key(id)))?.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
     }
 
     /// The path from one page to a document, down to its title; none where this output does not show it.

@@ -588,9 +588,16 @@ impl<'a> Resolver<'a> {
             found.iter().filter(|id| self.index.documents[id.0].folder == source.folder).collect();
         let found: Vec<DocumentId> =
             if near.is_empty() { found } else { near.into_iter().copied().collect() };
+        let is_mention = reference.statement.relation == Relation::Mentions;
         match found.as_slice() {
             [] => meaning(Outcome::Unknown),
-            [one] => meaning(Outcome::Document(*one, Via::Title)),
+            // An id in the prose of the record that has it is the record itself.
+            [one] if is_mention && *one == reference.source => meaning(Outcome::Elsewhere),
+            [one] => {
+                let id = self.index.documents[one.0].own_id();
+                let is_id = id.is_some_and(|id| name_key(&id.value) == name_key(name));
+                meaning(Outcome::Document(*one, if is_id { Via::Id } else { Via::Title }))
+            }
             several => Meaning { candidates: several.into(), ..meaning(Outcome::Ambiguous) },
         }
     }
@@ -808,7 +815,7 @@ fn is_path(path: &str) -> bool {
 }
 
 /// A name for comparison: letters and digits, lower case, one blank between words.
-fn name_key(text: &str) -> String {
+pub(crate) fn name_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         if !key.is_empty() {

@@ -162,7 +162,8 @@ fn first(text: &str, order: DayOrder) -> Option<(Range<usize>, Option<String>)> 
         return Some((range, day(year, month, number)));
     }
     if digits.longest >= "20240131".len()
-        && let Some(found) = COMPACT.captures(text)
+        && let Some(found) =
+            COMPACT.captures_iter(text).find(|found| !is_in_id(&text[..found.get_match().start()]))
     {
         return Some((found.get_match().range(), day(&found[1], &found[2], &found[3])));
     }
@@ -191,6 +192,13 @@ fn first(text: &str, order: DayOrder) -> Option<(Range<usize>, Option<String>)> 
     }
     let year = leading_year(text)?;
     Some((year.clone(), Some(text[year].to_owned())))
+}
+
+/// Whether a number goes on with an id: `DEC-20241026-001`.
+fn is_in_id(before: &str) -> bool {
+    before
+        .strip_suffix('-')
+        .is_some_and(|prefix| prefix.ends_with(|c: char| c.is_ascii_uppercase()))
 }
 
 const YEAR: &str = r"^[^0-9]{0,3}((?:19|20)[0-9]{2})\b";
@@ -382,6 +390,7 @@ mod tests {
             ("2026-05-04 (v0.1.0) / updated 2026-05-17", "2026-05-04"),
             ("2022/3/24", "2022-03-24"),
             ("20240131", "2024-01-31"),
+            ("Superseded by DEC-20230102-001 on 20240131", "2024-01-31"),
             ("31.01.2024", "2024-01-31"),
             ("08/01/24", "2024-01-08"),
             ("01/31/2024", "2024-01-31"),

@@ -31,6 +31,8 @@ pub struct HeadingParts {
     pub prefix: String,
     /// The id's number.
     pub number: Option<u64>,
+    /// Whether more stands behind the number, as in `ADR-0012a`, so that the id is only as it is written.
+    pub is_literal: bool,
     /// The rest.
     pub title: Range<usize>,
     /// The kind that the heading says: by a known prefix, or `Module:`.
@@ -46,6 +48,7 @@ pub fn parts(text: &str, name: &Name, kinds: &[(String, Kind)]) -> HeadingParts 
             return None;
         }
         id_first(text, name, kinds)
+            .or_else(|| literal_id_first(text, kinds))
             .or_else(|| id_inside(text, name, kinds))
             .or_else(|| number_first(text, name))
             .or_else(|| name_first(text, name))
@@ -111,7 +114,52 @@ fn id_first(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<Heading
         return None;
     }
     let id = usize::from(text.starts_with('['))..digits.end;
-    Some(HeadingParts { id: Some(id), prefix: prefix.to_owned(), number, title, kind })
+    Some(HeadingParts {
+        id: Some(id),
+        prefix: prefix.to_owned(),
+        number,
+        title,
+        kind,
+        ..HeadingParts::default()
+    })
+}
+
+/// `ADR-0012a: Title`, `ADR-012-B: Title`, `REQ-1.2: Title`: what goes on behind the number tells documents apart that
+/// share it, so that the number alone is none of theirs.
+fn literal_id_first(text: &str, kinds: &[(String, Kind)]) -> Option<HeadingParts> {
+    let (prefix, id, title) = literal_id_at_start(text)?;
+    let kind = kind_of(&text[prefix], kinds)?;
+    Some(HeadingParts {
+        id: Some(id),
+        is_literal: true,
+        title,
+        kind: Some(kind),
+        ..HeadingParts::default()
+    })
+}
+
+/// The prefix of such an id at the start, the id, and the title behind the mark that sets it off.
+fn literal_id_at_start(text: &str) -> Option<(Range<usize>, Range<usize>, Range<usize>)> {
+    static LITERAL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?x)^ \[? ( ((?:[A-Za-z]+[-_])*[A-Za-z]+) [-_\ ]?
+                (?: [0-9]{1,6} (?: [a-z] | -[A-Za-z] | (?:\.[0-9]{1,3}){1,3} )
+                    # A day and a number, or the number of a part of a plan and one in that.
+                    | [0-9]{8}-[0-9]{1,4} | [0-9]{1,3}(?:\.[0-9]{1,3}){1,2}-[0-9]{1,4} ) ) \]?
+                (?: \s*[:：)|·•–—]\s* | \s-\s+ ) (\S.*)$",
+        )
+        .expect("a valid pattern")
+    });
+    // Most ids are a prefix and a number, and most numbers stand behind words.
+    let digits = text.find(|c: char| c.is_ascii_digit())?;
+    let number = text[digits..].trim_start_matches(|c: char| c.is_ascii_digit());
+    let goes_on = number.starts_with(|c: char| c.is_ascii_alphabetic() || "-.".contains(c));
+    let lead = text[..digits].trim_start_matches('[');
+    let is_prefix = lead.starts_with(|c: char| c.is_ascii_alphabetic())
+        && lead.bytes().all(|byte| byte.is_ascii_alphabetic() || b"-_ ".contains(&byte));
+    let found = LITERAL.captures(text).filter(|_| goes_on && is_prefix)?;
+    let [id, prefix, title] = [1, 2, 3].map(|group| found.get(group));
+    Some((prefix?.range(), id?.range(), title?.range()))
 }
 
 /// The prefix of what may be an id at the start, its number, and what sets it off.
@@ -159,11 +207,15 @@ pub fn prefix_of_log(name: &Name, outline: &Outline) -> Option<String> {
         return None;
     }
     let ids = outline.headings.iter().filter_map(|heading| {
-        let (prefix, digits, mark) = id_at_start(&heading.text)?;
-        let prefix = &heading.text[prefix];
+        let text = &*heading.text;
+        let is_set_off = |mark: Range<usize>| !text[mark].trim().is_empty();
+        let (prefix, length) = match id_at_start(text) {
+            Some((prefix, digits, mark)) => is_set_off(mark).then_some((prefix, digits.len()))?,
+            None => literal_id_at_start(text).map(|(prefix, id, _)| (prefix, id.len()))?,
+        };
+        let prefix = &text[prefix];
         let is_id = prefix.bytes().all(|byte| byte.is_ascii_uppercase())
-            && (prefix.len() > 1 || digits.len() >= FEWEST_DIGITS_BEHIND_A_LETTER)
-            && !heading.text[mark].trim().is_empty();
+            && (prefix.len() > 1 || length >= FEWEST_DIGITS_BEHIND_A_LETTER);
         is_id.then_some((heading.level, prefix))
     });
     let ids: Vec<(u8, &str)> = ids.collect();
@@ -193,6 +245,7 @@ fn id_inside(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<Headin
         number: Some(number),
         title: found.get(3)?.range(),
         kind,
+        ..HeadingParts::default()
     })
 }
 
@@ -315,6 +368,23 @@ mod tests {
         assert_eq!(seen("12 Use a thing", "012-x.md"), is("12", 12, "Use a thing"));
         assert_eq!(seen("Decision 0012: Title", "012-x.md"), is("0012", 12, "Title"));
         assert_eq!(seen("Architecture Decision Record 7: Title", "0007-x.md"), is("7", 7, "Title"));
+    }
+
+    #[test]
+    fn what_stands_behind_a_number_belongs_to_the_id_and_takes_the_number_away() {
+        for (text, id, title) in [
+            ("ADR-0012a: Title", "ADR-0012a", "Title"),
+            ("ADR-012-B — Title", "ADR-012-B", "Title"),
+            ("[ADR 5.1] - Title", "ADR 5.1", "Title"),
+            ("REQ-1.2.3: Title", "REQ-1.2.3", "Title"),
+            ("DR-20241026-001: Title", "DR-20241026-001", "Title"),
+            ("DR-0.00-3: Title", "DR-0.00-3", "Title"),
+        ] {
+            assert_eq!(seen(text, "ADR-012-x.md"), (id.to_owned(), None, title.to_owned()));
+        }
+        for text in ["ADR-7-day retention", "ADR-7.1", "Phase 1a: go", "ADR-2024-01: Title"] {
+            assert_eq!(seen(text, "x.md"), (String::new(), None, text.to_owned()));
+        }
     }
 
     #[test]

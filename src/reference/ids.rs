@@ -9,6 +9,7 @@ use regex::Regex;
 use crate::dialect::heading::fold;
 use crate::document::{Document, is_of_rfcs};
 use crate::markdown::has_digit;
+use crate::resolve::name_key;
 use crate::source::char_ceil;
 use crate::vocabulary::Kind;
 
@@ -21,6 +22,8 @@ pub struct Prefixes {
     ends: Ends,
     /// The longest first, so that of two the longer one is found.
     forms: Vec<Form>,
+    /// The keys of ids that are no prefix and a number: `ADR-0012a`, `DEC-20241026-001`.
+    literal: BTreeSet<String>,
     /// Finds ids where a form has digits, or letters that are not ASCII: rare, and many times slower than [`Form::before`].
     pattern: Option<Regex>,
 }
@@ -28,7 +31,7 @@ pub struct Prefixes {
 impl PartialEq for Prefixes {
     fn eq(&self, other: &Self) -> bool {
         // All else follows from the forms.
-        self.forms == other.forms
+        (&self.forms, &self.literal) == (&other.forms, &other.literal)
     }
 }
 
@@ -47,18 +50,21 @@ impl Prefixes {
     /// The prefixes of `documents`. Where decisions have only numbers, `ADR` stands for none, in a folder of RFCs also `RFC`.
     pub fn of<'d>(documents: impl IntoIterator<Item = &'d Document>) -> Self {
         let mut forms: BTreeSet<&str> = BTreeSet::new();
-        for document in documents.into_iter().filter(|document| document.number.is_some()) {
-            if !document.prefix.is_empty() {
+        let mut literal: Vec<&str> = Vec::new();
+        for document in documents {
+            if document.number.is_none() {
+                literal.extend(document.literal_id().map(|id| id.value.as_str()));
+            } else if !document.prefix.is_empty() {
                 forms.insert(&document.prefix);
             } else if document.kind == Kind::Decision {
                 forms.insert("ADR");
                 forms.extend(is_of_rfcs(&document.folder).then_some("RFC"));
             }
         }
-        Self::new(forms)
+        Self::new(forms, &literal)
     }
 
-    fn new(forms: BTreeSet<&str>) -> Self {
+    fn new(forms: BTreeSet<&str>, literal: &[&str]) -> Self {
         let mut forms: Vec<&str> = forms.into_iter().collect();
         forms.sort_by_key(|form| (std::cmp::Reverse(form.len()), *form));
         let is_plain = |form: &&str| {
@@ -68,8 +74,13 @@ impl Prefixes {
                 && !form.ends_with(MARKS)
         };
         let plain = forms.iter().all(is_plain);
+        let letters =
+            |id: &&str| id[..id.find(|c: char| c.is_ascii_digit()).unwrap_or(0)].to_owned();
+        let literal_forms: Vec<String> = literal.iter().map(letters).collect();
+        let ends = forms.iter().copied().chain(literal_forms.iter().map(String::as_str));
         Self {
-            ends: Ends::of(&forms),
+            ends: Ends::of(&ends.collect::<Vec<_>>()),
+            literal: literal.iter().map(|id| name_key(id)).collect(),
             pattern: if plain { None } else { pattern(&forms) },
             forms: forms.into_iter().map(Form::of).collect(),
         }
@@ -103,11 +114,36 @@ impl Prefixes {
         plain.into_iter().flatten().chain(others).filter(|(range, _, _)| stands_alone(text, range))
     }
 
+    /// Where ids stand in some text, in its order, that are no prefix and a number.
+    pub fn literal_ids(&self, text: &str) -> Vec<Range<usize>> {
+        if self.literal.is_empty() || !self.may_stand_in(text) {
+            return Vec::new();
+        }
+        let is_inner = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for digits in digit_runs(text.as_bytes(), usize::MAX) {
+            if found.last().is_some_and(|last| digits.start < last.end) {
+                continue;
+            }
+            // `ADR 12a` has a blank before its number, and no other.
+            let before = text[..digits.start].strip_suffix(' ').unwrap_or(&text[..digits.start]);
+            let start = before.trim_end_matches(is_inner).len();
+            let behind = text[digits.end..].trim_start_matches(is_inner);
+            let token = text[start..text.len() - behind.len()].trim_end_matches(['-', '_', '.']);
+            let range = start..start + token.len();
+            let is_alone = !text[..start].ends_with(['/', '#']) && !behind.starts_with(['/', '@']);
+            if is_alone && self.literal.contains(&name_key(token)) && !in_url(text, start) {
+                found.push(range);
+            }
+        }
+        found
+    }
+
     fn plain_ids<'t>(
         &'t self,
         text: &'t str,
     ) -> impl Iterator<Item = (Range<usize>, Cow<'t, str>, u64)> {
-        digit_runs(text.as_bytes()).filter_map(|digits| {
+        digit_runs(text.as_bytes(), MOST_DIGITS).filter_map(|digits| {
             let (start, form) = self.form_before(&text.as_bytes()[..digits.start])?;
             let number = text[digits.clone()].parse().ok()?;
             Some((start..digits.end, Cow::Borrowed(form.folded.as_str()), number))
@@ -166,14 +202,14 @@ fn without_mark(bytes: &[u8]) -> &[u8] {
 }
 
 /// Where numbers stand that may be a document's.
-fn digit_runs(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> {
+fn digit_runs(bytes: &[u8], most: usize) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
             let start = at + bytes[at..].iter().position(u8::is_ascii_digit)?;
             let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
             at = start + length;
-            if length <= MOST_DIGITS {
+            if length <= most {
                 return Some(start..at);
             }
         }
@@ -282,7 +318,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn ids(forms: &[&str], text: &str) -> Vec<String> {
-        let prefixes = Prefixes::new(forms.iter().copied().collect());
+        let prefixes = Prefixes::new(forms.iter().copied().collect(), &[]);
         let found = prefixes.ids(text);
         found.map(|(range, prefix, number)| format!("{}={prefix}{number}", &text[range])).collect()
     }
@@ -309,6 +345,17 @@ mod tests {
         assert_eq!(ids(&[], "ADR-7"), Vec::<String>::new());
     }
 
+    #[test]
+    fn ids_that_go_on_behind_their_number_are_found_where_they_are_known() {
+        let known = ["ADR-0012a", "ADR-012-B", "REQ-1.2", "DEC-20241026-001", "ADR 7b"];
+        let prefixes = Prefixes::new(["ADR"].into(), &known);
+        let text = "ADR-0012A, (ADR-012-B); REQ-1.2. DEC-20241026-001! ADR 7b but ADR-0012b, ADR-0012, REQ-1.2.3, \
+            x/ADR-0012a, ADR-0012a/x, https://a.b/?ADR-0012a";
+        let found: Vec<&str> =
+            prefixes.literal_ids(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["ADR-0012A", "ADR-012-B", "REQ-1.2", "DEC-20241026-001", "ADR 7b"]);
+    }
+
     proptest! {
         #[test]
         fn the_short_way_finds_what_the_pattern_finds(
@@ -316,11 +363,11 @@ mod tests {
             text in "[ADRSadrs#0-9_. -]{0,16}",
         ) {
             let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
-            let short = Prefixes::new(forms.iter().copied().collect());
+            let short = Prefixes::new(forms.iter().copied().collect(), &[]);
             prop_assert!(short.pattern.is_none());
             let mut sorted = forms.clone();
             sorted.sort_by_key(|form| (std::cmp::Reverse(form.len()), *form));
-            let long = Prefixes { pattern: pattern(&sorted), ..Prefixes::new(forms.iter().copied().collect()) };
+            let long = Prefixes { pattern: pattern(&sorted), ..Prefixes::new(forms.iter().copied().collect(), &[]) };
             let found = short.ids_in(&text);
             let expected = if forms.is_empty() { Vec::new() } else { long.ids_in(&text) };
             prop_assert_eq!(found, expected);

@@ -45,11 +45,12 @@ pub fn references(
             continue;
         }
         let text = outline.line_text(line);
-        for (range, prefix, number) in view.analysis.prefixes.ids_in(text) {
+        for (range, id) in ids_in(view, text) {
+            let words = &text[range.clone()];
             let plain = line.plain().start + range.start..line.plain().start + range.end;
             let at = outline.source_of(plain.clone());
             // Entities, escapes and marks inside an id: what is shown is not what is written.
-            if outline.is_code(plain.start) || content.get(at.clone()) != text.get(range) {
+            if outline.is_code(plain.start) || content.get(at.clone()) != Some(words) {
                 continue;
             }
             let closed = closed.get_or_insert_with(|| Closed::new(outline));
@@ -60,11 +61,31 @@ pub fn references(
             if is_template && owner.is_none() {
                 continue;
             }
-            let target = meanings.meaning(owner, prefix, number);
+            let target = match id {
+                Some((prefix, number)) => meanings.meaning(owner, prefix, number),
+                None => view.called(page.book, words).filter(|target| Some(*target) != owner),
+            };
             found.extend(target.and_then(|target| live(view, page, target, at)));
         }
     }
     found
+}
+
+/// A prefix, folded, and a number; none where an id is more than these.
+type Parts = Option<(String, u64)>;
+
+/// The ids in a line, in its order.
+fn ids_in(view: &View<'_>, text: &str) -> Vec<(Range<usize>, Parts)> {
+    let prefixes = &view.analysis.prefixes;
+    let ids = prefixes.ids_in(text).into_iter();
+    let mut ids: Vec<_> =
+        ids.map(|(range, prefix, number)| (range, Some((prefix, number)))).collect();
+    let literal = prefixes.literal_ids(text);
+    if !literal.is_empty() {
+        ids.extend(literal.into_iter().map(|range| (range, None)));
+        ids.sort_by_key(|(range, _)| range.start);
+    }
+    ids
 }
 
 fn live(view: &View<'_>, page: PageId, target: DocumentId, at: Range<usize>) -> Option<Live> {

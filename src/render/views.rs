@@ -52,7 +52,8 @@ pub fn select(view: &View<'_>, book: Option<usize>, filter: &Filter) -> Vec<Docu
         .filter(|(_, document)| meets(view, document, filter))
         .collect();
     found.sort_by_key(|(_, document)| {
-        let number = (document.number.is_none(), document.number);
+        let number = document.ordinal();
+        let number = (number.is_none(), number);
         (&document.folder, number, document.page, document.extent.start)
     });
     found.into_iter().map(|(id, _)| id).collect()

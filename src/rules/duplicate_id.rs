@@ -7,7 +7,9 @@ use foldhash::HashMap;
 use crate::dialect::heading::{fold, parts_of_id};
 use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
+use crate::resolve::name_key;
 use crate::rules::{Check, Cx, Rule};
+use crate::source::Spanned;
 
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-id",
@@ -23,7 +25,20 @@ type Key<'a> = (usize, &'a str, &'a str, Arc<str>, u64);
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     let mut first: HashMap<Key<'_>, DocumentId> = HashMap::default();
     let mut folded: HashMap<&str, Arc<str>> = HashMap::default();
+    let mut literal: HashMap<(usize, &str, &str, String), DocumentId> = HashMap::default();
     for (id, document) in cx.documents() {
+        if let Some(own) = document.literal_id() {
+            let key = (
+                document.page.book,
+                document.kind.as_str(),
+                document.folder.as_str(),
+                name_key(&own.value),
+            );
+            let other = *literal.entry(key).or_insert(id);
+            if other != id {
+                findings.push(literally_the_same(own, cx.document(other)));
+            }
+        }
         let Some(number) = document.number else { continue };
         let key = (
             document.page.book,
@@ -52,6 +67,18 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             .help("a folder, or a prefix of its own, makes a series of its own"),
         );
     }
+}
+
+fn literally_the_same(id: &Spanned<String>, other: &Document) -> Finding {
+    let message =
+        format!("`{}` is also the id of `{}`", id.value, super::short(&other.title.value));
+    let finding =
+        Finding::new(RULE.name, id.span, message).label("the second document with this id");
+    let finding = match &other.id {
+        Some(first) => finding.related(first.span, "the first one"),
+        None => finding,
+    };
+    finding.help("give one of them an id of its own, and change what refers to it")
 }
 
 /// The series' way of writing the number, which a slip in the heading must not hide.
@@ -102,6 +129,8 @@ mod tests {
                 ),
                 (&[("a/3-x.md", &plain), ("a/003-y.md", &padded)], &["a/3-x.md:1:3 duplicate-id"]),
                 (&[("r.md", sections)], &["r.md:7:4 duplicate-id"]),
+                (&[("r.md", &sections.replace("REQ-1", "REQ-1.2"))], &["r.md:7:4 duplicate-id"]),
+                (&[("a/0003a-x.md", &record("ADR-0003a: One")), ("a/0003-y.md", &other)], &[]),
                 (&[("a/0003-x.md", &one), ("b/0003-y.md", &other)], &[]),
                 (&[("a/ADR-0003-x.md", &decision), ("a/REQ-0003-y.md", &requirement)], &[]),
                 (&[("a/0003-x.md", &one), ("a/0004-y.md", &other)], &[]),

@@ -179,6 +179,27 @@ fn a_title_that_stood_in_the_front_matter_stays_a_title() {
 }
 
 #[test]
+fn an_id_that_goes_on_behind_its_number_becomes_a_link() {
+    let folder = Folder::new(&[
+        ("adr/0001-files.md", OLD),
+        ("adr/0001b-caches.md", "# ADR-0001b: Use caches\n\nStatus: accepted\n"),
+        ("guide.md", "# Guide\n\nx\n"),
+    ]);
+    let text = unstyled(&folder.inject(
+        Medium::Html,
+        "guide.md",
+        "ADR-0001b, not ADR-0001c, and ADR-0001.",
+    ));
+    let at = |path: &str, title: &str| {
+        text.find(&format!("href=\"adr/{path}\" title=\"{title}"))
+            .unwrap_or_else(|| panic!("{text}"))
+    };
+    let literal = at("0001b-caches.md#adr-0001b", "Use caches · accepted");
+    assert!(literal < at("0001-files.md#adr-0001", "Use files"));
+    assert!(text.contains(">ADR-0001b</a>, not ADR-0001c, and <a"), "{text}");
+}
+
+#[test]
 fn an_id_in_prose_becomes_a_link_and_nothing_else_does() {
     let folder = Folder::new(&[
         ("adr/0001-files.md", OLD),

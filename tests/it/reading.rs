@@ -659,3 +659,35 @@ fn a_number_that_a_file_among_the_records_has_is_no_broken_reference() {
     assert_eq!(case("As in ADR-0028."), Vec::<String>::new());
     assert_eq!(case("As in ADR-0029."), ["adr/0001-a.md:5 broken-reference"]);
 }
+
+#[test]
+fn an_id_that_goes_on_behind_its_number_is_an_id_of_its_own() {
+    let record = |heading: &str, stated: &str, more: &str| {
+        format!("# {heading}\n\n**Status:** {stated}\n\n## Context\n\n{more}\n")
+    };
+    let old = record("ADR-0012: Base", "Superseded by ADR-0012a", "x");
+    let new = record("ADR-0012a: More", "Accepted. Supersedes ADR-0012.", "Not ADR-0012b.");
+    let files = [("adr/0012-x.md", &*old), ("adr/0012a-y.md", &*new)];
+    let (documents, findings) = read_folder(&files);
+    let expected = ["adr/0012-x.md ADR-0012 superseded -", "adr/0012a-y.md ADR-0012a accepted -"];
+    assert_eq!((documents, findings), (expected.map(str::to_owned).to_vec(), vec![]));
+    // A number that both share is no id of the second.
+    let new = record("ADR-012-B: More", "Accepted", "As in ADR-012 and ADR-012-B.");
+    let old = record("ADR-012: Base", "Accepted", "See ADR-012-B.");
+    let (documents, findings) =
+        read_folder(&[("adr/ADR-012-x.md", &*old), ("adr/ADR-012-B-y.md", &*new)]);
+    assert_eq!(documents[0], "adr/ADR-012-B-y.md ADR-012-B accepted -");
+    assert_eq!(findings, Vec::<String>::new());
+}
+
+#[test]
+fn entries_of_a_log_may_be_numbered_by_the_day() {
+    let log = "# Decision log\n\n## DEC-20241026-001: A\n\n**Status:** Superseded by DEC-20241027-001\n\n## DEC-20241026-002: B\n\n**Status:** Accepted\n\n## DEC-20241027-001: C\n\n**Status:** Accepted, supersedes DEC-20241026-001\n";
+    let (documents, findings) = read_folder(&[("DECISIONS.md", log)]);
+    let expected = [
+        "DECISIONS.md DEC-20241026-001 superseded -",
+        "DECISIONS.md DEC-20241026-002 accepted -",
+        "DECISIONS.md DEC-20241027-001 accepted -",
+    ];
+    assert_eq!((documents, findings), (expected.map(str::to_owned).to_vec(), vec![]));
+}
