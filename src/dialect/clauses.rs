@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::header::normal;
 use super::heading::parts_of_id;
 use super::status::{decoration, replaced_around, without_partly};
 use super::{dependency, is_one_of, part};
@@ -331,6 +332,14 @@ pub fn in_lines(
             clauses.extend(in_items(outline, items, label, words));
             continue;
         }
+        if unphrased == Unphrased::Dependencies
+            && let Some((label, items)) = label_of_dependencies(outline, at..end, lines.end)
+        {
+            at = items.end;
+            let label = label.map(|statement| in_items(outline, items, (statement, false), words));
+            clauses.extend(label.into_iter().flatten());
+            continue;
+        }
         let within = links_in(outline, &plain);
         let mut found = in_text(text, &within, words);
         let mut says_nothing = found.is_empty() && negates(text, words);
@@ -398,6 +407,42 @@ pub(super) fn label_of_list(text: &str, words: &Words) -> Option<(Statement, boo
         "the following adrs",
     ];
     names.contains(&behind.as_str()).then_some((statement, partly))
+}
+
+/// `Used by:` above a list, or at the head of the column or in the row of a cell, below `Dependencies`: what it makes of
+/// the lines that it governs, and these.
+fn label_of_dependencies(
+    outline: &Outline,
+    lines: Range<usize>,
+    end: usize,
+) -> Option<(Option<Statement>, Range<usize>)> {
+    // Nobody writes more beside what a module depends on.
+    const WIDEST_ROW: usize = 8;
+    const LONGEST: usize = 40;
+    let of_line = |at: usize| {
+        let text = outline.line_text(&outline.lines[at]);
+        if text.len() <= LONGEST { dependency::of_label(&normal(text)) } else { None }
+    };
+    let LineKind::Cell { table, row, column } = outline.lines[lines.start].kind else {
+        let label = of_line(lines.start).filter(|_| lines.len() == 1)?;
+        return Some((label, items_below(outline, lines.start, end)?));
+    };
+    if row == 0 {
+        return None;
+    }
+    let first_of = |row: u32| {
+        let is_before = |line: &Line| !matches!(line.kind, LineKind::Cell { table: t, row: r, .. } if t == table && r >= row);
+        outline.lines[..lines.start].partition_point(is_before)
+    };
+    let head = first_of(0) + usize::from(column);
+    let is_head = matches!(outline.lines.get(head)?.kind, LineKind::Cell { table: t, row: 0, .. } if t == table);
+    let start = first_of(row);
+    let own = (start..end.min(start + WIDEST_ROW)).take_while(|at| {
+        matches!(outline.lines[*at].kind, LineKind::Cell { table: t, row: r, .. } if (t, r) == (table, row))
+    });
+    let label = if is_head { of_line(head) } else { None };
+    let label = label.or_else(|| own.filter(|at| *at != lines.start).find_map(of_line))?;
+    Some((label, lines))
 }
 
 /// The lines of the list below a line, and of the lists in it, or of a paragraph that begins with a link; none where

@@ -68,40 +68,61 @@ fn found(role: Role, rest: Range<usize>) -> Option<Found> {
     Some(Found { statement, partial: false, rest })
 }
 
+/// Names for those that depend on the module.
+const OTHERS: [&str; 23] = [
+    "used by",
+    "needed by",
+    "required by",
+    "called by",
+    "imported by",
+    "depended on by",
+    "dependents",
+    "dependants",
+    "dependent modules",
+    "downstream",
+    "downstream modules",
+    "downstream dependencies",
+    "inbound",
+    "inbound dependencies",
+    "incoming",
+    "incoming dependencies",
+    "reverse dependencies",
+    "consumers",
+    "consumer",
+    "callers",
+    "clients",
+    "users",
+    "used from",
+];
+
+/// Names for what is no dependency.
+const NONE: [&str; 9] = [
+    "removed",
+    "removed dependencies",
+    "former",
+    "former dependencies",
+    "forbidden",
+    "not allowed",
+    "forbidden dependencies",
+    "non dependencies",
+    "must not depend on",
+];
+
 /// What a heading below `Dependencies` makes of what stands under it; none where that is as it says itself.
 pub(super) fn of_heading(title: &str) -> Option<Statement> {
-    const OTHERS: [&str; 14] = [
-        "used by",
-        "needed by",
-        "required by",
-        "called by",
-        "imported by",
-        "depended on by",
-        "dependents",
-        "dependent modules",
-        "reverse dependencies",
-        "consumers",
-        "callers",
-        "clients",
-        "users",
-        "used from",
-    ];
-    const NONE: [&str; 9] = [
-        "removed",
-        "removed dependencies",
-        "former",
-        "former dependencies",
-        "forbidden",
-        "not allowed",
-        "forbidden dependencies",
-        "non dependencies",
-        "must not depend on",
-    ];
-    if OTHERS.contains(&title) {
-        Some(Statement::inverse(Relation::DependsOn))
+    match of_label(title) {
+        Some(statement) => statement,
+        None => (!title.starts_with("external")).then_some(Statement::forward(Relation::DependsOn)),
+    }
+}
+
+/// The same of a label: `Used by:` above a list, at the head of a column, or in a row. None where a label says nothing of
+/// the kind; within it none where what it governs is no dependency.
+pub(super) fn of_label(label: &str) -> Option<Option<Statement>> {
+    if OTHERS.contains(&label) {
+        Some(Some(Statement::inverse(Relation::DependsOn)))
     } else {
-        (!NONE.contains(&title) && !title.starts_with("external"))
-            .then_some(Statement::forward(Relation::DependsOn))
+        NONE.contains(&label).then_some(None)
     }
 }
 
@@ -179,7 +200,7 @@ fn is_noun(words: &str) -> bool {
 fn said(lead: &str) -> Option<Role> {
     static INVERSE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:used|needed|required|called|imported|wrapped|consumed|invoked|read|depended\s+(?:up)?on)\s+(?:\w+ly\s+)?by\b|\b(?:dependents?|consumers?|callers?|users?|clients?)\s*:\W*$",
+            r"(?i)\b(?:used|needed|required|called|imported|wrapped|consumed|invoked|read|depended\s+(?:up)?on)\s+(?:\w+ly\s+)?by\b|\b(?:depend[ea]nts?|consumers?|callers?|users?|clients?|downstream|inbound|incoming)\s*:\W*$",
         )
     });
     static NEGATED: LazyLock<Regex> = LazyLock::new(|| {

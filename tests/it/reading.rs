@@ -691,3 +691,33 @@ fn entries_of_a_log_may_be_numbered_by_the_day() {
     ];
     assert_eq!((documents, findings), (expected.map(str::to_owned).to_vec(), vec![]));
 }
+
+#[test]
+fn what_stands_under_used_by_depends_on_the_module_and_not_the_other_way_round() {
+    let cycles = |stated: &str| {
+        let one = format!("# Module: one\n\n## Dependencies\n\n{stated}\n");
+        let two = "# Module: two\n\n## Dependencies\n\n- [one](one.md)\n";
+        let (_, findings) = read_folder(&[("m/one.md", &one), ("m/two.md", two)]);
+        findings.iter().filter(|finding| finding.ends_with(" dependency-cycle")).count()
+    };
+    for stated in [
+        "Uses:\n\n- redb\n\nUsed by:\n\n- [two](two.md)",
+        "**Used by**\n\n- [two](two.md)",
+        "- Dependents:\n  - [two](two.md)\n- Uses:\n  - redb",
+        "| Uses | Used by |\n|---|---|\n| redb | [two](two.md) |",
+        "| Module | Direction | Why |\n|---|---|---|\n| [two](two.md) | inbound | x |",
+        "Upstream: none\n\nDownstream: [two](two.md)",
+        "None.\n\n### Downstream\n\n- [two](two.md)",
+        "**Forbidden:**\n\n- [two](two.md)",
+    ] {
+        assert_eq!(cycles(stated), 0, "{stated}");
+    }
+    for stated in [
+        "Uses:\n\n- [two](two.md)\n\nUsed by:\n\n- redb",
+        "- Used by:\n  - redb\n- [two](two.md)",
+        "| Uses | Used by |\n|---|---|\n| [two](two.md) | redb |",
+        "| Module | Direction |\n|---|---|\n| x | inbound |\n| [two](two.md) | outbound |",
+    ] {
+        assert_eq!(cycles(stated), 1, "{stated}");
+    }
+}
