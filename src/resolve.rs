@@ -489,7 +489,9 @@ impl<'a> Resolver<'a> {
             return Outcome::Unknown;
         }
         // A record that could not be read is there all the same, and another rule tells of it.
-        if self.index.is_unread(source, prefix, number) {
+        if self.index.is_unread(source, prefix, number)
+            || prefix.is_some_and(|prefix| self.index.is_loose(prefix, number))
+        {
             return Outcome::Elsewhere;
         }
         let cited = reference.cited_title.as_deref().map(|cited| self.index.named(cited));

@@ -38,6 +38,7 @@ pub fn settle<'p>(
         });
     }
     drop_translations(documents, changed);
+    drop_mentions_of_requirements(documents, changed);
     let silent = settle_silent_entries(documents, changed);
     share_statuses(documents, &silent, changed);
     share_template(documents, changed);
@@ -87,6 +88,48 @@ fn drop_translations(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageI
         }
         stays
     });
+}
+
+/// Drops headings with a requirement's id that speak of it: in a test plan, a report or an index, beside the requirement
+/// itself. That is a page of its own, or has parts of its own, or stands on no page of that kind.
+fn drop_mentions_of_requirements(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageId>) {
+    /// How much a heading may be no more than a mention: not at all, by its shape, by its page.
+    fn doubt(document: &Document) -> u8 {
+        let is_section = document.section.is_some();
+        let is_bare = is_section && document.status.is_none() && document.sections.is_empty();
+        u8::from(is_bare) + 2 * u8::from(is_section && is_about_others(&document.path))
+    }
+    let is_requirement = |document: &&Document| document.kind == Kind::Requirement;
+    let mut least: HashMap<String, u8> = HashMap::default();
+    let key = |document: &Document| Some(fold(&document.id.as_ref()?.value));
+    let mut is_shared = false;
+    for document in documents.iter().filter(is_requirement) {
+        let Some(key) = key(document) else { continue };
+        let doubt = doubt(document);
+        let known = least.entry(key).or_insert(doubt);
+        is_shared |= *known != doubt;
+        *known = doubt.min(*known);
+    }
+    if !is_shared {
+        return;
+    }
+    documents.retain(|document| {
+        let least = key(document).and_then(|key| least.get(&key));
+        let stays =
+            !is_requirement(&document) || least.is_none_or(|least| doubt(document) == *least);
+        if !stays {
+            changed.insert(document.page);
+        }
+        stays
+    });
+}
+
+/// Whether a page is called as those are that go through documents which stand elsewhere.
+fn is_about_others(path: &str) -> bool {
+    const WORDS: &str = "test tests testing verification validation traceability trace tracing coverage audit review report \
+        reports matrix plan status results readme index";
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    name.split(|c: char| !c.is_alphanumeric()).any(|word| is_one_of(word, WORDS))
 }
 
 /// Whether a document is an entry of a log that states no status.

@@ -170,11 +170,18 @@ impl Reader<'_> {
             if !is_module && !has_digit(self.raw(heading)) {
                 continue;
             }
-            let own = self.head_of(at);
+            let mut own = self.head_of(at);
             let Some(kind) = own.parts.kind.clone() else { continue };
             if own.title.is_empty()
-                || (kind != Kind::Module && own.parts.id.is_none())
-                || self.name.is_apparatus()
+                && kind == Kind::Requirement
+                && let Some(id) = own.parts.id.clone()
+            {
+                // `## REQ-4` is called by its id.
+                own.title = own.text[id].to_owned();
+            }
+            // An index of records has headings for them too; of requirements it may be where they stand.
+            let is_index = self.name.is_apparatus() && kind != Kind::Requirement;
+            if own.title.is_empty() || (kind != Kind::Module && own.parts.id.is_none()) || is_index
             {
                 continue;
             }

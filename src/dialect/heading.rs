@@ -49,6 +49,7 @@ pub fn parts(text: &str, name: &Name, kinds: &[(String, Kind)]) -> HeadingParts 
         }
         id_first(text, name, kinds)
             .or_else(|| literal_id_first(text, kinds))
+            .or_else(|| id_behind_lead(text, name, kinds))
             .or_else(|| id_inside(text, name, kinds))
             .or_else(|| number_first(text, name))
             .or_else(|| name_first(text, name))
@@ -109,7 +110,11 @@ fn id_first(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<Heading
     let separated = !text[mark].trim().is_empty() || title.is_empty();
     let kind = kind_of(prefix, kinds);
     let confirmed = confirms(name, prefix, number);
-    let known = kind.is_some() && (separated || confirmed || is_adr(prefix));
+    // `REQ-5 Answers in time`, `[REQ-5] Answers in time`; of other prefixes the words behind may say what they stand for.
+    let is_joined =
+        text[..digits.start].ends_with(['-', '_']) || text[digits.end..].starts_with(']');
+    let is_other = kind.as_ref().is_some_and(|kind| *kind != Kind::Decision && is_joined);
+    let known = kind.is_some() && (separated || confirmed || is_adr(prefix) || is_other);
     if !(known || (separated && confirmed)) {
         return None;
     }
@@ -122,6 +127,22 @@ fn id_first(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<Heading
         kind,
         ..HeadingParts::default()
     })
+}
+
+/// `1.6 REQ-006: Title`, `Requirement REQ-007: Title`: an id behind the number of the heading or the name of the kind.
+fn id_behind_lead(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<HeadingParts> {
+    const WORD: &str = "requirement";
+    let rest = if starts_with_word(text, WORD) {
+        &text[WORD.len()..]
+    } else {
+        text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
+    };
+    let behind =
+        rest.strip_prefix(' ').filter(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))?;
+    let at = text.len() - behind.len();
+    let parts = id_first(behind, name, kinds).or_else(|| literal_id_first(behind, kinds))?;
+    let moved = |range: Range<usize>| range.start + at..range.end + at;
+    Some(HeadingParts { id: parts.id.map(moved), title: moved(parts.title), ..parts })
 }
 
 /// `ADR-0012a: Title`, `ADR-012-B: Title`, `REQ-1.2: Title`: what goes on behind the number tells documents apart that
@@ -368,6 +389,10 @@ mod tests {
         assert_eq!(seen("12 Use a thing", "012-x.md"), is("12", 12, "Use a thing"));
         assert_eq!(seen("Decision 0012: Title", "012-x.md"), is("0012", 12, "Title"));
         assert_eq!(seen("Architecture Decision Record 7: Title", "0007-x.md"), is("7", 7, "Title"));
+        assert_eq!(seen("REQ-5 Keep it", "x.md"), is("REQ-5", 5, "Keep it"));
+        assert_eq!(seen("[REQ-5] Keep it", "x.md"), is("REQ-5", 5, "Keep it"));
+        assert_eq!(seen("1.6 REQ-5: Keep it", "x.md"), is("REQ-5", 5, "Keep it"));
+        assert_eq!(seen("Requirement NFR-5: Keep it", "x.md"), is("NFR-5", 5, "Keep it"));
     }
 
     #[test]
@@ -399,6 +424,8 @@ mod tests {
             ("Decisions 7: all", "0007-x.md"),
             ("ADR - A thing", "ADR-EH-0002-x.md"),
             ("Dec 24: party", "x.md"),
+            ("REQ 5 of the client", "x.md"),
+            ("Requirement 13: fast", "x.md"),
         ] {
             assert_eq!(seen(text, path), (String::new(), None, text.to_owned()));
         }

@@ -5,12 +5,14 @@ use std::sync::OnceLock;
 
 use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
+use regex::Regex;
 
 use super::{AnchorsOfPages, MAX_NEIGHBOURS, anchor_of, name_key};
 use crate::book::Library;
 use crate::dialect::heading::fold;
 use crate::dialect::name::Name;
 use crate::document::{Document, DocumentId, may_stand_for_none};
+use crate::vocabulary::Kind;
 
 /// The documents of a run by everything that may point to them.
 pub(super) struct Index<'a> {
@@ -23,6 +25,8 @@ pub(super) struct Index<'a> {
     names: OnceLock<Vec<(u64, DocumentId)>>,
     /// By number, the names of files among the documents that are none.
     unread: OnceLock<HashMap<u64, Vec<Name>>>,
+    /// The ids of requirements, prefix folded, that stand on pages of requirements and are no documents.
+    loose: OnceLock<HashSet<(String, u64)>>,
 }
 
 impl<'a> Index<'a> {
@@ -63,6 +67,7 @@ impl<'a> Index<'a> {
             by_number,
             names: OnceLock::new(),
             unread: OnceLock::new(),
+            loose: OnceLock::new(),
         }
     }
 
@@ -94,6 +99,30 @@ impl<'a> Index<'a> {
             Some(prefix) => fold(&name.prefix) == prefix,
             None => name.folder == source.folder,
         })
+    }
+
+    /// Whether a page of requirements says in a row of a table, in bold at the start of an item, or in brackets at the end of
+    /// a heading, what the requirement with this id is. That makes no document of it, and no id that does not exist.
+    pub(super) fn is_loose(&self, prefix: &str, number: u64) -> bool {
+        let loose = self.loose.get_or_init(|| self.loose_requirements());
+        loose.contains(&(prefix.to_owned(), number))
+    }
+
+    fn loose_requirements(&self) -> HashSet<(String, u64)> {
+        let Ok(pattern) = Regex::new(
+            r"(?mx)^ [\ \t]* (?: \| [\ \t]* [*_`\[]* | [-*+] [\ \t]+ (?:\*\*|__) | \#{1,6} [\ \t] .* \( )
+                ( [A-Za-z][A-Za-z_-]*? ) [-_\ ]? ( [0-9]{1,6} ) [*_`\]]* [\ \t]* [|:)—–*_-]",
+        ) else {
+            return HashSet::default();
+        };
+        let of_requirement = |id: &&DocumentId| self.documents[id.0].kind == Kind::Requirement;
+        let is_page = |path: &str| self.on_page(path).iter().any(|id| of_requirement(&id));
+        let pages = self.library.books.iter().flat_map(|book| &book.chapters);
+        let pages = pages.filter(|page| is_page(&page.path));
+        pages
+            .flat_map(|page| pattern.captures_iter(page.text.as_str()))
+            .filter_map(|found| Some((fold(&found[1]), found[2].parse().ok()?)))
+            .collect()
     }
 
     fn unread_files(&self) -> HashMap<u64, Vec<Name>> {

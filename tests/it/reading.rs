@@ -721,3 +721,70 @@ fn what_stands_under_used_by_depends_on_the_module_and_not_the_other_way_round()
         assert_eq!(cycles(stated), 1, "{stated}");
     }
 }
+
+#[test]
+fn requirements_are_read_however_their_headings_set_the_id_off() {
+    let own = "\n\nx\n\n";
+    let page = [
+        "# Requirements\n\n## REQ-001: A",
+        "## REQ-002 B",
+        "## [REQ-003] C",
+        "## REQ-004",
+        "## `REQ-005` E",
+        "## 1.6 REQ-006: F",
+        "## Requirement REQ-007: G",
+        "## REQ-008.1: H\n",
+    ];
+    let (documents, findings) = read_folder(&[("requirements.md", &page.join(own))]);
+    let ids: Vec<&str> =
+        documents.iter().filter_map(|document| document.split(' ').nth(1)).collect();
+    let expected: Vec<String> = (1..8).map(|at| format!("REQ-00{at}")).collect();
+    assert_eq!(ids[..7], expected);
+    assert_eq!(ids[7..], ["REQ-008.1"]);
+    assert_eq!(findings, Vec::<String>::new());
+}
+
+#[test]
+fn a_page_that_goes_through_requirements_defines_none() {
+    let one = "# REQ-1: Fast\n\nIt answers.\n\n## Rationale\n\nx\n\n## Verification\n\nx\n";
+    let list = "# Requirements\n\n## REQ-1: Fast\n\nIt answers within a second.\n";
+    let plan = "# Test plan\n\n## REQ-1: Fast\n\nRun the load test.\n\n## REQ-1 again\n\nx\n";
+    let index = "# All\n\n## REQ-1: Fast\n\nIt answers.\n";
+    for files in [
+        [("requirements/one.md", one), ("requirements/test-plan.md", plan)],
+        [("requirements/list.md", list), ("requirements/test-plan.md", plan)],
+        [("requirements/one.md", one), ("requirements/README.md", index)],
+        [("requirements/one.md", one), ("all.md", index)],
+    ] {
+        let (documents, findings) = read_folder(&files);
+        assert_eq!(documents.len(), 1, "{documents:?}");
+        assert!(
+            documents[0].starts_with(
+                files.map(|file| file.0).iter().find(|path| **path != "all.md").unwrap()
+            ),
+            "{documents:?}"
+        );
+        assert_eq!(findings, Vec::<String>::new());
+    }
+    // Where nothing tells the two apart, both are meant.
+    let (documents, findings) = read_folder(&[("a/list.md", list), ("a/others.md", index)]);
+    assert_eq!(documents.len(), 2);
+    assert_eq!(findings, ["a/others.md:3 duplicate-id"]);
+    // An index may be where they stand.
+    assert_eq!(read_folder(&[("requirements/README.md", index)]).0.len(), 1);
+}
+
+#[test]
+fn a_requirement_in_a_row_is_no_document_and_no_broken_reference() {
+    let page = "# Requirements\n\n## REQ-10: A\n\nx\n\n| Id | What |\n|---|---|\n| REQ-1 | x |\n\n- **REQ-2**: y\n- REQ-3: y\n\n### Traceable (REQ-4)\n";
+    let record = "# ADR-0001: A\n\nStatus: accepted\n\nSatisfies: REQ-1, REQ-2, REQ-3, REQ-4\n";
+    let (documents, findings) =
+        read_folder(&[("adr/0001-a.md", record), ("requirements.md", page)]);
+    assert_eq!(documents.len(), 2);
+    let expected = [
+        "adr/0001-a.md:5 broken-reference",
+        "requirements.md:3 unsatisfied-requirement",
+        "requirements.md:12 broken-reference",
+    ];
+    assert_eq!(findings, expected);
+}
