@@ -58,7 +58,7 @@ static HOLE: LazyLock<Regex> = LazyLock::new(|| {
 /// What the templates of MADR, versions 2 to 4, ask for in braces. Other words in braces may be anything in a record.
 static MADR_HOLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?x) \{ (?: (?: argument\ [a-e] | (?:title\ of\ )? option\ [0-9] | (?:decision\ )? driver\ [0-9] ) \}
+        r"(?x) \{ (?: (?: argument\ [a-e] | (?:title\ of\ )? option\ [0-9A-Z] | (?:decision\ )? driver\ [0-9] ) \}
             | (?: decision\ driver\ [0-9],\ e\.g\. | (?:positive|negative)\ consequence,\ e\.g\.
                 | e\.g\.,\ (?:improvement|compromising)\ | justification\.\ e\.g\. | example\ \|\ description | description\ \|\ example
                 | Describe\ (?:the\ context\ and\ problem | how\ the\ implementation)\  | You\ might\ want\ to\ ) (?: [^{}\n] | \{[^{}\n]*\} )* \} )",
@@ -244,7 +244,9 @@ fn holes_of(outline: &Outline, document: &Document, pattern: &Regex, findings: &
             let told =
                 document.title.span.start <= span.start && span.end <= document.title.span.end;
             let told = (told && is_hole(&document.title.value)) || dates.contains(&span);
-            if outline.is_code(plain.start) || told || !stands_free(text, hole.range()) {
+            let is_asked = is_asked_for(hole.as_str(), line.kind);
+            if outline.is_code(plain.start) || told || !is_asked || !stands_free(text, hole.range())
+            {
                 continue;
             }
             findings.push(finding("text", hole.as_str(), span, HOLE_HELP));
@@ -269,12 +271,24 @@ fn hidden_holes(outline: &Outline, document: &Document, findings: &mut Vec<Findi
         let Some(open) = raw.rfind('{') else { continue };
         let whole =
             HOLE.find(&raw[open..]).is_some_and(|hole| hole.range() == (0..raw.len() - open));
-        if whole && !heading.text.ends_with('}') {
+        if whole && is_asked_for(&raw[open..], LineKind::Heading) && !heading.text.ends_with('}') {
             let start = heading.range.start + open;
             let span = outline.text.span(start..heading.range.start + raw.len());
             findings.push(finding("text", &raw[open..], span, HOLE_HELP));
         }
     }
+}
+
+/// Whether some template asks for what stands in braces there. Several words are nobody's variable; one word is, but for
+/// those of the project's own templates, where these have them.
+fn is_asked_for(hole: &str, kind: LineKind) -> bool {
+    let words = hole.trim_matches(['{', '}']);
+    words.contains(' ')
+        || match kind {
+            LineKind::Heading => matches!(words, "alternative" | "name" | "number" | "title"),
+            LineKind::Item(_) => matches!(words, "mitigation" | "risk"),
+            _ => false,
+        }
 }
 
 /// Whether braces stand for words to come: in no path, variable, name or formula, and no set such as `{open, closed}`.
@@ -397,6 +411,8 @@ mod tests {
             "`{code}` and\n\n```\n{code}\n```",
             "<!-- {comment} -->",
             "> {quoted}",
+            "says Hello {name}, or {path}: {reason}, and 201 {id}",
+            "{tenant}:{order} of {risk} in {date}-{id}",
         ] {
             let text = format!("{OWN}{line}\n\n## Alternatives Considered {{#own}}\n\nx\n");
             compare(&[RULE.name], &[(&[("0001-a.md", &text)], &[])]);
