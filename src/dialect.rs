@@ -27,7 +27,7 @@ use crate::document::{Document, Fact, PageId, Region, Section, place_in_value};
 use crate::front_matter::{self, Entry};
 use crate::markdown::{LineKind, Outline};
 use crate::source::{Sources, Span, Spanned};
-use crate::vocabulary::{Kind, Words, kept_name};
+use crate::vocabulary::{Kind, Relation, Statement, Words, kept_name};
 use evidence::is_section_word;
 use header::{Key, Shape};
 use heading::HeadingParts;
@@ -459,6 +459,12 @@ impl<'a> Reader<'a> {
             &self.name.prefix
         };
         let dialect = self.dialect(&kind, head, scope, status_shape);
+        let mut clauses = self.clauses(&kind, &fields, scope);
+        if status.as_ref().is_some_and(|status| status::notes_part(&status.text)) {
+            // What stands elsewhere says by which, and need not say it again.
+            let by = Some(Statement::inverse(Relation::Supersedes));
+            clauses.iter_mut().filter(|own| own.statement == by).for_each(|own| own.partial = true);
+        }
         let named = (!is_section).then_some(title_span);
         Document {
             section: None,
@@ -478,7 +484,7 @@ impl<'a> Reader<'a> {
             breaking: self.breaking(&fields, &below),
             facts: if is_section { Vec::new() } else { self.facts() },
             sections: self.sections(scope),
-            clauses: self.clauses(&kind, &fields, scope),
+            clauses,
             extent: scope.extent.clone(),
             heading: scope.heading.map_or(0..0, |at| self.outline.headings[at].range.clone()),
             level: scope.heading.map_or(0, |at| self.outline.headings[at].level),

@@ -303,6 +303,24 @@ pub fn place_in_value(
     }
 }
 
+/// A name for comparison: letters and digits, lower case, one blank between words.
+pub fn name_key(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        let start = key.len();
+        if word.is_ascii() {
+            key.push_str(word);
+            key[start..].make_ascii_lowercase();
+        } else {
+            key.extend(word.chars().flat_map(char::to_lowercase));
+        }
+    }
+    key
+}
+
 /// Whether ids with a prefix, in lower case, may mean documents of a folder that have only numbers: `ADR-7`, and where the
 /// folder is called so, `RFC-7`.
 pub fn may_stand_for_none(prefix: &str, folder: &str) -> bool {

@@ -19,8 +19,8 @@ use crate::analysis::Analysis;
 use crate::book::Library;
 use crate::diagram;
 use crate::dialect::heading::fold;
-use crate::document::{Document, DocumentId, PageId};
-use crate::resolve::{anchor_of, name_key};
+use crate::document::{Document, DocumentId, PageId, name_key};
+use crate::resolve::anchor_of;
 use shelf::Shelf;
 
 /// How inserts are written.

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use self::index::Index;
 use crate::book::{Library, Place, folder_of, join};
 use crate::dialect::heading::{fold, parts_of_id};
-use crate::document::{Document, DocumentId, may_stand_for_none};
+use crate::document::{Document, DocumentId, may_stand_for_none, name_key};
 use crate::markdown::Anchors;
 use crate::reference::{Reference, Target};
 use crate::source::Span;
@@ -814,24 +814,6 @@ fn is_path(path: &str) -> bool {
     let is_hole = path.contains(['{', '}', '<', '>', '$', '|', '\n']);
     let is_dots = path.chars().all(|c| c == '.' || c == '…' || c == '#');
     !(path.is_empty() || is_handle || is_hole || is_dots)
-}
-
-/// A name for comparison: letters and digits, lower case, one blank between words.
-pub(crate) fn name_key(text: &str) -> String {
-    let mut key = String::with_capacity(text.len());
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        if !key.is_empty() {
-            key.push(' ');
-        }
-        let start = key.len();
-        if word.is_ascii() {
-            key.push_str(word);
-            key[start..].make_ascii_lowercase();
-        } else {
-            key.extend(word.chars().flat_map(char::to_lowercase));
-        }
-    }
-    key
 }
 
 /// How much of a cited title is the other's, from 0 to 1: shared words over the words of the shorter.

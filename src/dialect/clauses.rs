@@ -103,11 +103,13 @@ impl Said<'_> {
     fn settle(self, clause: Found) -> impl Iterator<Item = Found> {
         let Found { statement, partial, rest } = clause;
         let start = rest.start;
-        part::meant(&self.masked[rest], statement).into_iter().map(move |meant| Found {
-            statement,
-            partial: partial || meant.partial,
-            rest: start + meant.range.start..start + meant.range.end,
-        })
+        part::meant(&self.masked[rest], statement, part::Place::Status).into_iter().map(
+            move |meant| Found {
+                statement,
+                partial: partial || meant.partial,
+                rest: start + meant.range.start..start + meant.range.end,
+            },
+        )
     }
 }
 
@@ -325,19 +327,11 @@ pub fn in_lines(
         let plain = line.plain().start..outline.lines[end - 1].plain().end;
         let span = outline.text.span(line.range().start..outline.lines[end - 1].range().end);
         let text = outline.plain(plain.clone());
-        if let Some(label) = label_of_list(text, words)
-            && let Some(items) = items_below(outline, end - 1, lines.end)
-        {
+        if let Some((label, items)) = labelled(outline, at..end, lines.end, unphrased, words) {
             at = items.end;
-            clauses.extend(in_items(outline, items, label, words));
-            continue;
-        }
-        if unphrased == Unphrased::Dependencies
-            && let Some((label, items)) = label_of_dependencies(outline, at..end, lines.end)
-        {
-            at = items.end;
-            let label = label.map(|statement| in_items(outline, items, (statement, false), words));
-            clauses.extend(label.into_iter().flatten());
+            clauses.extend(
+                label.into_iter().flat_map(|label| in_items(outline, items.clone(), label, words)),
+            );
             continue;
         }
         let within = links_in(outline, &plain);
@@ -385,7 +379,7 @@ pub fn in_lines(
 
 /// `Superseded by:` with nothing behind it: what it governs stands in the list below. Its relation, and whether it speaks
 /// of a part.
-pub(super) fn label_of_list(text: &str, words: &Words) -> Option<(Statement, bool)> {
+pub(super) fn label_of_list(text: &str, words: &Words) -> Option<Labelled> {
     let bare = &text[decoration(text)..];
     let stripped = without_partly(bare);
     let by_phrase = words.phrase_at_start(stripped);
@@ -409,19 +403,45 @@ pub(super) fn label_of_list(text: &str, words: &Words) -> Option<(Statement, boo
     names.contains(&behind.as_str()).then_some((statement, partly))
 }
 
+/// A relation, and whether only a part is meant.
+type Labelled = (Statement, bool);
+
+/// What a label makes of the lines that it governs, which are not to be read otherwise: its relation and whether it speaks
+/// of a part; none where it says that they state none.
+fn labelled(
+    outline: &Outline,
+    lines: Range<usize>,
+    end: usize,
+    unphrased: Unphrased,
+    words: &Words,
+) -> Option<(Option<Labelled>, Range<usize>)> {
+    let first = outline.lines[lines.start].plain().start;
+    let text = outline.plain(first..outline.lines[lines.end - 1].plain().end);
+    if let Some(label) = label_of_list(text, words)
+        && let Some(items) = items_below(outline, lines.end - 1, end)
+    {
+        return Some((Some(label), items));
+    }
+    if unphrased != Unphrased::Dependencies {
+        return None;
+    }
+    let (label, items) = label_of_dependencies(outline, lines, end)?;
+    Some((label.statement().map(|statement| (statement, false)), items))
+}
+
 /// `Used by:` above a list, or at the head of the column or in the row of a cell, below `Dependencies`: what it makes of
 /// the lines that it governs, and these.
 fn label_of_dependencies(
     outline: &Outline,
     lines: Range<usize>,
     end: usize,
-) -> Option<(Option<Statement>, Range<usize>)> {
+) -> Option<(dependency::Label, Range<usize>)> {
     // Nobody writes more beside what a module depends on.
     const WIDEST_ROW: usize = 8;
     const LONGEST: usize = 40;
     let of_line = |at: usize| {
         let text = outline.line_text(&outline.lines[at]);
-        if text.len() <= LONGEST { dependency::of_label(&normal(text)) } else { None }
+        if text.len() <= LONGEST { dependency::label(&normal(text)) } else { None }
     };
     let LineKind::Cell { table, row, column } = outline.lines[lines.start].kind else {
         let label = of_line(lines.start).filter(|_| lines.len() == 1)?;
@@ -468,12 +488,7 @@ fn items_below(outline: &Outline, label: usize, end: usize) -> Option<Range<usiz
 
 /// The clauses of some items: what each states itself, or else what the label above them does. It does not govern notes on
 /// an item, in a list or a paragraph of their own.
-fn in_items(
-    outline: &Outline,
-    items: Range<usize>,
-    label: (Statement, bool),
-    words: &Words,
-) -> Vec<Clause> {
+fn in_items(outline: &Outline, items: Range<usize>, label: Labelled, words: &Words) -> Vec<Clause> {
     let first = &outline.lines[items.start];
     let (kind, depth) = (first.kind, first.lists);
     let in_item = |item: Range<usize>| {
@@ -499,7 +514,7 @@ fn by_block(outline: &Outline, lines: Range<usize>) -> impl Iterator<Item = Rang
 }
 
 /// What a label states of the documents that an item below it names.
-fn of_item(outline: &Outline, item: Range<usize>, label: (Statement, bool)) -> Vec<Clause> {
+fn of_item(outline: &Outline, item: Range<usize>, label: Labelled) -> Vec<Clause> {
     let (statement, partly) = label;
     let (first, last) = (&outline.lines[item.start], &outline.lines[item.end - 1]);
     let plain = first.plain().start..last.plain().end;
@@ -558,7 +573,7 @@ pub fn governed(text: &str, links: &[Range<usize>], statement: Statement) -> Vec
     let is_turned =
         statement == Statement::forward(Relation::Supersedes) && is_german_passive(&masked);
     let statement = if is_turned { Statement::inverse(Relation::Supersedes) } else { statement };
-    let meant = part::meant(&masked, statement);
+    let meant = part::meant(&masked, statement, part::Place::Key);
     meant
         .into_iter()
         .map(|part::Meant { range, partial }| Found { statement, partial, rest: range })

@@ -108,21 +108,36 @@ const NONE: [&str; 9] = [
     "must not depend on",
 ];
 
-/// What a heading below `Dependencies` makes of what stands under it; none where that is as it says itself.
-pub(super) fn of_heading(title: &str) -> Option<Statement> {
-    match of_label(title) {
-        Some(statement) => statement,
-        None => (!title.starts_with("external")).then_some(Statement::forward(Relation::DependsOn)),
+/// What a label says of what it governs: `Used by:` above a list, at the head of a column, or in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Label {
+    /// It depends on the module.
+    Dependent,
+    /// It is no dependency.
+    None,
+}
+
+impl Label {
+    /// What it states, if anything.
+    pub(super) fn statement(self) -> Option<Statement> {
+        (self == Self::Dependent).then_some(Statement::inverse(Relation::DependsOn))
     }
 }
 
-/// The same of a label: `Used by:` above a list, at the head of a column, or in a row. None where a label says nothing of
-/// the kind; within it none where what it governs is no dependency.
-pub(super) fn of_label(label: &str) -> Option<Option<Statement>> {
-    if OTHERS.contains(&label) {
-        Some(Some(Statement::inverse(Relation::DependsOn)))
+/// What some words say as a label; none of others than these.
+pub(super) fn label(words: &str) -> Option<Label> {
+    if OTHERS.contains(&words) {
+        Some(Label::Dependent)
     } else {
-        NONE.contains(&label).then_some(None)
+        NONE.contains(&words).then_some(Label::None)
+    }
+}
+
+/// What a heading below `Dependencies` makes of what stands under it; none where that is as it says itself.
+pub(super) fn of_heading(title: &str) -> Option<Statement> {
+    match label(title) {
+        Some(label) => label.statement(),
+        None => (!title.starts_with("external")).then_some(Statement::forward(Relation::DependsOn)),
     }
 }
 

@@ -141,6 +141,11 @@ fn id_behind_lead(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<H
         rest.strip_prefix(' ').filter(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))?;
     let at = text.len() - behind.len();
     let parts = id_first(behind, name, kinds).or_else(|| literal_id_first(behind, kinds))?;
+    // `# 3. ADR-2 revisited` in a file of the first number is the third.
+    let lead: Option<u64> = text[..text.len() - rest.len()].trim_end_matches('.').parse().ok();
+    if parts.kind.is_none() || (lead.is_some() && lead == name.number) {
+        return None;
+    }
     let moved = |range: Range<usize>| range.start + at..range.end + at;
     Some(HeadingParts { id: parts.id.map(moved), title: moved(parts.title), ..parts })
 }
@@ -389,6 +394,8 @@ mod tests {
         assert_eq!(seen("12 Use a thing", "012-x.md"), is("12", 12, "Use a thing"));
         assert_eq!(seen("Decision 0012: Title", "012-x.md"), is("0012", 12, "Title"));
         assert_eq!(seen("Architecture Decision Record 7: Title", "0007-x.md"), is("7", 7, "Title"));
+        assert_eq!(seen("3. ADR-2: Again", "0003-x.md"), is("3", 3, "ADR-2: Again"));
+        assert_eq!(seen("3. X3", "0003-x.md"), is("3", 3, "X3"));
         assert_eq!(seen("REQ-5 Keep it", "x.md"), is("REQ-5", 5, "Keep it"));
         assert_eq!(seen("[REQ-5] Keep it", "x.md"), is("REQ-5", 5, "Keep it"));
         assert_eq!(seen("1.6 REQ-5: Keep it", "x.md"), is("REQ-5", 5, "Keep it"));

@@ -11,6 +11,7 @@ mod list;
 use super::clauses::{has_word, holds};
 use super::is_one_of;
 use super::status::PARTLY_IN_ENGLISH;
+use crate::markdown::has_digit;
 use crate::vocabulary::languages::PARTLY;
 use crate::vocabulary::{Relation, Statement, starts_with_word};
 
@@ -41,14 +42,23 @@ pub(super) fn masked<'t>(text: &'t str, links: &[Range<usize>]) -> Cow<'t, str> 
     filled(text, links.iter().cloned().chain(written.into_iter().flatten()), LINK)
 }
 
+/// Where a statement stands that a document makes of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Behind the words of a status, which tells of the whole document: `Superseded by ADR-2 for the transport`.
+    Status,
+    /// Behind a key, or below a heading: `Superseded by: ADR-2, for the transport`.
+    Key,
+}
+
 /// What the masked words behind a phrase mean. Nothing where they say so: `none`, `neither … nor …`.
-pub(super) fn meant(rest: &str, statement: Statement) -> Vec<Meant> {
+pub(super) fn meant(rest: &str, statement: Statement, place: Place) -> Vec<Meant> {
     if says_none(rest) {
         return Vec::new();
     }
     let is_supersession = matches!(statement.relation, Relation::Supersedes | Relation::Amends);
     let rest = if is_supersession { &rest[..end_of_statement(rest)] } else { rest };
-    let meant = whole_or_part(rest, statement);
+    let meant = whole_or_part(rest, statement, place);
     if may_name_several(rest) { list::within(meant, rest, &without_titles(rest)) } else { meant }
 }
 
@@ -83,7 +93,7 @@ fn may_name_several(rest: &str) -> bool {
 }
 
 /// What all words behind a phrase mean, how far ever it governs them.
-fn whole_or_part(rest: &str, statement: Statement) -> Vec<Meant> {
+fn whole_or_part(rest: &str, statement: Statement, place: Place) -> Vec<Meant> {
     let whole = 0..rest.len();
     if !may_limit(rest) {
         return vec![Meant { range: whole, partial: false }];
@@ -96,17 +106,18 @@ fn whole_or_part(rest: &str, statement: Statement) -> Vec<Meant> {
     if let Some(each) = each_partly(rest) {
         return each;
     }
-    if says_partly(rest) {
+    let tells_of_older = statement.inverse && place == Place::Status;
+    if says_partly(rest) || (!tells_of_older && says_that_some_remains(rest)) {
         return vec![Meant { range: whole, partial: true }];
     }
     // `Superseded by section 2 of ADR-9` says where to read, and not what was superseded.
     if statement.inverse {
-        return vec![limited(rest, whole, By::TheOlder)];
+        return vec![limited(rest, whole, By::TheOlder(place))];
     }
     let leads = leads(rest);
     let mut found = Vec::new();
     let before = 0..leads.first().map_or(rest.len(), |lead| lead.start);
-    if !before.is_empty() {
+    if !rest[before.clone()].trim().is_empty() {
         found.push(limited(rest, before, By::TheNewer));
     }
     for (at, lead) in leads.iter().enumerate() {
@@ -125,7 +136,7 @@ fn says_none(rest: &str) -> bool {
         ["none", "nothing", "n/a", "na", "nil", "null", "no", "tbd", "not applicable"];
     static NOT: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"^(?:neither\b|Neither\b|not\s|Not\s+(?:yet|any|applicable|{REFERENCE}))"
+            r"^(?:neither\b|Neither\b|not\s|Not\s+(?:yet|any|applicable|superseded|replaced|{REFERENCE}))"
         ))
     });
     static NO_RECORD: LazyLock<Regex> = LazyLock::new(|| {
@@ -215,9 +226,9 @@ fn may_limit(rest: &str) -> bool {
     }) || !rest.is_ascii()
         || (rest.contains('(') && ONLY.iter().any(|word| rest.contains(word)))
         || rest.as_bytes().windows(3).any(|part| {
-            (part[0].is_ascii_digit() || part[0] == LINK)
-                && part[1] == b' '
-                && part[2].is_ascii_alphabetic()
+            let names = part[0].is_ascii_digit() || part[0] == LINK;
+            (names && part[1] == b' ' && part[2].is_ascii_alphabetic())
+                || (part[0] == b'(' && part[1].is_ascii_uppercase() && part[2].is_ascii_digit())
         })
 }
 
@@ -332,21 +343,26 @@ fn aspects(rest: &str) -> Vec<Range<usize>> {
     static ASPECT: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
             r#"(?x) (?: ^[\s:>*_–—-]* | ,\s+(?:and\s+)? | \sand\s+ ) ( (?: (?:only|just)\s+ )?
-                (?: (?:the|its)\s+ (["“”'‘’a-zA-Z,\ /*-]{{1,80}}?) | ["“'‘] ([a-z][^"“”'‘’\n\x01\x02]{{0,60}}) ["”'’] )
-                \s+(?: of | in | from | (?:assumed|set|introduced|defined|made|adopted)\s+(?:by|in) ) \s+
+                (?: (?:the|its)\s+ (["“”'‘’`\w,\s/*-]{{1,80}}?) | ([A-Z][a-z]+(?:\ [a-z-]+){{0,5}}) | ["“'‘] ([a-z][^"“”'‘’\n\x01\x02]{{0,60}}) ["”'’] )
+                \s+(?: of | in | from | (?:assumed|set|introduced|defined|made|adopted|described|documented|specified|mandated|required|established|laid\s+out)\s+(?:by|in) ) \s+
                 (?:the\s+)? (?i:(?:adr|record|decision|document)\s+)? ) {REFERENCE}"#
         ))
     });
     let lead = |found: regex::Captures<'_>| {
         let lead = found.get(1)?.range();
-        let named = found.get(2).or_else(|| found.get(3))?.as_str();
+        let named = found.iter().skip(2).flatten().next()?.as_str();
+        if NAMED.is_match(named) {
+            return None;
+        }
         let words: Vec<&str> = named.split_whitespace().collect();
         let chooses = |word: &&str| !is_one_of(word, WHOLE) && !is_one_of(word, ALL);
         // `the auth and mutability decisions in ADR-1` are some of them; `the decisions in ADR-1` all.
         let is_some = words.split_last().is_some_and(|(last, others)| {
-            is_one_of(last, "choice choices decision decisions") && others.iter().any(chooses)
+            is_one_of(last, "approach choice choices decision decisions design")
+                && others.iter().any(chooses)
         });
-        let is_part = is_some || !words.iter().any(|word| is_one_of(word, WHOLE));
+        let names_all = |word: &&str| is_one_of(&word.to_ascii_lowercase(), WHOLE);
+        let is_part = is_some || !words.iter().any(names_all);
         // `the cron jobs of 2022`.
         let digits = rest[lead.end..].bytes().take_while(u8::is_ascii_digit).count();
         let is_year = digits == "2022".len() && rest[lead.end..].starts_with(['1', '2']);
@@ -376,7 +392,7 @@ fn names_an_aspect(behind: &str) -> bool {
     let possessive = behind.strip_prefix("'s ").or_else(|| behind.strip_prefix("’s "));
     let Some(phrase) = possessive.or_else(|| behind.strip_prefix(' ')) else { return false };
     let end = phrase.find([',', ';', '(', ')', '\n', ':', '\u{1}']).unwrap_or(phrase.len());
-    let phrase = &phrase[..end];
+    let phrase = phrase[..end].split(". ").next().unwrap_or("").trim_end_matches('.');
     let phrase = phrase.split(" and ").next().unwrap_or(phrase);
     let words: Vec<&str> = phrase
         .split_whitespace()
@@ -385,11 +401,20 @@ fn names_an_aspect(behind: &str) -> bool {
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
         .collect();
     if possessive.is_some() {
+        if phrase.ends_with(" only") {
+            return true;
+        }
         // `ADR-1's decision` is all of it, `ADR-1's alias-token proposal` a part.
         return words.iter().any(|word| !is_one_of(word, WHOLE) && !is_one_of(word, ALL))
             && !words.iter().any(|word| ["entire", "whole", "overall"].contains(word));
     }
-    let is_lower = |word: &&str| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'/');
+    let is_lower = |word: &&str| {
+        word.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'/' | b'-'))
+    };
+    // `ADR-1 clauses that allow both`.
+    if words.first().is_some_and(|first| is_one_of(first, "clauses provisions rules")) {
+        return true;
+    }
     words.len() <= LONGEST
         && words.iter().all(|word| !word.is_empty() && is_lower(word))
         && words.last().is_some_and(|last| is_one_of(last, ASPECTS))
@@ -440,6 +465,8 @@ fn label() -> &'static Regex {
     static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?x)^ \s+ (?: (?:decisions?|rules?|points?|items?|clauses?|sections?|[Uu]pdates?) \s+ [0-9] | [A-Z]{1,2}[0-9]{1,3} \b )
+            | ^ [\])]* \s* \( \s* (?: its \s | decisions? \s+ [0-9] | [A-Z][0-9]{1,3} \s*[,)]
+                | the \s [^()\n\x01]{1,60}? \b (?:rules?|clauses?|polic(?:y|ies)|requirements?|defaults?|limits?|thresholds?|conventions?) \s*[),;] )
             | ^ (?: \s* \([^()\n]*\) )? \s+ for \s+ (?: (?:all\s+)?(?:new|existing)
                 | the\s+ [^.;,()\n\x01]{1,40}? \s (?:choices?|decisions?|parts?|rules?|sections?|clauses?|aspects?)
                 | (?:[a-z]+\s+)? (?:features?|code|services?|users?|clients?|cases?|projects?|deployments?|platforms?) ) \b",
@@ -457,7 +484,7 @@ fn scope() -> &'static Regex {
                 \s* [,(]? \s* (?: (?:as\s+)?regard(?:s|ing) | concerning | with\s+(?:regard|respect)\s+to | in\s+respect\s+of
                     | when\s+it\s+comes\s+to | in\s+terms\s+of | in\s?so\s?far\s+as | to\s+the\s+extent\s+(?:of|that)
                     | (?:so|as)\s+far\s+as\s [^.;()\n\x01]* \b(?:concern(?:s|ed)|goes|go)
-                    | where\s [^.;()\n\x01]* \bconcerned ) \b
+                    | where\s [^.;()\n\x01]* \bconcerned | where\s+(?:it|they) ) \b
                 | \s+ ["“'‘] (?-i:[a-z]) [^"“”'‘’\n\x01\x02]* ["”'’] \s+only \b )"#,
         )
     });
@@ -471,20 +498,44 @@ fn scope_of(right_behind: &str) -> Option<regex::Match<'_>> {
     (!["which", "this", "that", "whom"].contains(&next)).then_some(found)
 }
 
-/// `ADR-1 for the transport`: what of it is meant, and not why, or for how long.
+/// `ADR-1 for the transport`, `ADR-1 for S3 buckets`: what of it is meant, and not why, or for how long.
 fn field_of(right_behind: &str) -> Option<regex::Match<'_>> {
-    const OTHERS: &str = "above benefit better first following foreseeable future good last long moment most present purpose \
-        purposes reason reasons rest sake same second simple time whole";
-    static FIELD: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^[\])]*,?\s+(?:for\s+the|pour\s+(?:le|la|les))\s+([a-z]+)\b"));
+    const OTHERS: &str = "above all benefit better clarity compliance consistency convenience correctness cost costs easier \
+        efficiency everything first flexibility following foreseeable future good greater historical improved last less long \
+        lower maintainability moment more most now performance portability present purpose purposes readability reason \
+        reasons reliability rest safety sake same scalability second security simple simplicity speed stability testability \
+        this time various whole";
+    const REASONS: [&str; 6] = ["reason", "reasons", "purpose", "purposes", "sake", "benefit"];
+    static FIELD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^[\])]*,?\s+(?:for(?:\s+the)?|pour\s+(?:le|la|les))\s+([A-Za-z][\w/-]*)([^.,;:()\n\x01]*)",
+        )
+    });
     let found = FIELD.captures(right_behind)?;
-    (!is_one_of(&found[1], OTHERS)).then(|| found.get_match())
+    let gives_reason = found[2].split_whitespace().any(|word| REASONS.contains(&word));
+    // `ADR-1, for WI-12`: a ticket asked for it.
+    let is_id = found[2].trim().is_empty() && has_digit(&found[1]);
+    let is_other = is_one_of(&found[1].to_ascii_lowercase(), OTHERS);
+    (!is_other && !gives_reason && !is_id).then(|| found.get_match())
+}
+
+/// Whether a later clause says of what the documents hold that some of it goes on: `…; its schema rules remain in force`.
+fn says_that_some_remains(rest: &str) -> bool {
+    static REMAINS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?xi) [.;] \s+ (?: its | the\s+(?:rest|others?|remaining|remainder) | everything\s+else | all\s+(?:else|others?) | other | absolute | sections? | (?-i:[A-Z][a-z]+) ) \b
+                [^.;()\x01]{0,80}? \b (?: (?:remains?|stays?) \s+ (?: in\s+force | in\s+effect | accepted | valid | binding | authoritative | unchanged | aligned | as\s+(?:it\s+is|they\s+are) )
+                    | continues?\s+to\s+(?:apply|hold) | still\s+(?:applies|apply|stands?|holds?) ) \b",
+        )
+    });
+    let may_remain = ["remain", "stay", "continue", "still"].iter().any(|word| holds(rest, word));
+    may_remain && REMAINS.find(rest).is_some_and(|found| !NAMED.is_match(found.as_str()))
 }
 
 /// Who states a supersession. Only the newer document says how much of the older one it takes the place of.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum By {
-    TheOlder,
+    TheOlder(Place),
     TheNewer,
 }
 
@@ -501,10 +552,9 @@ fn limited(rest: &str, range: Range<usize>, by: By) -> Meant {
     let found = found.map(|limit| limit.range());
     let right_behind = text[first.end()..].trim_start_matches(char::from(LINK));
     let start = text.len() - right_behind.len();
-    let of_newer = (by == By::TheNewer)
-        .then(|| label().find(right_behind).or_else(|| field_of(right_behind)))
-        .flatten();
-    let labelled = of_newer.into_iter().chain(scope_of(right_behind));
+    let of_newer = (by == By::TheNewer).then(|| label().find(right_behind)).flatten();
+    let field = (by != By::TheOlder(Place::Status)).then(|| field_of(right_behind)).flatten();
+    let labelled = of_newer.or(field).into_iter().chain(scope_of(right_behind));
     let labelled = labelled.map(|label| start + label.start()..start + label.end());
     let Some(limit) = found.chain(labelled).min_by_key(|limit| limit.start) else {
         let partial = by == By::TheNewer && names_an_aspect(right_behind);
@@ -568,7 +618,7 @@ mod tests {
     /// What the words behind `Supersedes` mean; behind a link's text stands its target.
     fn said(rest: &str) -> Vec<String> {
         let masked = masked(rest, &[]);
-        let found = meant(&masked, Statement::forward(Relation::Supersedes));
+        let found = meant(&masked, Statement::forward(Relation::Supersedes), Place::Key);
         let mark = |partial| if partial { "~" } else { "" };
         found
             .into_iter()
@@ -582,6 +632,7 @@ mod tests {
             " neither ADR-0001 nor ADR-0002",
             ": not ADR-0001",
             ": N/A, see ADR-0001",
+            ": Not superseded; ADR-0001 extends it",
             ": -, formerly ADR-0001",
             ": none",
             " nothing so far",
@@ -660,6 +711,35 @@ mod tests {
     }
 
     #[test]
+    fn a_field_a_condition_and_a_name_in_a_reference_are_a_part_of_it() {
+        for (rest, expected) in [
+            ("ADR-0001 for S3 buckets", "~ADR-0001"),
+            ("ADR-0001 for UI implementation direction.", "~ADR-0001"),
+            ("ADR-0001 where it limits the artifact", "~ADR-0001"),
+            ("ADR-0001 (its third alternative, “keep it”)", "~ADR-0001"),
+            ("ADR-0001 (the polling rule)", "~ADR-0001"),
+            ("ADR-0001 (D2)", "~ADR-0001"),
+            ("[ADR-0001](a.md)'s choice of rail only", "~[ADR-0001](a.md)'s choice of rail only"),
+            ("ADR-0001 clauses that allow both", "~ADR-0001 clauses that allow both"),
+            (
+                "The ADR-0001 raw-sample start-up rule. More.",
+                "~The ADR-0001 raw-sample start-up rule. More.",
+            ),
+            ("the auto_enroll default set in [ADR-0001](a.md)", "~[ADR-0001](a.md)"),
+            ("the polling approach of ADR-0001", "~ADR-0001"),
+            ("the layout described in ADR-0001", "~ADR-0001"),
+            ("the 767px breakpoint in ADR-0001", "~ADR-0001"),
+            (" Informal convention in ADR-0001", "~ADR-0001"),
+            (
+                "ADR-0001; its schema rules remain in force",
+                "~ADR-0001; its schema rules remain in force",
+            ),
+        ] {
+            assert_eq!(said(rest), [expected], "{rest}");
+        }
+    }
+
+    #[test]
     fn titles_and_other_words_mean_the_whole() {
         for rest in [
             "ADR-0003: Only one log",
@@ -707,7 +787,10 @@ mod tests {
             "the decision to use Redis in ADR-0001",
             "ADR-0001 (in-memory cache for services)",
             "ADR-0001: in-memory cache for services",
-            "ADR-0001 for S3 buckets",
+            "ADR-0001 for better performance",
+            "ADR-0001 for cost and compliance reasons",
+            "ADR-0001 (the log for services)",
+            "ADR-0001, for WI-12, on 2026-08-17",
             "ADR-0001. Parts of the log stay as they are",
             "ADR-1 and ADR-2 in the web client",
         ] {
@@ -779,9 +862,14 @@ mod tests {
 
     #[test]
     fn a_section_of_the_successor_is_no_part_of_what_it_supersedes() {
-        let by = |rest: &str| meant(rest, Statement::inverse(Relation::Supersedes))[0].partial;
+        let stated = |rest: &str, place| {
+            meant(rest, Statement::inverse(Relation::Supersedes), place)[0].partial
+        };
+        let by = |rest: &str| stated(rest, Place::Key);
         assert!(!by("section 2 of ADR-9") && !by("ADR-9, section 2"));
         assert!(by("ADR-9 for the web client only") && by("ADR-9 (only section Storage)"));
         assert!(by("ADR-9 for Decision 15") && !by("ADR-9's successor"));
+        assert!(!stated("ADR-9 for the write rule", Place::Status));
+        assert!(by("ADR-9, for the write rule") && !by("ADR-9 for performance reasons"));
     }
 }

@@ -76,6 +76,15 @@ pub fn read(text: &str, words: &Words) -> Said {
     }
 }
 
+/// Whether a status says beside another word that a part was superseded: `Accepted (partially superseded)`.
+pub fn notes_part(text: &str) -> bool {
+    static NOTE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:partially|partly)[ -]superseded\b|\bsuperseded[ -]in[ -]part\b")
+            .expect("a valid pattern")
+    });
+    text.contains("art") && text.contains("uperseded") && NOTE.is_match(text)
+}
+
 /// `Superseded in part`, `Superseded by ADR-2 in part: …`, `Superseded by ADR-2 (partly)`.
 fn is_partly_superseded(text: &str) -> bool {
     static BEHIND: LazyLock<Regex> = LazyLock::new(|| {

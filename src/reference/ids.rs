@@ -7,9 +7,8 @@ use std::ops::Range;
 use regex::Regex;
 
 use crate::dialect::heading::fold;
-use crate::document::{Document, is_of_rfcs};
+use crate::document::{Document, is_of_rfcs, name_key};
 use crate::markdown::has_digit;
-use crate::resolve::name_key;
 use crate::source::char_ceil;
 use crate::vocabulary::Kind;
 

@@ -7,11 +7,11 @@ use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 use regex::Regex;
 
-use super::{AnchorsOfPages, MAX_NEIGHBOURS, anchor_of, name_key};
+use super::{AnchorsOfPages, MAX_NEIGHBOURS, anchor_of};
 use crate::book::Library;
 use crate::dialect::heading::fold;
 use crate::dialect::name::Name;
-use crate::document::{Document, DocumentId, may_stand_for_none};
+use crate::document::{Document, DocumentId, may_stand_for_none, name_key};
 use crate::vocabulary::Kind;
 
 /// The documents of a run by everything that may point to them.

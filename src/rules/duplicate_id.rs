@@ -5,9 +5,8 @@ use std::sync::Arc;
 use foldhash::HashMap;
 
 use crate::dialect::heading::{fold, parts_of_id};
-use crate::document::{Document, DocumentId};
+use crate::document::{Document, DocumentId, name_key};
 use crate::finding::{Finding, Level};
-use crate::resolve::name_key;
 use crate::rules::{Check, Cx, Rule};
 use crate::source::Spanned;
 
