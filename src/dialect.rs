@@ -190,7 +190,7 @@ pub fn read(page: Page<'_>) -> Reading {
     }
     let reader = Reader::new(page, entries);
     let head = reader.head();
-    if reader.name.is_template() {
+    if reader.name.is_template() || reader.is_blank(&head) {
         reading.template = Some(Box::new(reader.blank(&head)));
         return reading;
     }
@@ -265,6 +265,7 @@ impl<'a> Reader<'a> {
         let start = outline.headings.first().map_or(0, |heading| heading.range.start);
         let path = page.sources.path(outline.text.file_at(start));
         let name = Name::of(if outline.headings.is_empty() { page.path } else { path });
+        let name = numbered_by(name, &entries);
         let words = &page.lexicon.words;
         let titles = outline.headings.iter().map(|heading| words.section(&heading.text)).collect();
         let mut prefixes = Cow::Borrowed(&*page.lexicon.prefixes);
@@ -654,6 +655,12 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a file numbered 0 has letters for its number in its title: `RFC-0000/README.md` with `# RFC-NNNN Title`.
+    fn is_blank(&self, head: &Head) -> bool {
+        self.name.number == Some(0)
+            && ["NNNN", "XXXX", "nnnn", "xxxx"].iter().any(|letters| head.text.contains(letters))
+    }
+
     /// Not those that may say the same in every record: whose copyright it is, which words are used how.
     fn blank_sections(&self, scope: &Scope) -> Vec<BlankSection> {
         const TOLD_BY_ALL: [&str; 6] = [
@@ -676,6 +683,30 @@ impl<'a> Reader<'a> {
             .filter(|section| TOLD_BY_ALL.iter().any(|known| section.name.starts_with(known)))
             .collect()
     }
+}
+
+/// `eip-20.md` with `eip: 20` in its front matter: a name that begins with any word has a number where that agrees.
+fn numbered_by(name: Name, entries: &[Entry]) -> Name {
+    if name.is_numbered() || entries.is_empty() {
+        return name;
+    }
+    let Some((prefix, rest)) = name.stem.split_once('-') else { return name };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let slug = match rest[digits..].strip_prefix(['-', '_']) {
+        Some(slug) => slug,
+        None if rest.len() == digits => "",
+        None => return name,
+    };
+    let Ok(number) = rest[..digits].parse::<u64>() else { return name };
+    let agrees = entries.iter().any(|entry| {
+        let value = entry.values.first().map(|value| value.text.parse());
+        entry.depth == 0 && entry.key.eq_ignore_ascii_case(prefix) && value == Some(Ok(number))
+    });
+    if !agrees {
+        return name;
+    }
+    let (prefix, slug) = (prefix.to_owned(), slug.to_owned());
+    Name { prefix, number: Some(number), slug, ..name }
 }
 
 /// Whether a heading names the form and not what it holds.

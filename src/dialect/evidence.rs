@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::heading::is_record_word;
 use super::{Certainty, Head, Reader, Scope, Signs, is_one_of};
-use crate::document::Document;
+use crate::document::{Document, is_of_rfcs};
 use crate::markdown::has_digit;
 use crate::source::Spanned;
 use crate::vocabulary::Kind;
@@ -55,7 +55,9 @@ impl Reader<'_> {
             () if self.name.is_numbered() && shape.is_whole() => {
                 "a numbered file name, and sections of a decision"
             }
-            () if self.is_named_as_rfc() && shape.is_proposal() => {
+            () if self.is_named_as_rfc()
+                && (shape.is_proposal() || (shape.is_design() && self.is_headed_as_rfc(head))) =>
+            {
                 "a numbered file name, and sections of a proposal"
             }
             () if self.name.is_numbered() => {
@@ -99,6 +101,12 @@ impl Reader<'_> {
     fn is_named_as_rfc(&self) -> bool {
         let digits = self.name.stem.bytes().take_while(u8::is_ascii_digit).count();
         self.name.number.is_some() && (digits >= 4 || is_record_word(&self.name.prefix))
+    }
+
+    /// Whether its heading has the file's number behind a word for a record, or its folder the name of one with RFCs.
+    fn is_headed_as_rfc(&self, head: &Head) -> bool {
+        let is_same = head.parts.number.is_some() && head.parts.number == self.name.number;
+        (is_same && is_record_word(&head.parts.prefix)) || is_of_rfcs(&self.name.folder)
     }
 
     /// What the page has of a document. None where nobody would take it for one.
@@ -258,6 +266,8 @@ const PROPOSAL_WORDS: [&str; 4] = [
     "reference level explanation",
     "proposed design",
 ];
+/// What some RFCs call it, and other pages too.
+const DESIGN_WORDS: [&str; 5] = ["design", "explanation", "proposal", "specification", "how"];
 const OUTCOME_WORDS: [&str; 10] = [
     "consequences",
     "implications",
@@ -279,14 +289,16 @@ const CONTEXT: u8 = 1;
 const DECISION: u8 = 2;
 const OUTCOME: u8 = 4;
 const PROPOSAL: u8 = 8;
+const DESIGN: u8 = 16;
 
 impl DecisionShape {
     pub(super) fn see(&mut self, title: &str) {
-        let parts: [(u8, &[&str]); 4] = [
+        let parts: [(u8, &[&str]); 5] = [
             (CONTEXT, &CONTEXT_WORDS),
             (DECISION, &DECISION_WORDS),
             (OUTCOME, &OUTCOME_WORDS),
             (PROPOSAL, &PROPOSAL_WORDS),
+            (DESIGN, &DESIGN_WORDS),
         ];
         for (part, words) in parts {
             if words.contains(&title) {
@@ -302,6 +314,11 @@ impl DecisionShape {
     /// An RFC's design, and a reason for it.
     fn is_proposal(self) -> bool {
         self.has(PROPOSAL) && self.has(CONTEXT)
+    }
+
+    /// The same in words that say little by themselves.
+    fn is_design(self) -> bool {
+        self.has(DESIGN) && self.has(CONTEXT)
     }
 
     pub(super) fn any(self) -> bool {

@@ -115,7 +115,9 @@ fn id_first(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<Heading
         text[..digits.start].ends_with(['-', '_']) || text[digits.end..].starts_with(']');
     let is_other = kind.as_ref().is_some_and(|kind| *kind != Kind::Decision && is_joined);
     let known = kind.is_some() && (separated || confirmed || is_adr(prefix) || is_other);
-    if !(known || (separated && confirmed)) {
+    // `RFC-1 Title` in a file of that number.
+    let is_record = is_joined && confirmed && is_record_word(prefix);
+    if !(known || is_record || (separated && confirmed)) {
         return None;
     }
     let id = usize::from(text.starts_with('['))..digits.end;
@@ -396,6 +398,7 @@ mod tests {
         assert_eq!(seen("Architecture Decision Record 7: Title", "0007-x.md"), is("7", 7, "Title"));
         assert_eq!(seen("3. ADR-2: Again", "0003-x.md"), is("3", 3, "ADR-2: Again"));
         assert_eq!(seen("3. X3", "0003-x.md"), is("3", 3, "X3"));
+        assert_eq!(seen("RFC-0001 Keep it", "0001-x/README.md"), is("RFC-0001", 1, "Keep it"));
         assert_eq!(seen("REQ-5 Keep it", "x.md"), is("REQ-5", 5, "Keep it"));
         assert_eq!(seen("[REQ-5] Keep it", "x.md"), is("REQ-5", 5, "Keep it"));
         assert_eq!(seen("1.6 REQ-5: Keep it", "x.md"), is("REQ-5", 5, "Keep it"));

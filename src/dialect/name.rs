@@ -102,7 +102,8 @@ impl Name {
 
     fn of_stem(stem: &str) -> Self {
         static DATE: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"^([0-9]{4})-?(0[1-9]|1[0-2])-?(0[1-9]|[12][0-9]|3[01])(?:T[0-9]{4,6}Z?)?(?:[-_ ]+(.*))?$")
+            // `2024-31-01` has its day and month in the other order.
+            Regex::new(r"^([0-9]{4})[-_]?(?:(0[1-9]|1[0-2])[-_]?(0[1-9]|[12][0-9]|3[01])|(1[3-9]|2[0-9]|3[01])[-_](0[1-9]|1[0-2]))(?:T[0-9]{4,6}Z?)?(?:[-_ ]+(.*))?$")
                 .expect("a valid pattern")
         });
         let mut name = Self { stem: stem.to_owned(), ..Self::default() };
@@ -114,8 +115,11 @@ impl Name {
         } else if stem.starts_with(|c: char| c.is_ascii_digit())
             && let Some(found) = DATE.captures(stem)
         {
-            name.date = Some(format!("{}-{}-{}", &found[1], &found[2], &found[3]));
-            found.get(4).map_or("", |slug| slug.as_str()).clone_into(&mut name.slug);
+            let part = |group: usize, or: usize| {
+                found.get(group).or_else(|| found.get(or)).map_or("", |part| part.as_str())
+            };
+            name.date = Some(format!("{}-{}-{}", &found[1], part(2, 5), part(3, 4)));
+            found.get(6).map_or("", |slug| slug.as_str()).clone_into(&mut name.slug);
         } else if let Some((month, slug)) = month_first(stem) {
             name.date = Some(month);
             slug.clone_into(&mut name.slug);
@@ -210,8 +214,14 @@ fn month_first(stem: &str) -> Option<(String, &str)> {
     let is_year = matches!(year.as_bytes(), [b'1', b'9', ..] | [b'2', b'0', ..])
         && year.bytes().all(|byte| byte.is_ascii_digit());
     let is_month = matches!(month.as_bytes(), [b'0', b'1'..=b'9'] | [b'1', b'0'..=b'2']);
-    let slug = slug.strip_prefix(['-', '_', ' '])?;
-    let is_slug = slug.starts_with(char::is_alphabetic);
+    // Without more, `202005` may be any number.
+    let slug = match slug.strip_prefix(['-', '_', ' ']) {
+        Some(slug) => slug,
+        None if slug.is_empty() && rest.starts_with('-') => slug,
+        None => return None,
+    };
+    let is_slug =
+        (slug.is_empty() && rest.len() == "-05".len()) || slug.starts_with(char::is_alphabetic);
     (is_year && is_month && is_slug).then(|| (format!("{year}-{month}"), slug))
 }
 
@@ -272,6 +282,9 @@ mod tests {
             (String::new(), None, "2024-01-31".to_owned(), "x".to_owned())
         );
         assert_eq!(seen("2024-01-31-x/README.md").2, "2024-01-31");
+        assert_eq!(seen("2024_02_24_x_y.md").2, "2024-02-24");
+        assert_eq!(seen("2022-21-11-x.md").2, "2022-11-21");
+        assert_eq!(seen("2025-01.md").2, "2025-01");
         assert_eq!(seen("2024-x.md"), number("", 2024, "x"));
         assert_eq!(seen("2024-0001-x.md"), number("", 1, "x"));
         assert_eq!(seen("ADR-2024-0001-x.md"), number("ADR-2024", 1, "x"));

@@ -9,6 +9,7 @@ use crate::document::{Document, DocumentId, name_key};
 use crate::finding::{Finding, Level};
 use crate::rules::{Check, Cx, Rule};
 use crate::source::Spanned;
+use crate::vocabulary::Status;
 
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-id",
@@ -39,6 +40,10 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             }
         }
         let Some(number) = document.number else { continue };
+        // `0000-x` waits for a number, unless it was decided with that one.
+        if number == 0 && document.status() != Some(Status::Accepted) {
+            continue;
+        }
         let key = (
             document.page.book,
             document.kind.as_str(),
@@ -133,6 +138,14 @@ mod tests {
                 (&[("a/0003-x.md", &one), ("b/0003-y.md", &other)], &[]),
                 (&[("a/ADR-0003-x.md", &decision), ("a/REQ-0003-y.md", &requirement)], &[]),
                 (&[("a/0003-x.md", &one), ("a/0004-y.md", &other)], &[]),
+                (
+                    &[
+                        ("a/0000-x.md", &record("One").replace("accepted", "proposed")),
+                        ("a/0000-y.md", &record("Two").replace("accepted", "proposed")),
+                        ("a/0000-z.md", &record("Three")),
+                    ],
+                    &[],
+                ),
             ],
         );
     }

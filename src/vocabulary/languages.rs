@@ -6,11 +6,11 @@ use super::{Relation, Statement, Status};
 #[rustfmt::skip]
 pub const STATUSES: &[(Status, &[&str])] = &[
     (Status::Accepted, &[
-        "akzeptiert", "angenommen", "beschlossen", "genehmigt", "freigegeben", "entschieden", "umgesetzt",
+        "akzeptiert", "angenommen", "beschlossen", "genehmigt", "freigegeben", "entschieden", "umgesetzt", "implementiert",
         "accepté", "acceptée", "approuvé", "approuvée", "validé", "validée", "adopté", "adoptée", "décidé", "décidée",
-        "acté", "actée", "actif", "accepte", "acceptee", "approuve", "approuvee", "validee", "adoptee", "decidee",
-        "aceptado", "aceptada", "aprobado", "aprobada", "aceito", "aceita", "aprovado", "aprovada",
-        "accettato", "accettata", "approvato", "approvata", "geaccepteerd", "aanvaard", "goedgekeurd",
+        "acté", "actée", "actif", "accepte", "acceptee", "approuve", "approuvee", "validee", "adoptee", "decidee", "implémenté", "implémentée",
+        "aceptado", "aceptada", "aprobado", "aprobada", "aceito", "aceita", "aprovado", "aprovada", "implementado", "implementada",
+        "accettato", "accettata", "approvato", "approvata", "implementato", "implementata", "geaccepteerd", "aanvaard", "goedgekeurd",
         "zaakceptowano", "zaakceptowany", "zaakceptowana", "zaakceptowane", "przyjęto", "przyjęty", "przyjęta",
         "принято", "принят", "принята", "утверждено", "прийнято",
         "已接受", "接受", "已采纳", "采纳", "已批准", "已通过", "已决定", "已实施", "已採納", "已採用",

@@ -788,3 +788,33 @@ fn a_requirement_in_a_row_is_no_document_and_no_broken_reference() {
     ];
     assert_eq!(findings, expected);
 }
+
+#[test]
+fn proposals_are_read_by_what_sets_them_apart_from_other_pages() {
+    let rfc = |heading: &str, second: &str| {
+        format!("# {heading}\n\n## Summary\n\nx\n\n## Motivation\n\nx\n\n## {second}\n\nx\n")
+    };
+    let count = |path: &str, text: &str| read_folder(&[(path, text)]).0.len();
+    assert_eq!(count("approved/0149-x.md", &rfc("RFC-0149: X", "Explanation")), 1);
+    assert_eq!(count("approved/0149-x/README.md", &rfc("RFC-0149 X", "Proposal")), 1);
+    assert_eq!(count("rfcs/0150-x.md", &rfc("0150 - X", "Design")), 1);
+    assert_eq!(count("guide/0150-x.md", &rfc("0150 - X", "Design")), 0);
+    assert_eq!(count("rfcs/0150-x.md", &rfc("0150 - X", "Next")), 0);
+    // A template in a folder of the number 0.
+    assert_eq!(count("rfcs/RFC-0000/README.md", &rfc("RFC-NNNN Title", "Design")), 0);
+}
+
+#[test]
+fn a_name_has_the_number_that_its_front_matter_gives_to_its_word() {
+    let eip = |number: &str, more: &str| {
+        format!(
+            "---\neip: {number}\ntitle: A title\nstatus: Final\n{more}---\n\n## Abstract\n\nx\n"
+        )
+    };
+    let (old, new) =
+        (eip("2", "superseded-by: 30\n").replace("Final", "Superseded"), eip("30", ""));
+    let (documents, findings) =
+        read_folder(&[("eip-2.md", &*old), ("eip-30.md", &*new), ("page-2.md", &*eip("2", ""))]);
+    assert_eq!(documents, ["eip-2.md eip-2 superseded -", "eip-30.md eip-30 accepted -"]);
+    assert_eq!(findings, ["eip-2.md:5 one-sided-supersession"]);
+}
