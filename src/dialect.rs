@@ -479,6 +479,9 @@ impl<'a> Reader<'a> {
             title: Spanned::new(head.title.clone(), title_span),
             date: self.date(&fields, &below, scope, status.as_ref(), named),
             odd_dates: self.odd_dates(&fields, &below, scope, status.as_ref(), named),
+            contradicting: self
+                .contradicting_status(&fields, scope, status.as_ref(), status_shape)
+                .map(Box::new),
             has_statuses: !is_late && (status.is_some() || status_place.is_some()),
             status,
             status_place: status_place.map_or(title_span, span),

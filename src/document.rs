@@ -49,6 +49,8 @@ pub struct Document {
     pub title: Spanned<String>,
     /// The status.
     pub status: Option<StatusText>,
+    /// Another status that it states in another place, where only one of the two can hold.
+    pub contradicting: Option<Box<StatusText>>,
     /// Where a status was looked for and not found: the section or field that should hold it, else the title.
     pub status_place: Span,
     /// The date.

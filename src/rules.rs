@@ -26,6 +26,7 @@ mod reference_to_superseded;
 mod required_chain;
 mod risk_without_mitigation;
 mod self_reference;
+mod status_contradicts_itself;
 mod status_contradicts_relations;
 mod summary_outside_source;
 mod superseded_without_successor;
@@ -125,6 +126,7 @@ pub static RULES: &[Rule] = &[
     ambiguous_reference::RULE,
     title_mismatch::RULE,
     one_sided_supersession::RULE,
+    status_contradicts_itself::RULE,
     status_contradicts_relations::RULE,
     superseded_without_successor::RULE,
     supersession_cycle::RULE,

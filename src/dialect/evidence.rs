@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::heading::is_record_word;
-use super::{Certainty, Head, Reader, Scope, Signs, is_one_of};
-use crate::document::{Document, is_of_rfcs};
+use super::{Certainty, Head, Reader, Scope, Signs, is_one_of, status};
+use crate::document::{Document, StatusText, is_of_rfcs};
 use crate::markdown::has_digit;
 use crate::source::Spanned;
-use crate::vocabulary::Kind;
+use crate::vocabulary::{Kind, Status};
 
 impl Reader<'_> {
     /// What makes the page as a whole a document; never one weak sign.
@@ -43,12 +43,21 @@ impl Reader<'_> {
         let known = status.as_ref().is_some_and(|status| status.known || status.placeholder);
         let front = status.is_some()
             && self.entries.iter().any(|entry| self.words.section(&entry.key) == "status");
+        let of_decision = |status: &StatusText| {
+            let is_draft = status.status == Status::Draft;
+            status.placeholder || (status::names_decision(&status.text) && !is_draft)
+        };
         let evidence = match () {
             () if self.name.is_numbered() && known => "a status beside a numbered file name",
             () if self.name.is_numbered() && place.is_some() && shape.any() => {
                 "a place for a status, and sections of a decision, beside a numbered file name"
             }
-            () if front && known && shape.any() => {
+            // `status: current` with a section *Background* is a page of any kind.
+            () if front
+                && known
+                && (shape.has(DECISION)
+                    || shape.any() && status.as_ref().is_some_and(of_decision)) =>
+            {
                 "a status in its front matter, and sections of a decision"
             }
             () if known && shape.is_whole() => "a status, and sections of a decision",

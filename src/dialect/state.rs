@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::header::{self, Field, Key};
+use super::header::{self, Field, Key, Shape};
 use super::status::{self, Said};
 use super::{Reader, Scope, StatusShape, clauses, date};
 use crate::document::{DateFault, DateText, OddDate, StatusText};
@@ -17,25 +17,94 @@ impl Reader<'_> {
         fields: &[Field],
         scope: &Scope,
     ) -> (Option<StatusText>, Option<Range<usize>>, Option<StatusShape>) {
-        let field = fields.iter().find(|field| field.key == Key::Status);
+        let mut of_fields = fields.iter().filter(|field| field.key == Key::Status);
         let section = self.headings_of(scope).find(|at| self.is_status_title(*at));
-        if let Some(field) = field {
-            let (text, range) = self.first_line(&field.value);
+        if let Some(field) = of_fields.next() {
             let shape = Some(StatusShape::Field(field.shape));
-            let stated = self.status_text(&text, range.clone());
+            let stated = self.status_of_field(field);
+            // What a site says of its page, as `status: current`, is less than what the record says of itself.
+            let is_doubtful = |stated: &StatusText| {
+                !stated.placeholder
+                    && (!stated.known
+                        || (field.shape == Shape::FrontMatter
+                            && !status::names_decision(&stated.text)))
+            };
+            if stated.as_ref().is_some_and(is_doubtful)
+                && let Some((other, place, shape)) = self.status_of_body(of_fields, section)
+            {
+                return (Some(other), Some(place), Some(shape));
+            }
             if stated.is_some() || section.is_none() {
                 return (stated, Some(field.range.clone()), shape);
             }
         }
         let Some(section) = section else { return (None, None, None) };
-        let (mut status, mut place) = self.status_of_section(section);
+        let (status, place) = self.status_under(section);
+        (status, Some(place), Some(StatusShape::Section))
+    }
+
+    /// What stands under a heading *Status*: the line of a table that counts, else the line of a text.
+    fn status_under(&self, section: usize) -> (Option<StatusText>, Range<usize>) {
+        let (status, place) = self.status_of_section(section);
         let is_over = status
             .as_ref()
             .is_some_and(|status| status.status == Status::Superseded && status.known);
-        if !is_over && let Some((stated, range)) = self.status_of_table(section) {
-            (status, place) = (Some(stated), range);
+        match self.status_of_table(section).filter(|_| !is_over) {
+            Some((stated, range)) => (Some(stated), range),
+            None => (status, place),
         }
-        (status, Some(place), Some(StatusShape::Section))
+    }
+
+    fn status_of_field(&self, field: &Field) -> Option<StatusText> {
+        let (text, range) = self.first_line(&field.value);
+        self.status_text(&text, range)
+    }
+
+    /// The first known status among some fields of the text and a section.
+    fn status_of_body<'f>(
+        &self,
+        fields: impl Iterator<Item = &'f Field>,
+        section: Option<usize>,
+    ) -> Option<(StatusText, Range<usize>, StatusShape)> {
+        let of_text = fields.filter(|field| field.shape != Shape::FrontMatter);
+        let mut of_text = of_text.filter_map(|field| {
+            let stated = self.status_of_field(field).filter(|stated| stated.known)?;
+            Some((stated, field.range.clone(), StatusShape::Field(field.shape)))
+        });
+        of_text.next().or_else(|| {
+            let (stated, place) = self.status_under(section?);
+            Some((stated.filter(|stated| stated.known)?, place, StatusShape::Section))
+        })
+    }
+
+    /// Another status that the document states of itself, where both are in words for decisions and only one can hold.
+    pub(super) fn contradicting_status(
+        &self,
+        fields: &[Field],
+        scope: &Scope,
+        status: Option<&StatusText>,
+        shape: Option<StatusShape>,
+    ) -> Option<StatusText> {
+        // A section by itself tells of one status, however many lines that takes, and so does a list of fields.
+        let Some(StatusShape::Field(shape)) = shape else { return None };
+        let status =
+            status.filter(|status| status.known && status::names_decision(&status.text))?;
+        let undecided = |status: Status| matches!(status, Status::Draft | Status::Proposed);
+        let differs = |other: &StatusText| {
+            other.span != status.span
+                && other.known
+                && status::names_decision(&other.text)
+                && other.name() != status.name()
+                && !(undecided(other.status) && undecided(status.status))
+        };
+        let of_fields =
+            fields.iter().filter(|field| field.key == Key::Status && field.shape != shape);
+        let mut of_fields = of_fields.filter_map(|field| self.status_of_field(field));
+        let section = self.headings_of(scope).find(|at| self.is_status_title(*at));
+        of_fields.find(|other| differs(other)).or_else(|| {
+            let (other, _) = self.status_under(section?);
+            other.filter(differs)
+        })
     }
 
     pub(super) fn status_text(&self, text: &str, range: Range<usize>) -> Option<StatusText> {

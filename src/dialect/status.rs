@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::is_one_of;
 use crate::markdown::has_digit;
 use crate::vocabulary::languages::{ERSETZT, PARTLY};
 use crate::vocabulary::{Meaning, Relation, Statement, Status, Words, starts_with_word};
@@ -74,6 +75,14 @@ pub fn read(text: &str, words: &Words) -> Said {
             None => Said::Unknown,
         },
     }
+}
+
+/// Whether a status begins with a word that decisions have, and pages of other kinds hardly.
+pub fn names_decision(text: &str) -> bool {
+    const WORDS: &str = "accepted adopted agreed approved decided declined deprecated draft proposed ratified rejected superseded";
+    let bare = &text[decoration(text)..];
+    let word = bare.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+    is_one_of(&word.to_ascii_lowercase(), WORDS)
 }
 
 /// Whether a status says beside another word that a part was superseded: `Accepted (partially superseded)`.

@@ -232,6 +232,22 @@ pub(super) static PLANTS: &[Plant] = &[
         lost(bed, at);
         Some(())
     }),
+    plant(
+        "status-contradicts-itself",
+        "a field that says one thing, and a section that says another",
+        |bed| {
+            const CONTEXT: &str = "\n## Context";
+            let at = bed.any(|_, own| own.status == "accepted" || own.status == "proposed")?;
+            let path = bed.story.path(at);
+            let text = &bed.files[&path];
+            if text.contains("\n## Status") || text.matches(CONTEXT).count() != 1 {
+                return None;
+            }
+            bed.edit(&path, CONTEXT, &format!("\n## Status\n\nRejected\n{CONTEXT}"));
+            bed.expect("status-contradicts-itself", &path, "Rejected");
+            Some(())
+        },
+    ),
     plant("malformed-date", "a day that no calendar has", |bed| {
         let at = bed.any(|_, _| true)?;
         let path = bed.story.path(at);
