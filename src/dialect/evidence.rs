@@ -43,10 +43,8 @@ impl Reader<'_> {
         let known = status.as_ref().is_some_and(|status| status.known || status.placeholder);
         let front = status.is_some()
             && self.entries.iter().any(|entry| self.words.section(&entry.key) == "status");
-        let of_decision = |status: &StatusText| {
-            let is_draft = status.status == Status::Draft;
-            status.placeholder || (status::names_decision(&status.text) && !is_draft)
-        };
+        let has_status_of_decision = || status.as_ref().is_some_and(is_of_decision);
+        let is_proposal = shape.is_proposal() || (shape.is_design() && self.is_headed_as_rfc(head));
         let evidence = match () {
             () if self.name.is_numbered() && known => "a status beside a numbered file name",
             () if self.name.is_numbered() && place.is_some() && shape.any() => {
@@ -55,8 +53,7 @@ impl Reader<'_> {
             // `status: current` with a section *Background* is a page of any kind.
             () if front
                 && known
-                && (shape.has(DECISION)
-                    || shape.any() && status.as_ref().is_some_and(of_decision)) =>
+                && (shape.has(DECISION) || shape.any() && has_status_of_decision()) =>
             {
                 "a status in its front matter, and sections of a decision"
             }
@@ -64,9 +61,7 @@ impl Reader<'_> {
             () if self.name.is_numbered() && shape.is_whole() => {
                 "a numbered file name, and sections of a decision"
             }
-            () if self.is_named_as_rfc()
-                && (shape.is_proposal() || (shape.is_design() && self.is_headed_as_rfc(head))) =>
-            {
+            () if self.is_named_as_rfc() && is_proposal => {
                 "a numbered file name, and sections of a proposal"
             }
             () if self.name.is_numbered() => {
@@ -230,6 +225,12 @@ impl Reader<'_> {
         found.sort_by_key(|(document, _)| document.extent.start);
         found
     }
+}
+
+/// Whether a status is in words that decisions have and other pages hardly; these have drafts too.
+fn is_of_decision(status: &StatusText) -> bool {
+    let is_draft = status.status == Status::Draft;
+    status.placeholder || (status::names_decision(&status.text) && !is_draft)
 }
 
 pub(super) const META_WORDS: [&str; 6] =
