@@ -467,7 +467,7 @@ impl<'a> Reader<'a> {
             clauses.iter_mut().filter(|own| own.statement == by).for_each(|own| own.partial = true);
         }
         let named = (!is_section).then_some(title_span);
-        Document {
+        let mut document = Document {
             section: None,
             page: self.page.id,
             nth: 0,
@@ -495,7 +495,11 @@ impl<'a> Reader<'a> {
             evidence,
             kind,
             path,
+        };
+        if document.dialect == blank::OWN {
+            blank::name_sections(&mut document);
         }
+        document
     }
 
     /// The heading's id, else the front matter's, else the file name's.
@@ -543,11 +547,15 @@ impl<'a> Reader<'a> {
             Kind::Decision => {
                 // The shape of the heading is common; these sections are the template's.
                 let parts = has("positive") || has("negative") || has("risks");
-                matches!(shape, None | Some(StatusShape::Section))
-                    && is_template_heading(&head.text)
-                    && (has("alternatives considered") || (has("consequences") && parts))
-                    && !has("changelog")
-                    && !has("neutral")
+                let is_whole = has("alternatives considered") && has("consequences") && parts;
+                let is_part = has("alternatives considered") || (has("consequences") && parts);
+                let is_close = match shape {
+                    None | Some(StatusShape::Section) => is_part,
+                    // Its status moved to the front matter, and all else stayed.
+                    Some(StatusShape::Field(Shape::FrontMatter)) => is_whole,
+                    Some(StatusShape::Field(_)) => false,
+                };
+                is_close && is_template_heading(&head.text) && !has("changelog") && !has("neutral")
             }
             Kind::Module => head.parts.kind == Some(Kind::Module),
             Kind::Requirement => {

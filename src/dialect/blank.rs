@@ -1,4 +1,9 @@
-//! The blank documents that `template` prints, as data.
+//! The blank documents that `template` prints, as data, and the names that authors give to their sections.
+
+use std::borrow::Cow;
+
+use crate::document::Document;
+use crate::vocabulary::Kind;
 
 /// The blank document of a kind in one dialect.
 #[derive(Debug, Clone, Copy)]
@@ -22,3 +27,60 @@ pub static TEMPLATES: &[Template] = &[
     Template { kind: "module", dialect: OWN, text: include_str!("module.md") },
     Template { kind: "requirement", dialect: OWN, text: include_str!("requirement.md") },
 ];
+
+/// Names that authors give to a section of the project's own templates. A name with a blank at its end is the start of one.
+const NAMES: [(Kind, &str, &[&str]); 9] = [
+    (
+        Kind::Decision,
+        "context",
+        &["background", "motivation", "problem", "problem statement", "situation", "context "],
+    ),
+    (Kind::Decision, "decision", &["decision outcome", "our decision", "the decision"]),
+    (Kind::Decision, "consequences", &["consequences ", "implications", "trade offs"]),
+    (
+        Kind::Decision,
+        ALTERNATIVES,
+        &[
+            "alternatives",
+            "considered alternatives",
+            "rejected alternatives",
+            "alternatives ",
+            "considered options",
+            "options considered",
+            "options",
+        ],
+    ),
+    (Kind::Module, "public api", &["public api ", "public interface", "interface", "api"]),
+    (Kind::Module, "error handling", &["error handling ", "errors", "failure modes"]),
+    (Kind::Module, "testing strategy", &["testing", "tests", "test strategy", "testing "]),
+    (Kind::Requirement, "rationale", &["rationale ", "reason", "why"]),
+    (
+        Kind::Requirement,
+        "verification",
+        &["verification ", "verified by", "acceptance criteria", "acceptance"],
+    ),
+];
+
+/// The name of the section for alternatives.
+const ALTERNATIVES: &str = "alternatives considered";
+
+/// Whether a name, in the form that titles are compared in, is one for the section with alternatives.
+pub fn names_alternatives(name: &str) -> bool {
+    name == ALTERNATIVES || own_name(&Kind::Decision, name) == Some(ALTERNATIVES)
+}
+
+fn own_name(kind: &Kind, name: &str) -> Option<&'static str> {
+    let is = |known: &&str| known == name || (known.ends_with(' ') && name.starts_with(known));
+    let own = NAMES.iter().find(|(of, _, names)| of == kind && names.iter().any(|known| is(known)));
+    own.map(|(_, own, _)| *own)
+}
+
+/// Gives the sections of a document in the project's own template the names that rules look for, where no other has it.
+pub fn name_sections(document: &mut Document) {
+    for at in 0..document.sections.len() {
+        let Some(own) = own_name(&document.kind, &document.sections[at].name) else { continue };
+        if document.sections.iter().all(|section| section.name != own) {
+            document.sections[at].name = Cow::Borrowed(own);
+        }
+    }
+}

@@ -11,7 +11,7 @@ use crate::vocabulary::Kind;
 use super::date::{self, DayOrder};
 use super::heading::{self, fold};
 use super::name::Name;
-use super::{Blank, is_one_of};
+use super::{Blank, blank, is_one_of};
 
 /// How many titles must share a beginning before it is the collection's name rather than the title's own words.
 const SHARED_BY_AT_LEAST: usize = 3;
@@ -41,6 +41,7 @@ pub fn settle<'p>(
     drop_mentions_of_requirements(documents, changed);
     let silent = settle_silent_entries(documents, changed);
     share_statuses(documents, &silent, changed);
+    unshare_template(documents, changed);
     share_template(documents, changed);
     settle_dates(documents, changed);
     drop_shared_beginnings(documents, changed);
@@ -213,6 +214,27 @@ fn share_statuses(
     }
 }
 
+/// A heading with an id, and consequences that are good or bad, have many that never saw the template: where of several
+/// none in a folder has alternatives or risks, they are in no template of ours.
+fn unshare_template(documents: &mut [Document], changed: &mut BTreeSet<PageId>) {
+    let is_own =
+        |document: &Document| document.kind == Kind::Decision && document.dialect == blank::OWN;
+    let mut folders: HashMap<String, (usize, bool)> = HashMap::default();
+    for document in documents.iter().filter(|document| is_own(document)) {
+        let (count, is_sure) = folders.entry(document.folder.clone()).or_default();
+        let is_told = |name: &str| name == "risks" || blank::names_alternatives(name);
+        *count += 1;
+        *is_sure |= document.sections.iter().any(|section| is_told(&section.name));
+    }
+    folders.retain(|_, (count, is_sure)| *count > 1 && !*is_sure);
+    for document in documents.iter_mut() {
+        if is_own(document) && folders.contains_key(&document.folder) {
+            document.dialect = if document.status.is_some() { "nygard" } else { "sections" };
+            changed.insert(document.page);
+        }
+    }
+}
+
 /// Where some decisions of a folder are in the project's own template, those beside them with its heading are too.
 fn share_template(documents: &mut [Document], changed: &mut BTreeSet<PageId>) {
     let folders: HashSet<String> = documents
@@ -229,7 +251,8 @@ fn share_template(documents: &mut [Document], changed: &mut BTreeSet<PageId>) {
     };
     for document in documents.iter_mut() {
         if is_close(document) {
-            document.dialect = "template";
+            document.dialect = blank::OWN;
+            blank::name_sections(document);
             changed.insert(document.page);
         }
     }

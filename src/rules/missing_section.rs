@@ -106,6 +106,43 @@ mod tests {
     const BOOK: &str = "[preprocessor.adr.kinds.decision]\nsections = [\"Why\"]\n";
 
     #[test]
+    fn other_names_for_a_section_of_the_template_are_names_for_it() {
+        let own = |context: &str, alternatives: &str| {
+            format!(
+                "# ADR-0001: A\n\n## Status\n\nAccepted\n\n## {context}\n\nx\n\n## Decision\n\nx\n\n## Consequences & Trade-offs\n\n### Risks\n\nx\n\n## {alternatives}\n\nx\n"
+            )
+        };
+        for (context, alternatives, expected) in [
+            ("Background", "Rejected Alternatives", &[][..]),
+            ("Context (why now)", "Options Considered", &[]),
+            ("Context and Problem Statement", "Alternatives considered and rejected", &[]),
+            ("Contextual", "Alternatives", &["0001-a.md:1:13 missing-section"]),
+        ] {
+            let own =
+                own(context, alternatives).replace("Consequences & Trade-offs", "Consequences");
+            compare(&[RULE.name], &[(&[("0001-a.md", &own)], expected)]);
+        }
+        let front = "---\nstatus: accepted\n---\n# ADR-0001: A\n\n## Context\n\nx\n\n## Consequences\n\n### Risks\n\nx\n\n## Alternatives Considered\n\nx\n";
+        compare(&[RULE.name], &[(&[("0001-a.md", front)], &["0001-a.md:4:13 missing-section"])]);
+    }
+
+    #[test]
+    fn a_folder_without_any_alternatives_is_in_another_form() {
+        let good = "# ADR-0001: A\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\nx\n\n## Consequences\n\n### Positive\n\nx\n\n### Negative\n\nx\n";
+        let second = good.replace("0001: A", "0002: B");
+        let with = format!("{second}\n## Alternatives\n\nx\n");
+        let missed = &["0001-a.md:1:13 missing-section"];
+        compare(
+            &[RULE.name],
+            &[
+                (&[("0001-a.md", good)], missed),
+                (&[("0001-a.md", good), ("0002-b.md", &second)], &[]),
+                (&[("0001-a.md", good), ("0002-b.md", &with)], missed),
+            ],
+        );
+    }
+
+    #[test]
     fn only_templates_and_the_configuration_ask_for_sections() {
         let own = "# ADR-0001: A\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## DECISION\n\nx\n\n### Alternatives considered\n\nx\n";
         let nygard = "# 1. A\n\n## Status\n\nAccepted\n\n## Context\n\nx\n";
