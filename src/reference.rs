@@ -50,6 +50,8 @@ pub enum Target {
     Id(String, u64),
     /// A number without a prefix.
     Number(u64),
+    /// A number between the two that stand for a range: `REQ-1 to REQ-4`. Nobody says that each of them exists.
+    Between(String, u64),
     /// `#12`: an issue of some tracker, or a record with that number.
     Hash(u64),
     /// Words that may be a title, a file's name or an id without a number.
@@ -252,6 +254,7 @@ impl Finder<'_> {
                 title,
             });
             if context.is_clause {
+                Self::ends_of(&rest, &ids[at], &ids, &mut hits);
                 let own_form = rest[range.clone()].contains('#');
                 more_numbers(&rest, range.end, until, |range, number| {
                     // `ADR #1, #2` goes on in its own form.
@@ -279,6 +282,33 @@ impl Finder<'_> {
         }
         hits.sort_by_key(|hit| hit.range.start);
         hits
+    }
+
+    /// What goes on with an id by a slash, or by a mark or word for a range: `REQ-1/REQ-2`, `REQ-1–4`. `ids` are those of the
+    /// text that are found by themselves, in its order.
+    fn ends_of(text: &str, id: &FoundId, ids: &[FoundId], hits: &mut Vec<Hit>) {
+        let (range, prefix, number) = id;
+        let digits = text[range.clone()].bytes().rev().take_while(u8::is_ascii_digit).count();
+        let written = &text[range.start..range.end - digits];
+        let mut last = (range.clone(), *number);
+        while let Some((is_range, range, number)) = end_behind(text, &last.0, written) {
+            let span = last.1 + 1..number;
+            if is_range && number.saturating_sub(last.1) <= WIDEST_RANGE {
+                let between = span.map(|between| Target::Between(prefix.clone(), between));
+                hits.extend(between.map(|target| Hit {
+                    range: range.clone(),
+                    target,
+                    title: None,
+                }));
+            }
+            let at = ids.partition_point(|own| own.0.end < range.end);
+            if ids.get(at).is_some_and(|own| own.0.end == range.end) {
+                return;
+            }
+            let target = Target::Id(prefix.clone(), number);
+            hits.push(Hit { range: range.clone(), target, title: None });
+            last = (range, number);
+        }
     }
 
     /// `[3](c.md)` and `c.md` where Markdown makes no link of them; what is found is made blank in the rest.
@@ -415,6 +445,9 @@ fn overlapping<'r>(
     ranges[first..].iter().take_while(move |range| range.start < end)
 }
 
+/// Where an id stands, its prefix, folded, and its number.
+type FoundId = (Range<usize>, String, u64);
+
 struct Hit {
     range: Range<usize>,
     target: Target,
@@ -458,6 +491,41 @@ fn title_behind(text: &str) -> Option<String> {
     let title = text[..end].trim_end_matches([',', ' ', '.', '"', '”']);
     let title = title.strip_suffix(" and").unwrap_or(title).trim_end_matches([',', ' ']);
     (title.len() > 2 && title.starts_with(char::is_alphanumeric)).then(|| title.to_owned())
+}
+
+/// More documents than this nobody names by the first and the last of them.
+const WIDEST_RANGE: u64 = 200;
+
+/// Behind an id: whether a range goes on or a list, and the id or number that it goes on with. `written` is the prefix as it
+/// stands in the first id.
+fn end_behind(text: &str, id: &Range<usize>, written: &str) -> Option<(bool, Range<usize>, u64)> {
+    const MARKS: [&str; 9] = ["/", "...", "..", "–", "—", "-", "through ", "thru ", "to "];
+    let rest = &text[id.end..];
+    let bare = rest.trim_start_matches(' ');
+    let is_close = bare.len() == rest.len();
+    let mark = MARKS.iter().find(|mark| bare.starts_with(**mark))?;
+    let behind = bare[mark.len()..].trim_start_matches(' ');
+    let is_word = mark.ends_with(' ');
+    let named = behind.strip_prefix(written).filter(|_| !written.is_empty());
+    let number = named.unwrap_or(behind);
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let own = text[id.clone()].bytes().rev().take_while(u8::is_ascii_digit).count();
+    let first_digit = text.len() - number.len();
+    let start = named.map_or(first_digit, |_| text.len() - behind.len());
+    let range = start..first_digit + digits;
+    // `ADR-3 – 5 reasons`, `ADR-3 - 2024-01-31`: without its prefix a number must be as long and as close as in a range.
+    let is_plain = named.is_some() || (digits == own && (is_word || is_close) && *mark != "-");
+    let goes_on = number[digits..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
+        || (number[digits..].starts_with(['-', '.', '/'])
+            && number[digits + 1..].starts_with(|c: char| c.is_ascii_digit()));
+    // A list with slashes and bare numbers is read elsewhere.
+    let is_read = *mark == "/" && named.is_none();
+    let is_count = named.is_none() && counts_something(&number[digits..]);
+    let is_other = goes_on || is_read || is_count || (is_word && is_close);
+    if !(1..=6).contains(&digits) || !is_plain || is_other {
+        return None;
+    }
+    Some((*mark != "/", range, number[..digits].parse().ok()?))
 }
 
 /// `ADR-0002 and 0003`, `ADRs 3, 4`: numbers that follow an id in a list. The list ends at a date.

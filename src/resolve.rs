@@ -214,6 +214,7 @@ impl<'a> Resolver<'a> {
             Target::Link(destination) => self.link(reference, destination),
             Target::Id(prefix, number) => self.id(reference, Some(prefix), *number),
             Target::Number(number) => self.id(reference, None, *number),
+            Target::Between(prefix, number) => self.between(reference, prefix, *number),
             Target::Hash(number) => self.hash(reference, *number),
             Target::File(path) => self.file(reference, path),
             Target::Name(name) => self.name(reference, name),
@@ -449,6 +450,14 @@ impl<'a> Resolver<'a> {
         let found = self.id(reference, None, number);
         let is_broken = matches!(found.outcome, Outcome::Broken(_));
         if is_broken { meaning(Outcome::Unknown) } else { found }
+    }
+
+    /// A document within a range, where there is one.
+    fn between(&self, reference: &Reference, prefix: &str, number: u64) -> Meaning {
+        match &*self.numbered(self.source(reference), Some(prefix), number) {
+            [one] if *one != reference.source => meaning(Outcome::Document(*one, Via::Id)),
+            _ => meaning(Outcome::Unknown),
+        }
     }
 
     /// The document with a number, in the narrowest scope that has one.

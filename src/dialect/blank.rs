@@ -70,7 +70,7 @@ pub fn names_alternatives(name: &str) -> bool {
 }
 
 fn own_name(kind: &Kind, name: &str) -> Option<&'static str> {
-    let is = |known: &&str| known == name || (known.ends_with(' ') && name.starts_with(known));
+    let is = |known: &str| known == name || (known.ends_with(' ') && name.starts_with(known));
     let own = NAMES.iter().find(|(of, _, names)| of == kind && names.iter().any(|known| is(known)));
     own.map(|(_, own, _)| *own)
 }

@@ -21,7 +21,11 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             Target::Link(destination) | Target::File(destination) => {
                 link(cx, reference, destination, nearest.as_deref())
             }
-            Target::Id(..) | Target::Number(_) | Target::Hash(_) | Target::Name(_) => {
+            Target::Id(..)
+            | Target::Number(_)
+            | Target::Between(..)
+            | Target::Hash(_)
+            | Target::Name(_) => {
                 let message =
                     format!("`{}` is the id of no document", super::short(&reference.text));
                 let help = match nearest {

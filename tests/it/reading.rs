@@ -211,6 +211,32 @@ fn relations(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn slashes_and_ranges_name_several_documents() {
+    for (stated, expected) in [
+        ("Supersedes ADR-0001/ADR-0002", vec!["supersedes 1 id", "supersedes 2 id"]),
+        (
+            "Supersedes ADR-0001..ADR-0003",
+            vec!["supersedes 1 id", "supersedes 2 id", "supersedes 3 id"],
+        ),
+        (
+            "Supersedes ADR-0001–0003.",
+            vec!["supersedes 1 id", "supersedes 2 id", "supersedes 3 id"],
+        ),
+        (
+            "Supersedes ADR-0001 to ADR-0003",
+            vec!["supersedes 1 id", "supersedes 2 id", "supersedes 3 id"],
+        ),
+        ("Supersedes ADR-0001 through 0002", vec!["supersedes 1 id", "supersedes 2 id"]),
+        ("Supersedes ADR-0002 – 3 reasons", vec!["supersedes 2 id"]),
+        ("Supersedes ADR-0001 - 2024-01-31", vec!["supersedes 1 id"]),
+        ("Supersedes ADR-2 to 3 percent", vec!["supersedes 2 id"]),
+    ] {
+        let text = format!("# 9. New\n\n## Status\n\nAccepted\n\n{stated}\n");
+        assert_eq!(relations(&text), expected, "{stated}");
+    }
+}
+
+#[test]
 fn relations_are_read_as_people_state_them() {
     for (stated, expected) in [
         ("Supersedes [1. Old 1](0001-old-1.md)", vec!["supersedes 1 link"]),
