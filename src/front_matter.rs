@@ -218,6 +218,9 @@ fn flatten(
         Node::Scalar(Some(text)) => values.push(scalar(body, &text, range)),
         Node::List(items) => {
             for (item, range) in items {
+                if let Node::Map(fields) = &item {
+                    values.extend(named_by(body, fields));
+                }
                 flatten(body, item, range, depth, entries, values);
             }
         }
@@ -230,6 +233,25 @@ fn flatten(
             }
         }
         Node::Map(fields) => collect(body, fields, depth + 1, entries),
+    }
+}
+
+/// What a map in a list is about: `- id: REQ-1`, or the key of `- REQ-1: why`.
+fn named_by(body: &str, fields: &[(String, Range<usize>, Node, Range<usize>)]) -> Option<Value> {
+    const KEYS: [&str; 4] = ["id", "ref", "target", "adr"];
+    let named =
+        fields.iter().find(|(key, ..)| KEYS.iter().any(|known| key.eq_ignore_ascii_case(known)));
+    if let Some((_, _, Node::Scalar(Some(text)), range)) = named {
+        return Some(scalar(body, text, range.clone()));
+    }
+    match fields {
+        [(key, key_range, Node::Scalar(Some(_)), _)]
+            if key.starts_with(|c: char| c.is_ascii_uppercase())
+                && key.ends_with(|c: char| c.is_ascii_digit()) =>
+        {
+            Some(scalar(body, key, key_range.clone()))
+        }
+        _ => None,
     }
 }
 
@@ -440,6 +462,17 @@ mod tests {
         assert_eq!(
             entries(text),
             [("status".to_owned(), vec!["superseded by [ADR-0042](0042-x.md)".to_owned()])]
+        );
+    }
+
+    #[test]
+    fn a_map_in_a_list_is_about_what_its_id_or_its_key_names() {
+        let found = entries(
+            "---\nsatisfies:\n  - REQ-1: fast\n  - id: REQ-2\n    why: small\n  - a: b\n---\n",
+        );
+        assert_eq!(
+            found[0],
+            ("satisfies".to_owned(), vec!["REQ-1".to_owned(), "REQ-2".to_owned()])
         );
     }
 

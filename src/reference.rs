@@ -165,9 +165,11 @@ impl Finder<'_> {
         {
             let lead = text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
             let name = trim_name(&text);
-            if !name.is_empty() {
-                let span = outline.span_of(plain.start + lead..plain.start + lead + name.len());
-                self.push(name, span, Target::Name(name.to_owned()), context, None);
+            for part in names_in(name, context.statement.relation) {
+                let at = plain.start + lead + part.start;
+                let span = outline.span_of(at..at + part.len());
+                let words = &name[part];
+                self.push(words, span, Target::Name(words.to_owned()), context, None);
             }
         }
     }
@@ -416,6 +418,50 @@ impl Finder<'_> {
             Context { statement, partial: false, implicit: false, stated, is_clause: false },
         );
     }
+}
+
+/// The names in some words behind a phrase: all of them, and for relations that name modules and requirements also what a
+/// list of them holds, without the word for the kind: of `modules clock and disk` the two. Those of nothing are left alone.
+fn names_in(name: &str, relation: Relation) -> Vec<Range<usize>> {
+    const MOST: usize = 20;
+    const LONGEST: usize = 400;
+    if name.is_empty() {
+        return Vec::new();
+    }
+    let whole = 0..name.len();
+    let may_list =
+        matches!(relation, Relation::Governs | Relation::Satisfies | Relation::DependsOn);
+    if !may_list || name.len() > LONGEST {
+        return Vec::from([whole]);
+    }
+    let mut found = vec![whole];
+    let mut start = 0;
+    for part in name.split([',', ';']).flat_map(|part| part.split(" and ")).take(MOST) {
+        // Each lies behind the one before.
+        let at = start + name[start..].find(part).unwrap_or(0);
+        start = at + part.len();
+        let mut words = part.trim();
+        for lead in [
+            "and ",
+            "the ",
+            "modules ",
+            "module ",
+            "Modules ",
+            "Module ",
+            "Module: ",
+            "requirement ",
+        ] {
+            words = words.strip_prefix(lead).unwrap_or(words).trim_start();
+        }
+        let words =
+            words.strip_suffix(" module").or(words.strip_suffix(" modules")).unwrap_or(words);
+        let at = at + part.find(words).unwrap_or(0);
+        let range = at..at + words.len();
+        if !words.is_empty() && !found.contains(&range) {
+            found.push(range);
+        }
+    }
+    found
 }
 
 fn trimmed(text: String) -> String {

@@ -422,6 +422,15 @@ fn labelled(
     {
         return Some((Some(label), items));
     }
+    // `| Governed by | ADR-1 |`.
+    if let LineKind::Cell { table, row, column: 0 } = outline.lines[lines.start].kind
+        && let Some(label) = label_of_list(text, words)
+        && let Some(next) = outline.lines[..end].get(lines.end)
+        && next.kind == (LineKind::Cell { table, row, column: 1 })
+        && label_of_list(outline.line_text(next), words).is_none()
+    {
+        return Some((Some(label), lines.end..lines.end + 1));
+    }
     if unphrased != Unphrased::Dependencies {
         return None;
     }

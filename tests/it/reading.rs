@@ -844,3 +844,18 @@ fn a_name_has_the_number_that_its_front_matter_gives_to_its_word() {
     assert_eq!(documents, ["eip-2.md eip-2 superseded -", "eip-30.md eip-30 accepted -"]);
     assert_eq!(findings, ["eip-2.md:5 one-sided-supersession"]);
 }
+
+#[test]
+fn a_row_of_a_table_states_what_its_first_cell_says() {
+    for (table, expected) in [
+        (
+            "| Relation | To |\n|---|---|\n| Supersedes | ADR-0001 |\n| Depends on | [2](0002-old-2.md), ADR-3 |",
+            vec!["supersedes 1 id", "depends-on 2 link", "depends-on 3 id"],
+        ),
+        ("| Amends | ADR-0002 |\n|---|---|\n| Supersedes | none |", vec!["amends 2 id"]),
+        ("| Supersedes | Amends |\n|---|---|\n| x | y |", vec![]),
+    ] {
+        let text = format!("# 9. New\n\n## Status\n\nAccepted\n\n## Traceability\n\n{table}\n");
+        assert_eq!(relations(&text), expected, "{table}");
+    }
+}

@@ -87,6 +87,7 @@ fn ends_list(c: char, behind: &str, titled: &str) -> bool {
         pattern(
             r"(?ix)^ (?:(?:and|but)\s+)? (?: while | whereas | see | cf | keeps | keeping | retains | retaining | leaves | leaving | which | that
             | extends? | extending | amends? | amending | complements? | complementing | refines? | relates? | related
+            | formerly | previously | was | via | as\s+amended | after | until
             | because | since | instead\s+of | rather\s+than | as\s+required | in\s+line\s+with | per
             | builds?\s+on | building\s+on | depends?\s+on | based\s+on | but ) \b",
         )
@@ -101,7 +102,7 @@ fn ends_list(c: char, behind: &str, titled: &str) -> bool {
             word.starts_with(|c: char| c.is_uppercase() || matches!(c, LINK | TITLE))
                 && !ALONE.is_match(titled.trim_start())
         }),
-        ';' | '·' | '•' | '|' => !goes_on(titled),
+        ';' | '·' | '•' | '|' | '→' => !goes_on(titled),
         ',' | ' ' => {
             let word = word.unwrap_or(behind);
             word.starts_with(|c: char| c.is_ascii_lowercase()) && OTHER.is_match(word)
