@@ -6,7 +6,7 @@ mod reason;
 use std::ops::Range;
 
 pub use description::may_be_sentence;
-pub use reason::{explains, may_reason, says_none};
+pub use reason::{explains, may_reason, says_none, says_nothing};
 
 use crate::markdown::{Line, LineKind, Outline};
 use crate::source::Span;

@@ -28,6 +28,37 @@ pub fn explains(said: &[&str]) -> bool {
     has_words(said, LONG) || has_sentences(said) || tokens(said).any(|word| is_reason(&lower(word)))
 }
 
+/// Whether a text stands where something is to be said, and says nothing: `TBD`, `Rejected.`, `See above`, an address alone.
+pub fn says_nothing(text: &str) -> bool {
+    const STAND_INS: [&str; 19] = [
+        "tbd",
+        "todo",
+        "tba",
+        "to be done",
+        "to be determined",
+        "to be defined",
+        "unknown",
+        "none",
+        "n a",
+        "na",
+        "rejected",
+        "not chosen",
+        "not taken",
+        "not selected",
+        "not considered",
+        "discarded",
+        "discarded option",
+        "see above",
+        "see below",
+    ];
+    const LONGEST: usize = 24;
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
+    let is_address = bare.contains("://") && !bare.contains(char::is_whitespace);
+    is_address
+        || (bare.len() <= LONGEST
+            && STAND_INS.contains(&&*tokens(&[bare]).map(lower).collect::<Vec<_>>().join(" ")))
+}
+
 fn is_reason(word: &str) -> bool {
     static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| REASONS.split(' ').collect());
     KNOWN.contains(word) || word.ends_with("n't")

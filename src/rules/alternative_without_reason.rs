@@ -190,6 +190,9 @@ impl Alternative<'_> {
 
     fn has_reason(&self) -> bool {
         let said = &self.said;
+        if !said.is_empty() && said.iter().all(|said| prose::says_nothing(said)) && !self.unread {
+            return false;
+        }
         // What explains is never bare, and most alternatives do.
         if self.unread || prose::explains(said) {
             return true;
@@ -300,6 +303,10 @@ mod tests {
             "### SQLite\n\nAn embedded database.\n",
             "### SQLite\n\n```sql\nSELECT 1\n```\n",
             "### SQLite\n\n![a picture](x.png)\n",
+            "### SQLite\n\n<https://sqlite.org>\n",
+            "### SQLite\n\nTBD\n",
+            "### SQLite\n\nRejected.\n",
+            "### SQLite\n\nSee above.\n",
         ] {
             case(silent, &["9:5"]);
         }

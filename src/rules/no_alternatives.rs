@@ -51,7 +51,9 @@ fn bare_denial<'o>(outline: &'o Outline, section: &Section) -> Option<&'o str> {
     let blocks = prose::blocks(outline, section.body.clone());
     let [only] = &blocks[..] else { return None };
     let told = matches!(only.kind, BlockKind::Paragraph | BlockKind::Item);
-    (told && prose::says_none(only.text(), NOUN)).then(|| only.text())
+    // `None: the licence asks for it.`
+    let says_why = || prose::has_words(&[prose::split_lead(only.text()).1], 2);
+    (told && prose::says_none(only.text(), NOUN) && !says_why()).then(|| only.text())
 }
 
 #[cfg(test)]
@@ -85,6 +87,8 @@ mod tests {
         for said in [
             "None, because the platform offers one driver.",
             "None. The platform offers one driver.",
+            "Not applicable: the licence asks for it.",
+            "- None: chaos, as before",
             "",
             "<!-- none -->",
             "SQLite",

@@ -72,7 +72,7 @@ fn is_answered(item: &Block<'_>) -> bool {
     // `Risk: the disk may fail` has no more than its first colon.
     let told = if is_caption(label) { prose::split_lead(behind).1 } else { behind };
     let links = lead.split(|c: char| !c.is_alphanumeric());
-    !told.is_empty()
+    (!told.is_empty() && !prose::says_nothing(told))
         || is_blank(label)
         || goes_on(lead)
         || statements.any(prose::has_word)
@@ -82,9 +82,13 @@ fn is_answered(item: &Block<'_>) -> bool {
         || is_mitigation(lead)
 }
 
-/// `Risk`, `Risks`, `Risk 1`: what says that a risk follows, and names none.
+/// `Risk`, `Risks`, `Risk 1`, `R3 (high)`: what says that a risk follows, and names none.
 fn is_caption(label: &str) -> bool {
-    let label = normal(label);
+    let label = normal(label.split('(').next().unwrap_or(label));
+    let number = label.strip_prefix('r').unwrap_or("");
+    if (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return true;
+    }
     let mut words = label.split(' ');
     let first = words.next().unwrap_or("");
     let short = |word: &str| word.len() <= 2;
@@ -146,6 +150,10 @@ mod tests {
             "- Risks: the disk may fail",
             "- The disk (SSD) may fail",
             "- The disk may fail (often)",
+            "- R1: The disk may fail",
+            "- **R3 (high)**: The disk may fail",
+            "- The disk may fail: TBD",
+            "- The disk may fail: none",
         ] {
             case(silent, &["11:3"]);
         }
