@@ -35,6 +35,8 @@ pub struct Config {
     pub file: Option<FileId>,
     /// `book.src`, relative to the book's root; `src` where it is not given.
     pub src: Option<String>,
+    /// The pages of `[output.html.redirect]`, which mdBook makes: paths in the book, with `.html`, without a slash in front.
+    pub redirects: Vec<String>,
     /// Levels by the rule's name.
     pub levels: Vec<(Spanned<String>, Level)>,
     /// `links`.
@@ -89,12 +91,24 @@ pub fn read(text: &str, file: FileId, rules: &[&'static str]) -> Result<Config> 
     if let Some(book) = table_at(root, "book")? {
         config.src = string_at(book, "src")?;
     }
+    config.redirects = redirects(root);
     if let Some(preprocessors) = table_at(root, "preprocessor")?
         && let Some(adr) = table_at(preprocessors, "adr")?
     {
         read_adr(adr, file, rules, &mut config)?;
     }
     Ok(config)
+}
+
+/// What is wrong in the renderer's own table is for mdBook to say.
+fn redirects(root: &DeTable<'_>) -> Vec<String> {
+    let mut table = root;
+    for key in ["output", "html", "redirect"] {
+        let Ok(Some(inner)) = table_at(table, key) else { return Vec::new() };
+        table = inner;
+    }
+    let pages = table.iter().map(|(page, _)| page.get_ref().trim_start_matches('/').to_owned());
+    pages.collect()
 }
 
 fn read_adr(

@@ -256,7 +256,7 @@ impl Finder<'_> {
                 title,
             });
             if context.is_clause {
-                Self::ends_of(&rest, &ids[at], &ids, &mut hits);
+                self.ends_of(&rest, &ids[at], &ids, &mut hits);
                 let own_form = rest[range.clone()].contains('#');
                 more_numbers(&rest, range.end, until, |range, number| {
                     // `ADR #1, #2` goes on in its own form.
@@ -288,7 +288,7 @@ impl Finder<'_> {
 
     /// What goes on with an id by a slash, or by a mark or word for a range: `REQ-1/REQ-2`, `REQ-1–4`. `ids` are those of the
     /// text that are found by themselves, in its order.
-    fn ends_of(text: &str, id: &FoundId, ids: &[FoundId], hits: &mut Vec<Hit>) {
+    fn ends_of(&self, text: &str, id: &FoundId, ids: &[FoundId], hits: &mut Vec<Hit>) {
         let (range, prefix, number) = id;
         let digits = text[range.clone()].bytes().rev().take_while(u8::is_ascii_digit).count();
         let written = &text[range.start..range.end - digits];
@@ -307,7 +307,10 @@ impl Finder<'_> {
             if ids.get(at).is_some_and(|own| own.0.end == range.end) {
                 return;
             }
-            let target = Target::Id(prefix.clone(), number);
+            // `Part B (RFC 58–60)` may be said in the last of them.
+            let is_own = is_range && self.document.number == Some(number);
+            let target = if is_own { Target::Between } else { Target::Id };
+            let target = target(prefix.clone(), number);
             hits.push(Hit { range: range.clone(), target, title: None });
             last = (range, number);
         }
@@ -457,7 +460,7 @@ fn names_in(name: &str, relation: Relation) -> Vec<Range<usize>> {
             words.strip_suffix(" module").or(words.strip_suffix(" modules")).unwrap_or(words);
         let at = at + part.find(words).unwrap_or(0);
         let range = at..at + words.len();
-        if !words.is_empty() && !found.contains(&range) {
+        if words.starts_with(char::is_alphabetic) && !found.contains(&range) {
             found.push(range);
         }
     }

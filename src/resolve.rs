@@ -274,11 +274,37 @@ impl<'a> Resolver<'a> {
                     return self.at_folder(reference, &folder, fragment.as_deref());
                 }
                 Place::Elsewhere => return meaning(Outcome::Elsewhere),
-                Place::Missing => missing = Outcome::Broken(self.nearest_file(reference, &full)),
+                Place::Missing => match self.made_by_mdbook(source, &full) {
+                    Some(Place::File(file)) => {
+                        return self.at_page(reference, &file, fragment.as_deref());
+                    }
+                    Some(_) => return meaning(Outcome::Elsewhere),
+                    None => missing = Outcome::Broken(self.nearest_file(reference, &full)),
+                },
                 Place::Unknown => {}
             }
         }
         meaning(missing)
+    }
+
+    /// What stands in a book's output where no source does: its own pages, redirects, and `index.html` for `README.md`.
+    fn made_by_mdbook(&self, source: &Document, path: &str) -> Option<Place> {
+        const OWN: [&str; 4] = ["index.html", "print.html", "404.html", "toc.html"];
+        let book = &self.index.library.books[source.page.book];
+        book.summary.as_ref()?;
+        let page = path.strip_prefix(&book.src)?.trim_start_matches('/');
+        let shown = match page.strip_suffix(".md") {
+            Some(stem) => format!("{stem}.html"),
+            None => page.to_owned(),
+        };
+        if OWN.contains(&page) || book.config.redirects.contains(&shown) {
+            return Some(Place::Elsewhere);
+        }
+        let readme = path
+            .strip_suffix("index.md")
+            .filter(|folder| folder.is_empty() || folder.ends_with('/'))?;
+        Some(self.place(&format!("{readme}README.md")))
+            .filter(|place| matches!(place, Place::File(_)))
     }
 
     /// What a path leads to, with the endings that sites leave out or put in.
@@ -398,7 +424,9 @@ impl<'a> Resolver<'a> {
         anchors: &Anchors,
     ) -> Option<Box<MissingAnchor>> {
         let bare = fragment.strip_prefix("user-content-").unwrap_or(fragment);
+        // `#top` is the top of any page: https://html.spec.whatwg.org/multipage/browsing-the-web.html#scroll-to-the-fragment
         let known = bare.is_empty()
+            || bare.eq_ignore_ascii_case("top")
             || anchors.contains(bare)
             || anchors.contains(&bare.to_lowercase())
             || bare.contains('=')
@@ -627,6 +655,9 @@ impl<'a> Resolver<'a> {
         // Names are compared letter by letter; a page of broken links must not make that a long wait.
         let left = self.budget.left();
         let name = file_name(path);
+        // What a document means to link is not the document.
+        let source = &self.source(reference).path;
+        let own_name = (folder_of(source) == folder).then(|| file_name(source));
         let mut taken = 0;
         let best = self
             .index
@@ -636,6 +667,7 @@ impl<'a> Resolver<'a> {
             .take(left)
             .inspect(|_| taken += 1)
             .filter(|own| own.len() < 200 && name.len() < 200)
+            .filter(|own| own_name.as_deref() != Some(*own))
             .map(|own| {
                 let same_number = number_of(own).is_some() && number_of(own) == number_of(&name);
                 let bonus = if same_number { 0.15 } else { 0.0 };

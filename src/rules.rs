@@ -55,7 +55,7 @@ use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::analysis::{Analysis, OpenPage, Outlines, analyze_judging};
-use crate::book::{Book, Library, folder_of, relative};
+use crate::book::{Book, Library, folder_of, join, relative};
 use crate::dialect::header::normal;
 use crate::document::{Document, DocumentId, Section};
 use crate::finding::{Finding, Level};
@@ -582,7 +582,7 @@ fn blank_like(from: &Document, neighbour: &Document) -> (String, String) {
     let name = id.trim_end_matches(|c: char| c.is_ascii_digit());
     let link = match &neighbour.section {
         Some(_) => format!("{}#…", relative_path(&from.path, &neighbour.path)),
-        None => relative_path(&from.path, &format!("{}/….md", folder_of(&neighbour.path))),
+        None => relative_path(&from.path, &join(folder_of(&neighbour.path), "….md")),
     };
     (format!("{name}…"), link)
 }

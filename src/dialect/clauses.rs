@@ -427,6 +427,10 @@ fn labelled(
         && let Some(label) = label_of_list(text, words)
         && let Some(next) = outline.lines[..end].get(lines.end)
         && next.kind == (LineKind::Cell { table, row, column: 1 })
+        // Of wider rows the first may be the heads of columns.
+        && outline.lines[..end].get(lines.end + 1).is_none_or(|third| {
+            third.kind != (LineKind::Cell { table, row, column: 2 })
+        })
         && label_of_list(outline.line_text(next), words).is_none()
     {
         return Some((Some(label), lines.end..lines.end + 1));

@@ -129,8 +129,9 @@ fn is_torn(before: &str, after: &str) -> bool {
     let sign = |text: &str| {
         let text = text.trim();
         !text.contains(char::is_alphanumeric)
-            && text
-                .contains(|c: char| !(c.is_whitespace() || ".,;:()[]*_'\"“”~≈<>=|/–—-".contains(c)))
+            && text.contains(|c: char| {
+                !(c.is_whitespace() || ".,;:()[]*_'\"“”~≈<>=|/–—-·•".contains(c))
+            })
     };
     let has_shortcode = |text: &str| text.contains(':') && SHORTCODE.is_match(text);
     more_digits || [before, after].into_iter().any(|text| sign(text) || has_shortcode(text))
@@ -156,7 +157,7 @@ fn first(text: &str, order: DayOrder) -> Option<(Range<usize>, Option<String>)> 
     if digits.longest == 0 {
         return None;
     }
-    if digits.are_parted
+    if (digits.are_parted || text.contains(['\u{2010}', '\u{2011}', '\u{2013}']))
         && let Some((range, [year, month, number])) = year_first(text)
     {
         return Some((range, day(year, month, number)));
@@ -235,7 +236,8 @@ fn year_first(text: &str) -> Option<(Range<usize>, [&str; 3])> {
     Some((year.start()..day.end(), [year.as_str(), month?.as_str(), day.as_str()]))
 }
 
-const YEAR_FIRST: &str = r"\b([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:\b|T)";
+// With the hyphens that word processors put in for `-`.
+const YEAR_FIRST: &str = r"\b([0-9]{4})[-/.\x{2010}\x{2011}\x{2013}]([0-9]{1,2})[-/.\x{2010}\x{2011}\x{2013}]([0-9]{1,2})(?:\b|T)";
 
 /// As the pattern says. By hand, because nearly every date is one, and it takes longer to make than to match.
 fn ascii_year_first(text: &str) -> Option<(Range<usize>, [&str; 3])> {
@@ -302,6 +304,11 @@ fn with_month_word(text: &str) -> Option<(Range<usize>, Option<String>)> {
     static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?i)\b([a-zäéûç]{3,10})\.?[-\s]+([0-9]{1,2})(?:st|nd|rd|th)?[\s,]+([0-9]{4})\b")
     });
+    static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b([0-9]{4})[-\s,./]+([a-zäéûç]{3,10})\.?[-\s,./]+([0-9]{1,2})(?:st|nd|rd|th)?\b",
+        )
+    });
     static MONTH: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)\b([a-zäéûç]{3,10})\.?[\s,]+(?:de\s+)?([0-9]{4})\b"));
     if !text.split(|c: char| !c.is_alphabetic()).any(|word| month(word).is_some()) {
@@ -316,6 +323,11 @@ fn with_month_word(text: &str) -> Option<(Range<usize>, Option<String>)> {
         && let Some(month) = month(&found[1])
     {
         return Some((found.get_match().range(), day(&found[3], &month, &found[2])));
+    }
+    if let Some(found) = YEAR_FIRST.captures(text)
+        && let Some(month) = month(&found[2])
+    {
+        return Some((found.get_match().range(), day(&found[1], &month, &found[3])));
     }
     let found = MONTH.captures(text)?;
     let month = month(&found[1])?;
@@ -392,6 +404,8 @@ mod tests {
             ("20240131", "2024-01-31"),
             ("Superseded by DEC-20230102-001 on 20240131", "2024-01-31"),
             ("31.01.2024", "2024-01-31"),
+            ("2019 Oct 22", "2019-10-22"),
+            ("2024\u{2011}01\u{2011}15", "2024-01-15"),
             ("08/01/24", "2024-01-08"),
             ("01/31/2024", "2024-01-31"),
             ("22-10-2024", "2024-10-22"),

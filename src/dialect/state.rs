@@ -238,6 +238,7 @@ impl Reader<'_> {
         title: Option<Span>,
     ) -> Option<DateText> {
         self.date_of_field(fields)
+            .or_else(|| self.date_above(scope))
             .or_else(|| self.date_of_section(below_status, scope))
             .or_else(|| {
                 let status = status?;
@@ -245,6 +246,13 @@ impl Reader<'_> {
             })
             .or_else(|| self.date_of_changelog(scope, status))
             .or_else(|| self.date_of_name(title))
+    }
+
+    /// `- Start Date: 2024-03-18` above the title, as many RFCs have it.
+    fn date_above(&self, scope: &Scope) -> Option<DateText> {
+        let lines = self.lines_above(scope).filter(|lines| !lines.is_empty())?;
+        let fields = header::from_lines(self.outline, lines, false, self.words);
+        self.date_of_field(&fields).filter(|date| date.value.is_some())
     }
 
     fn date_of_name(&self, title: Option<Span>) -> Option<DateText> {

@@ -56,7 +56,7 @@ mod tests {
         let bad = a("[b](0002-b.md#budget)");
         let here = a("[below](#nowhere)");
         let good = a(
-            "[b](0002-b.md#the-budget), [own](0002-b.md#own), [title](0002-b.md#adr-0002), [top](0002-b.md#)",
+            "[b](0002-b.md#the-budget), [own](0002-b.md#own), [title](0002-b.md#adr-0002), [top](0002-b.md#), [up](#top), [up](0002-b.md#TOP)",
         );
         let elsewhere =
             a("[c](../c.md#x), [d](https://example.org/#x), `[b](0002-b.md#no)`, [e](0003-e.md#x)");

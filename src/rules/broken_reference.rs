@@ -122,9 +122,44 @@ mod tests {
     }
 
     #[test]
+    fn what_mdbook_makes_is_there() {
+        let book = "[output.html.redirect]\n\"/adr/0000-old.html\" = \"0001-a.html\"\n";
+        let case = |line: &str, expected: &[&str]| {
+            let files = [
+                ("book.toml", book),
+                ("src/SUMMARY.md", "- [Intro](README.md)\n- [A](adr/0001-a.md)\n"),
+                ("src/README.md", "# Intro\n"),
+                ("src/adr/0001-a.md", &*a(line)),
+            ];
+            compare(&[RULE.name], &[(&files, expected)]);
+        };
+        for line in [
+            "[x](../index.html), [x](../print.html) and [x](../toc.html)",
+            "[x](0000-old.html), [x](0000-old.md#context)",
+            "[x](../index.md)",
+        ] {
+            case(line, &[]);
+        }
+        for line in ["[x](index.html)", "[x](old.html)", "[x](../adr/index.md)"] {
+            case(line, &["src/adr/0001-a.md:5:5 broken-reference"]);
+        }
+        // A folder without a book has no such pages.
+        compare(
+            &[RULE.name],
+            &[(
+                &[("adr/0001-a.md", &a("[x](../index.html)")), B],
+                &["adr/0001-a.md:5:5 broken-reference"],
+            )],
+        );
+    }
+
+    #[test]
     fn the_help_names_what_is_near() {
         let (_, _, help) = first(RULE.name, &[("adr/0001-a.md", &a("[b](0002-bb.md)")), B]);
         assert_eq!(help, "there is `0002-b.md`: if it is meant, link to it");
+        let (_, _, help) =
+            first(RULE.name, &[("c/a.md", &a("[b](b.md)").replace("0001", "0003")), B]);
+        assert!(!help.contains("a.md"), "{help}");
         let (_, _, help) = first(RULE.name, &[("adr/0001-a.md", &a("[b](example.org/x)")), B]);
         assert_eq!(help, "an address needs its scheme: `https://example.org/x`");
         let near = ("adr/slack.md", "# Slack\n");

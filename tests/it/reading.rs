@@ -228,6 +228,7 @@ fn slashes_and_ranges_name_several_documents() {
         ),
         ("Supersedes ADR-0001 through 0002", vec!["supersedes 1 id", "supersedes 2 id"]),
         ("Supersedes ADR-0002 – 3 reasons", vec!["supersedes 2 id"]),
+        ("Depends on: part 1 (ADR-0003–0009)", vec!["depends-on 3 id"]),
         ("Supersedes ADR-0001 - 2024-01-31", vec!["supersedes 1 id"]),
         ("Supersedes ADR-2 to 3 percent", vec!["supersedes 2 id"]),
     ] {
