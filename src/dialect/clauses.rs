@@ -127,7 +127,9 @@ fn passive(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
     }
     let Some(passive) = PASSIVE.captures(text) else { return without_verb(said, words, found) };
     let whole = passive.get_match();
-    let sentence = text[..whole.start()].rfind(['.', ';', '(']).map_or(0, |at| at + 1);
+    let before = &text[..whole.start()];
+    let sentence = before.char_indices().rfind(|(_, c)| ".;(—–".contains(*c));
+    let sentence = sentence.map_or(0, |(at, c)| at + c.len_utf8());
     let lead = text[sentence..whole.start()].to_ascii_lowercase();
     let is_open = ["not ", "to ", "will ", "would ", "may ", "can ", "could ", "should "]
         .iter()
@@ -145,11 +147,13 @@ fn passive(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
     // `Ruling out bitmaps is superseded by …`: what has a name of its own, at the start of a sentence, is a part.
     let mut subject = lead.split(|c: char| !c.is_alphanumeric());
     let subject = subject.find(|word| !["", "the"].contains(word));
-    let is_named = text[..sentence].ends_with(['.', '(', ';'])
+    let is_named = sentence > 0
         && lead.split_whitespace().count() > 1
         && subject.is_some_and(|word| !is_document(word));
+    // `This ADR's polling rule is …`, `the first half of this ADR is …`.
+    const PARTS: [&str; 5] = ["part", "section", "'s ", "’s ", " of this "];
     let partly =
-        passive.get(1).is_some() || lead.contains("part") || lead.contains("section") || is_named;
+        passive.get(1).is_some() || PARTS.iter().any(|part| lead.contains(part)) || is_named;
     said.push(statement, partly, whole.end(), found);
 }
 
@@ -178,7 +182,10 @@ fn without_verb(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
         return;
     }
     let Some((_, statement)) = words.phrase_at_start(&format!("{verb}by")) else { return };
-    let partly = subject.split_whitespace().next().is_some_and(|word| !is_document(word));
+    let partly = subject
+        .split_whitespace()
+        .find(|word| *word != "the")
+        .is_some_and(|word| !is_document(word));
     said.push(statement, partly, bare.get_match().end(), found);
 }
 
@@ -704,6 +711,16 @@ mod tests {
                 vec!["superseded-by~:ADR-8)"],
             ),
             ("Accepted (sync superseded by ADR-8)", vec!["superseded-by~:ADR-8)"]),
+            ("Accepted, 2026-09-05; the store superseded by ADR-8", vec!["superseded-by~:ADR-8"]),
+            (
+                "Accepted — the first half of this ADR is superseded by ADR-8",
+                vec!["superseded-by~:ADR-8"],
+            ),
+            (
+                "Accepted. This ADR's polling rule is superseded by ADR-8",
+                vec!["superseded-by~:ADR-8"],
+            ),
+            ("Accepted — the record is superseded by ADR-8", vec!["superseded-by:ADR-8"]),
             ("Accepted; device root amended by ADR-8", vec!["amended-by~:ADR-8"]),
             ("Accepted; amended on 2026-09-26 by ADR-8", vec!["amended-by:ADR-8"]),
             ("Accepted, later superseded by ADR-8", vec!["superseded-by:ADR-8"]),

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::clauses::holds;
 use super::is_one_of;
 use crate::markdown::has_digit;
 use crate::vocabulary::languages::{ERSETZT, PARTLY};
@@ -91,7 +92,7 @@ pub fn notes_part(text: &str) -> bool {
         Regex::new(r"(?i)\b(?:partially|partly)[ -]superseded\b|\bsuperseded[ -]in[ -]part\b")
             .expect("a valid pattern")
     });
-    text.contains("art") && text.contains("uperseded") && NOTE.is_match(text)
+    holds(text, "part") && holds(text, "superseded") && NOTE.is_match(text)
 }
 
 /// `Superseded in part`, `Superseded by ADR-2 in part: …`, `Superseded by ADR-2 (partly)`.
@@ -103,7 +104,7 @@ fn is_partly_superseded(text: &str) -> bool {
         )
         .expect("a valid pattern")
     });
-    starts_with_word(text, "superseded") && text.contains("part") && BEHIND.is_match(text)
+    starts_with_word(text, "superseded") && holds(text, "part") && BEHIND.is_match(text)
 }
 
 /// `"Accepted" but never built`: whether a status is only cited, in a sentence.
@@ -321,6 +322,7 @@ mod tests {
             ("in-progress", Status::Proposed),
             ("Partially superseded by ADR-5", Status::Accepted),
             ("Superseded in part by ADR-5", Status::Accepted),
+            ("SUPERSEDED IN PART by ADR-5", Status::Accepted),
             ("Partially implemented", Status::Accepted),
             ("Proposed → Accepted (2026-05-01)", Status::Accepted),
             ("Draft -> Proposed", Status::Proposed),

@@ -59,9 +59,9 @@ fn told_in_prose(cx: &Cx<'_>) -> BTreeSet<(DocumentId, DocumentId, bool)> {
     let told = mentions.filter_map(|mention| {
         let Outcome::Document(other, _) = mention.outcome else { return None };
         let own = mention.reference.source;
-        if follows(cx, mention, &["supersedes", "supersede", "replaces", "replace"]) {
+        if follows(cx, mention, &["supersedes", "supersede", "supercedes", "replaces", "replace"]) {
             Some((own, other, true))
-        } else if follows(cx, mention, &["superseded by", "replaced by"]) {
+        } else if follows(cx, mention, &["superseded by", "superceded by", "replaced by"]) {
             Some((other, own, false))
         } else {
             None
@@ -328,6 +328,7 @@ mod tests {
             compare(&[RULE.name], &[(&[("0001-a.md", &old), ("0002-b.md", &new)], expected)]);
         };
         case("This record supersedes [the first](0001-a.md).", &[]);
+        case("This record supercedes [the first](0001-a.md).", &[]);
         case("It is simpler, and replaces **ADR-0001**.", &[]);
         let silent: &[&str] = &["0001-a.md:3:23 one-sided-supersession"];
         case("It is simpler than [the first](0001-a.md).", silent);

@@ -40,7 +40,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         let told = || {
             cx.analysis.references_of(id).any(|(_, resolved)| {
                 !matches!(resolved.outcome, Outcome::Broken(_))
-                    && follows(cx, resolved, &["superseded by", "replaced by"])
+                    && follows(cx, resolved, &["superseded by", "superceded by", "replaced by"])
             })
         };
         if led_somewhere || declared_by_other || names_in_code(cx, document) || told() {
