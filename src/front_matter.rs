@@ -260,6 +260,12 @@ fn scalar(body: &str, text: &str, range: Range<usize>) -> Value {
     let range = char_floor(body, range.start.min(body.len()))..range.end.min(body.len());
     let raw = body.get(range.clone()).unwrap_or("");
     let trimmed = text.trim();
+    // `0018` is a number to YAML, and to the author an id.
+    let digits = raw.trim();
+    let is_padded = digits.starts_with('0')
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && digits.trim_start_matches('0') == trimmed;
+    let trimmed = if is_padded { digits } else { trimmed };
     let range = match raw.find(trimmed) {
         Some(at) if !trimmed.is_empty() => range.start + at..range.start + at + trimmed.len(),
         _ => range.start..range.start + raw.trim_end().len(),
@@ -463,6 +469,13 @@ mod tests {
             entries(text),
             [("status".to_owned(), vec!["superseded by [ADR-0042](0042-x.md)".to_owned()])]
         );
+    }
+
+    #[test]
+    fn a_number_keeps_its_zeros() {
+        let found = entries("---\nadr: 0018\nyear: 2024\nzero: 0\n---\n");
+        let values: Vec<&str> = found.iter().map(|(_, values)| values[0].as_str()).collect();
+        assert_eq!(values, ["0018", "2024", "0"]);
     }
 
     #[test]

@@ -68,14 +68,18 @@ fn denies(text: &str) -> bool {
         || NOTHING.iter().any(|word| [bare, first].iter().any(|own| own.eq_ignore_ascii_case(word)))
 }
 
-/// The first version among the words: `2.0.0`, `v2.0`, `in 2.0.0-rc.1`, `[2.0.0]`; a number alone only where nothing
-/// else is said.
+/// The first version among the words: `2.0.0`, `v2.0`, `in 2.0.0-rc.1`, `[2.0.0]`, `2.x`; a number alone only where nothing
+/// else is said, or behind the word for a version.
 fn version(text: &str) -> Option<Version> {
+    const WORDS: [&str; 3] = ["version", "release", "major"];
     let mut tokens = text.split([' ', '\t', ',', ';', '(', ')', '[', ']', '"', '\'']);
+    let mut is_announced = false;
     tokens.find_map(|token| {
         let token = token.trim_end_matches(['.', ':', '!', '?']);
-        let digits = token.strip_prefix(['v', 'V']).unwrap_or(token);
-        let dotted = digits.contains('.') || token.len() == text.trim().len();
+        let bare = token.strip_prefix(['v', 'V']).unwrap_or(token);
+        let digits = bare.strip_suffix(".x").unwrap_or(bare);
+        let dotted = bare.contains('.') || is_announced || token.len() == text.trim().len();
+        is_announced = WORDS.iter().any(|word| token.eq_ignore_ascii_case(word));
         let complete = Version::parse(digits).ok();
         complete.or_else(|| if dotted { filled_up(digits) } else { None })
     })
@@ -101,6 +105,10 @@ mod tests {
             ("v2.0.0.", Some("2.0.0")),
             ("2.0", Some("2.0.0")),
             ("2", Some("2.0.0")),
+            ("version 5", Some("5.0.0")),
+            ("in release v5", Some("5.0.0")),
+            ("5.x", Some("5.0.0")),
+            ("version five 5", None),
             ("in 0.4.0, for clients", Some("0.4.0")),
             ("storage [2.0.0-rc.1]", Some("2.0.0-rc.1")),
             ("yes", None),

@@ -57,6 +57,8 @@ fn word_of(text: &str) -> String {
 /// The known word that was meant: by all of the words, or by the first.
 fn meant<'l>(word: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
     let mut known: Vec<(&str, Status)> = lexicon.words.status_words().collect();
+    // Who writes without accents means a word without them.
+    known.retain(|(own, _)| own.is_ascii() || !word.is_ascii());
     known.sort_unstable();
     let first = word.split(' ').next().unwrap_or("");
     // Of a short word, any other is a slip or two away.
@@ -103,6 +105,11 @@ mod tests {
     fn the_advice_can_be_followed() {
         for (status, near, taught) in [
             ("Aceptd", "did you mean `accepted`?", "aceptd"),
+            (
+                "Validated",
+                "write Draft, Proposed, Accepted, Rejected, Deprecated or Superseded",
+                "validated",
+            ),
             ("Aproved by the board", "did you mean `approved`?", "aproved by the board"),
             ("🧊 On-Ice", "write Draft, Proposed", "on ice"),
         ] {
