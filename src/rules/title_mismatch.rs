@@ -118,11 +118,13 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 
 fn judge(known: &Known<'_>, resolved: &Resolved) -> Option<Finding> {
     let Outcome::Document(target, _) = resolved.outcome else { return None };
-    if resolved.candidates.len() > 1 || target == resolved.reference.source {
+    if resolved.candidates.len() > 1 {
         return None;
     }
     let cited = Cited { known, cx: &known.cx, reference: &resolved.reference, target };
-    cited.by_another_title().or_else(|| cited.by_another_id())
+    // A link on a document's own page may well have words of another; not its id.
+    let titled = (target != resolved.reference.source).then(|| cited.by_another_title()).flatten();
+    titled.or_else(|| cited.by_another_id())
 }
 
 /// A reference that led to a document.
@@ -295,11 +297,13 @@ impl Cited<'_, '_> {
         let target = self.cx.document(self.target);
         let own = target.id.as_ref().filter(|_| target.prefix.is_empty())?;
         let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        if digits == 0 || !text[digits..].starts_with(". ") {
+        // `[0028](0029-x.md)`: what begins with a nought counts nothing.
+        let is_alone = text.len() == digits && digits >= 3 && text.starts_with('0');
+        if digits == 0 || !(is_alone || text[digits..].starts_with(". ")) {
             return None;
         }
         let number: u64 = text[..digits].parse().ok()?;
-        let is_own_title = key(&text[digits..]) == key(&target.title.value);
+        let is_own_title = is_alone || key(&text[digits..]) == key(&target.title.value);
         let numbered = own.value.bytes().all(|byte| byte.is_ascii_digit());
         if !numbered || !is_own_title || fits(target, number) {
             return None;
@@ -691,6 +695,9 @@ mod tests {
             ("[1. Keep one log](0001-keep.md)", &[]),
             ("[7. Keep one log](0001-keep.md)", &[]),
             ("[2. The log](0001-keep.md)", &[]),
+            ("[0002](0001-keep.md)", &["0003-c.md:9:2 title-mismatch"]),
+            ("[2](0001-keep.md), [0001](0001-keep.md), [0007](0001-keep.md)", &[]),
+            ("[0002](0003-c.md)", &["0003-c.md:9:2 title-mismatch"]),
             ("2. [Keep one log](0001-keep.md)", &[]),
         ] {
             let text = format!("{}\n{line}\n", record("3. C"));
