@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::heading::is_record_word;
-use super::{Certainty, Head, Reader, Scope, Signs, is_one_of, status};
+use super::{Certainty, Head, Reader, Scope, Signs, heading, is_one_of, status};
 use crate::document::{Document, StatusText, is_of_rfcs};
 use crate::markdown::has_digit;
 use crate::source::Spanned;
@@ -179,7 +179,8 @@ impl Reader<'_> {
             // Ids have numbers, and modules begin with the word: most headings need no closer look.
             let heading = &self.outline.headings[at];
             let is_module = heading.text.is_empty() || heading.text.starts_with(['m', 'M']);
-            if !is_module && !has_digit(self.raw(heading)) {
+            let is_blank = heading.text.starts_with(heading::BLANK_REQUIREMENT);
+            if !is_module && !is_blank && !has_digit(self.raw(heading)) {
                 continue;
             }
             let mut own = self.head_of(at);

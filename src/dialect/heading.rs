@@ -56,6 +56,7 @@ pub fn parts(text: &str, name: &Name, kinds: &[(String, Kind)]) -> HeadingParts 
             .or_else(|| words_first(text, name))
     };
     module(text)
+        .or_else(|| blank_requirement(text))
         .or_else(numbered)
         .unwrap_or_else(|| HeadingParts { title: 0..text.len(), ..HeadingParts::default() })
 }
@@ -82,6 +83,20 @@ fn module(text: &str) -> Option<HeadingParts> {
     }
     let title = text.len() - title.len()..text.len();
     Some(HeadingParts { kind: Some(Kind::Module), title, ..HeadingParts::default() })
+}
+
+/// What stands for the id in the project's own blank requirement.
+pub(super) const BLANK_REQUIREMENT: &str = "REQ-{number}";
+
+/// `REQ-{number}: {title}`, as nobody has filled it in.
+fn blank_requirement(text: &str) -> Option<HeadingParts> {
+    text.strip_prefix(BLANK_REQUIREMENT)?.strip_prefix(':')?;
+    Some(HeadingParts {
+        id: Some(0..BLANK_REQUIREMENT.len()),
+        title: 0..text.len(),
+        kind: Some(Kind::Requirement),
+        ..HeadingParts::default()
+    })
 }
 
 /// An id with its prefix, and what sets it off from a title.

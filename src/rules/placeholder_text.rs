@@ -465,6 +465,32 @@ mod tests {
     }
 
     #[test]
+    fn a_blank_requirement_is_found_wherever_it_stands() {
+        let blank = "REQ-{number}: {title}\n\nx\n\n## Rationale\n\nx\n";
+        let page = format!("# {blank}");
+        let list = format!("# Requirements\n\n## REQ-1: A\n\nx\n\n## {blank}");
+        compare(
+            &[RULE.name],
+            &[
+                (
+                    &[("requirements/x.md", &page)],
+                    &[
+                        "requirements/x.md:1:7 placeholder-text",
+                        "requirements/x.md:1:17 placeholder-text",
+                    ],
+                ),
+                (
+                    &[("requirements.md", &list)],
+                    &[
+                        "requirements.md:7:8 placeholder-text",
+                        "requirements.md:7:18 placeholder-text",
+                    ],
+                ),
+            ],
+        );
+    }
+
+    #[test]
     fn an_empty_title_is_called_empty() {
         let (_, message, _) =
             first(RULE.name, &[("0001-a.md", "# ADR-0001:\n\nStatus: accepted\n")]);
