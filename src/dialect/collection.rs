@@ -38,6 +38,7 @@ pub fn settle<'p>(
         });
     }
     drop_translations(documents, changed);
+    drop_companions(documents, changed);
     drop_mentions_of_requirements(documents, changed);
     let silent = settle_silent_entries(documents, changed);
     share_statuses(documents, &silent, changed);
@@ -84,6 +85,43 @@ fn drop_translations(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageI
     documents.retain(|document| {
         let original = translated.next().flatten();
         let stays = original.is_none_or(|original| !paths.contains(&original));
+        if !stays {
+            changed.insert(document.page);
+        }
+        stays
+    });
+}
+
+/// `0010-webhooks-implementation-plan.md` beside `0010-webhooks.md` belongs to that record and is none.
+fn drop_companions(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageId>) {
+    const ENDS: [&str; 10] = [
+        "-implementation-plan",
+        "-implementation",
+        "-plan",
+        "-notes",
+        "-appendix",
+        "-faq",
+        "-examples",
+        "-diagrams",
+        "-research",
+        "-rollout",
+    ];
+    let record = |document: &Document| {
+        let stem = document.path.strip_suffix(".md")?;
+        let of = ENDS.iter().find_map(|end| stem.strip_suffix(end))?;
+        (document.number.is_some() && document.section.is_none()).then(|| format!("{of}.md"))
+    };
+    let records: Vec<Option<String>> = documents.iter().map(record).collect();
+    if records.iter().all(Option::is_none) {
+        return;
+    }
+    let numbers: HashMap<String, Option<u64>> =
+        documents.iter().map(|document| (document.path.clone(), document.number)).collect();
+    let mut records = records.into_iter();
+    documents.retain(|document| {
+        let record = records.next().flatten();
+        let is_same = |path: String| numbers.get(&path) == Some(&document.number);
+        let stays = !record.is_some_and(is_same);
         if !stays {
             changed.insert(document.page);
         }
@@ -187,22 +225,25 @@ fn original_of(path: &str) -> Option<String> {
     (is_language && is_region).then(|| format!("{stem}.{end}"))
 }
 
-/// In a collection where some documents have a status, all should.
+/// In a collection where documents have a status, all should; one among many asks nothing of the others.
 fn share_statuses(
     documents: &mut [Document],
     silent: &HashSet<PageId>,
     changed: &mut BTreeSet<PageId>,
 ) {
-    let mut with: HashMap<(&Kind, &str), bool> = HashMap::default();
+    const FEWEST_IN: usize = 10;
+    let mut with: HashMap<(&Kind, &str), (usize, usize)> = HashMap::default();
     for document in documents.iter() {
-        *with.entry((&document.kind, &document.folder)).or_default() |=
-            document.has_statuses && document.status.is_some();
+        let (count, all) = with.entry((&document.kind, &document.folder)).or_default();
+        *count += usize::from(document.has_statuses && document.status.is_some());
+        *all += 1;
     }
     let shared: Vec<bool> = documents
         .iter()
         .map(|document| {
             let asks_none = silent.contains(&document.page) && is_silent_entry(document);
-            let shares = with[&(&document.kind, &*document.folder)];
+            let (count, all) = with[&(&document.kind, &*document.folder)];
+            let shares = count * FEWEST_IN > all;
             shares && !asks_none && document.kind != Kind::Module
         })
         .collect();

@@ -860,3 +860,32 @@ fn a_row_of_a_table_states_what_its_first_cell_says() {
         assert_eq!(relations(&text), expected, "{table}");
     }
 }
+
+#[test]
+fn what_belongs_to_a_record_by_its_name_is_none() {
+    let record = "# 10. Webhooks\n\nStatus: accepted\n\n## Decision\n\nx\n";
+    let plan = "# The plan\n\nStatus: active\n\n## Decision\n\nx\n";
+    let (documents, findings) =
+        read_folder(&[("rfc/0010-webhooks.md", record), ("rfc/0010-webhooks-plan.md", plan)]);
+    assert_eq!(documents, ["rfc/0010-webhooks.md 10 accepted -"]);
+    assert_eq!(findings, Vec::<String>::new());
+    // Another number, or no record of that name.
+    for path in ["rfc/0011-webhooks-plan.md", "rfc/0010-a-plan.md"] {
+        assert_eq!(read_folder(&[("rfc/0010-webhooks.md", record), (path, plan)]).0.len(), 2);
+    }
+}
+
+#[test]
+fn one_status_among_many_records_asks_nothing_of_the_others() {
+    let record = |status: &str| format!("# A\n\n{status}## Context\n\nx\n\n## Decision\n\nx\n");
+    let findings = |count: usize| {
+        let (with, without) = (record("Status: accepted\n\n"), record(""));
+        let paths: Vec<String> =
+            (1..=count).map(|number| format!("adr/{number:04}-x.md")).collect();
+        let text = |at: usize| if at == 0 { &*with } else { &*without };
+        let files: Vec<(&str, &str)> =
+            paths.iter().enumerate().map(|(at, path)| (path.as_str(), text(at))).collect();
+        read_folder(&files).1.len()
+    };
+    assert_eq!((findings(4), findings(30)), (3, 0));
+}
