@@ -66,21 +66,25 @@ const ALTERNATIVES: &str = "alternatives considered";
 
 /// Whether a name, in the form that titles are compared in, is one for the section with alternatives.
 pub fn names_alternatives(name: &str) -> bool {
-    name == ALTERNATIVES || own_name(&Kind::Decision, name) == Some(ALTERNATIVES)
+    let of_alternatives = NAMES.iter().find(|(_, own, _)| *own == ALTERNATIVES);
+    name == ALTERNATIVES || of_alternatives.is_some_and(|(.., names)| is_one_of_names(name, names))
 }
 
-fn own_name(kind: &Kind, name: &str) -> Option<&'static str> {
-    let is = |known: &str| known == name || (known.ends_with(' ') && name.starts_with(known));
-    let own = NAMES.iter().find(|(of, _, names)| of == kind && names.iter().any(|known| is(known)));
-    own.map(|(_, own, _)| *own)
+fn is_one_of_names(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|known| *known == name || (known.ends_with(' ') && name.starts_with(known)))
 }
 
 /// Gives the sections of a document in the project's own template the names that rules look for, where no other has it.
 pub fn name_sections(document: &mut Document) {
-    for at in 0..document.sections.len() {
-        let Some(own) = own_name(&document.kind, &document.sections[at].name) else { continue };
-        if document.sections.iter().all(|section| section.name != own) {
-            document.sections[at].name = Cow::Borrowed(own);
+    let Document { kind, sections, .. } = document;
+    for (of, own, names) in &NAMES {
+        // Nearly always the section has its own name.
+        if of != kind || sections.iter().any(|section| section.name == *own) {
+            continue;
+        }
+        let other = sections.iter_mut().find(|section| is_one_of_names(&section.name, names));
+        if let Some(section) = other {
+            section.name = Cow::Borrowed(own);
         }
     }
 }

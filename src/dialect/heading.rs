@@ -200,7 +200,10 @@ fn literal_id_at_start(text: &str) -> Option<(Range<usize>, Range<usize>, Range<
     let lead = text[..digits].trim_start_matches('[');
     let is_prefix = lead.starts_with(|c: char| c.is_ascii_alphabetic())
         && lead.bytes().all(|byte| byte.is_ascii_alphabetic() || b"-_ ".contains(&byte));
-    let found = LITERAL.captures(text).filter(|_| goes_on && is_prefix)?;
+    if !goes_on || !is_prefix {
+        return None;
+    }
+    let found = LITERAL.captures(text)?;
     let [id, prefix, title] = [1, 2, 3].map(|group| found.get(group));
     Some((prefix?.range(), id?.range(), title?.range()))
 }

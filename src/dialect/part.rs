@@ -511,6 +511,10 @@ fn field_of(right_behind: &str) -> Option<regex::Match<'_>> {
             r"^[\])]*,?\s+(?:for(?:\s+the)?|pour\s+(?:le|la|les))\s+([A-Za-z][\w/-]*)([^.,;:()\n\x01]*)",
         )
     });
+    // To build a pattern takes as long as to read ten pages.
+    if !has_word(right_behind, "for") && !has_word(right_behind, "pour") {
+        return None;
+    }
     let found = FIELD.captures(right_behind)?;
     let gives_reason = found[2].split_whitespace().any(|word| REASONS.contains(&word));
     // `ADR-1, for WI-12`: a ticket asked for it.
