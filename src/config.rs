@@ -5,6 +5,7 @@ mod kinds;
 mod value;
 mod words;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
@@ -36,7 +37,7 @@ pub struct Config {
     /// `book.src`, relative to the book's root; `src` where it is not given.
     pub src: Option<String>,
     /// The pages of `[output.html.redirect]`, which mdBook makes: paths in the book, with `.html`, without a slash in front.
-    pub redirects: Vec<String>,
+    pub redirects: BTreeSet<String>,
     /// Levels by the rule's name.
     pub levels: Vec<(Spanned<String>, Level)>,
     /// `links`.
@@ -101,10 +102,10 @@ pub fn read(text: &str, file: FileId, rules: &[&'static str]) -> Result<Config> 
 }
 
 /// What is wrong in the renderer's own table is for mdBook to say.
-fn redirects(root: &DeTable<'_>) -> Vec<String> {
+fn redirects(root: &DeTable<'_>) -> BTreeSet<String> {
     let mut table = root;
     for key in ["output", "html", "redirect"] {
-        let Ok(Some(inner)) = table_at(table, key) else { return Vec::new() };
+        let Ok(Some(inner)) = table_at(table, key) else { return BTreeSet::new() };
         table = inner;
     }
     let pages = table.iter().map(|(page, _)| page.get_ref().trim_start_matches('/').to_owned());

@@ -467,7 +467,7 @@ impl<'a> Reader<'a> {
             clauses.iter_mut().filter(|own| own.statement == by).for_each(|own| own.partial = true);
         }
         let named = (!is_section).then_some(title_span);
-        let mut document = Document {
+        Document {
             section: None,
             page: self.page.id,
             nth: 0,
@@ -495,11 +495,7 @@ impl<'a> Reader<'a> {
             evidence,
             kind,
             path,
-        };
-        if document.dialect == blank::OWN {
-            blank::name_sections(&mut document);
         }
-        document
     }
 
     /// The heading's id, else the front matter's, else the file name's.
@@ -669,7 +665,10 @@ impl<'a> Reader<'a> {
     /// Whether a file numbered 0 has letters for its number in its title: `RFC-0000/README.md` with `# RFC-NNNN Title`.
     fn is_blank(&self, head: &Head) -> bool {
         self.name.number == Some(0)
-            && ["NNNN", "XXXX", "nnnn", "xxxx"].iter().any(|letters| head.text.contains(letters))
+            && head.text.split_whitespace().any(|word| {
+                let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+                matches!(word.rsplit('-').next(), Some("NNNN" | "XXXX" | "nnnn" | "xxxx"))
+            })
     }
 
     /// Not those that may say the same in every record: whose copyright it is, which words are used how.
@@ -684,6 +683,8 @@ impl<'a> Reader<'a> {
         ];
         // Less may be what a record says as well: `None yet.`
         const FEWEST_BYTES: usize = 20;
+        // Each section of each record is compared with all of them.
+        const MOST: usize = 24;
         let content = self.outline.text.as_str();
         let sections = self.sections(scope).into_iter().map(|section| BlankSection {
             text: content[section.body].trim().to_owned(),
@@ -691,7 +692,10 @@ impl<'a> Reader<'a> {
         });
         sections
             .filter(|section| section.text.len() >= FEWEST_BYTES)
+            // A comment may well stay where something was written, and where nothing was, the section is empty.
+            .filter(|section| !section.text.starts_with("<!--"))
             .filter(|section| TOLD_BY_ALL.iter().any(|known| section.name.starts_with(known)))
+            .take(MOST)
             .collect()
     }
 }
@@ -702,6 +706,12 @@ fn numbered_by(name: Name, entries: &[Entry]) -> Name {
         return name;
     }
     let Some((prefix, rest)) = name.stem.split_once('-') else { return name };
+    // `weight-4.md` with `weight: 4` is a page of a guide.
+    let is_proposal = prefix.len() <= 4
+        && ["ip", "ep", "erc"].iter().any(|end| prefix.to_ascii_lowercase().ends_with(end));
+    if !is_proposal {
+        return name;
+    }
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let slug = match rest[digits..].strip_prefix(['-', '_']) {
         Some(slug) => slug,

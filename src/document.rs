@@ -109,12 +109,15 @@ impl Document {
     }
 
     /// The id, where it is more than a prefix and a number, and can be told from words: `ADR-0012a`, `DEC-20241026-001`.
-    /// It begins with a letter, and has digits and no blank but one before them.
+    /// It begins with a capital, and has digits behind a mark or behind nothing but capitals, and no blank but one before
+    /// them: `v2.0` and `OAuth2` are words.
     pub fn literal_id(&self) -> Option<&Spanned<String>> {
         let is_word = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
         let id = self.own_id().filter(|_| self.number.is_none())?;
         let (letters, digits) = id.value.split_at(id.value.find(|c: char| c.is_ascii_digit())?);
-        let is_literal = letters.starts_with(|c: char| c.is_ascii_alphabetic())
+        let is_literal = letters.starts_with(|c: char| c.is_ascii_uppercase())
+            && (letters.ends_with(['-', '_', ' '])
+                || (letters.len() > 1 && letters.bytes().all(|byte| byte.is_ascii_uppercase())))
             && letters.strip_suffix(' ').unwrap_or(letters).chars().all(is_word)
             && digits.chars().all(is_word);
         is_literal.then_some(id)

@@ -200,6 +200,19 @@ fn collect(
         let at = entries.len();
         entries.push(Entry { key, key_range, values: Vec::new(), depth });
         let mut values = Vec::new();
+        // What is superseded or amended may be a part, which the rest of a map tells in its own words.
+        let lower = entries[at].key.to_ascii_lowercase();
+        let is_whole =
+            !["supersed", "replac", "amend", "obsolet"].iter().any(|word| lower.contains(word));
+        if let Node::List(items) = &node
+            && is_whole
+        {
+            let maps = items.iter().filter_map(|(item, _)| match item {
+                Node::Map(fields) => Some(fields),
+                _ => None,
+            });
+            values.extend(maps.filter_map(|fields| named_by(body, fields)));
+        }
         flatten(body, node, range, depth, entries, &mut values);
         entries[at].values = values;
     }
@@ -218,9 +231,6 @@ fn flatten(
         Node::Scalar(Some(text)) => values.push(scalar(body, &text, range)),
         Node::List(items) => {
             for (item, range) in items {
-                if let Node::Map(fields) = &item {
-                    values.extend(named_by(body, fields));
-                }
                 flatten(body, item, range, depth, entries, values);
             }
         }
@@ -238,11 +248,12 @@ fn flatten(
 
 /// What a map in a list is about: `- id: REQ-1`, or the key of `- REQ-1: why`.
 fn named_by(body: &str, fields: &[(String, Range<usize>, Node, Range<usize>)]) -> Option<Value> {
-    const KEYS: [&str; 4] = ["id", "ref", "target", "adr"];
-    let named =
-        fields.iter().find(|(key, ..)| KEYS.iter().any(|known| key.eq_ignore_ascii_case(known)));
-    if let Some((_, _, Node::Scalar(Some(text)), range)) = named {
-        return Some(scalar(body, text, range.clone()));
+    const KEYS: [&str; 4] = ["adr", "ref", "target", "id"];
+    let of_key = |known: &&str| fields.iter().find(|(key, ..)| key.eq_ignore_ascii_case(known));
+    if let Some((_, _, Node::Scalar(Some(text)), range)) = KEYS.iter().find_map(of_key) {
+        // A number alone may be anything's.
+        let is_id = text.starts_with(|c: char| c.is_ascii_alphabetic());
+        return is_id.then(|| scalar(body, text, range.clone()));
     }
     match fields {
         [(key, key_range, Node::Scalar(Some(_)), _)]

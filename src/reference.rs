@@ -3,6 +3,7 @@
 mod ids;
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -60,6 +61,7 @@ pub enum Target {
 
 pub use ids::Prefixes;
 use ids::in_url;
+pub(crate) use ids::literal_key;
 
 /// A page, and which stretches of it belong to which document.
 #[derive(Debug, Clone, Copy)]
@@ -74,7 +76,8 @@ pub struct Scan<'a> {
 
 /// The references of a document, in the order of the text.
 pub fn find(id: DocumentId, document: &Document, scan: Scan<'_>) -> Vec<Reference> {
-    let mut finder = Finder { id, document, scan, found: Vec::new() };
+    let between_left = Cell::new(MOST_BETWEEN);
+    let mut finder = Finder { id, document, scan, found: Vec::new(), between_left };
     let mut regions: Vec<Range<usize>> = Vec::new();
     for clause in &document.clauses {
         let statement = clause.statement.unwrap_or(Statement::forward(Relation::Mentions));
@@ -107,6 +110,8 @@ struct Finder<'a> {
     document: &'a Document,
     scan: Scan<'a>,
     found: Vec<Reference>,
+    /// How many documents within ranges may still be looked for.
+    between_left: Cell<u64>,
 }
 
 impl Finder<'_> {
@@ -241,22 +246,23 @@ impl Finder<'_> {
             self.links_as_text(text, &mut rest, &mut hits);
         }
         let literal = self.scan.prefixes.literal_ids(&rest);
-        hits.extend(literal.into_iter().map(|range| Hit {
-            target: Target::Name(rest[range.clone()].to_owned()),
+        hits.extend(literal.into_iter().map(|(range, id)| Hit {
+            target: Target::Name(id.to_owned()),
             title: title_behind(&rest[range.end..]),
             range,
         }));
         let ids = self.scan.prefixes.ids_in(&rest);
+        let mut ends_range = None;
         for (at, (range, prefix, number)) in ids.iter().enumerate() {
             let until = ids.get(at + 1).map_or(rest.len(), |next| next.0.start);
             let title = title_behind(&rest[range.end..until]);
             hits.push(Hit {
                 range: range.clone(),
-                target: Target::Id(prefix.clone(), *number),
+                target: self.end_of_range(ends_range == Some(at), prefix, *number),
                 title,
             });
             if context.is_clause {
-                self.ends_of(&rest, &ids[at], &ids, &mut hits);
+                ends_range = self.ends_of(&rest, &ids[at], &ids, &mut hits);
                 let own_form = rest[range.clone()].contains('#');
                 more_numbers(&rest, range.end, until, |range, number| {
                     // `ADR #1, #2` goes on in its own form.
@@ -288,14 +294,24 @@ impl Finder<'_> {
 
     /// What goes on with an id by a slash, or by a mark or word for a range: `REQ-1/REQ-2`, `REQ-1–4`. `ids` are those of the
     /// text that are found by themselves, in its order.
-    fn ends_of(&self, text: &str, id: &FoundId, ids: &[FoundId], hits: &mut Vec<Hit>) {
+    ///
+    /// Which of these a range ends with, if any.
+    fn ends_of(
+        &self,
+        text: &str,
+        id: &FoundId,
+        ids: &[FoundId],
+        hits: &mut Vec<Hit>,
+    ) -> Option<usize> {
         let (range, prefix, number) = id;
         let digits = text[range.clone()].bytes().rev().take_while(u8::is_ascii_digit).count();
         let written = &text[range.start..range.end - digits];
         let mut last = (range.clone(), *number);
         while let Some((is_range, range, number)) = end_behind(text, &last.0, written) {
             let span = last.1 + 1..number;
-            if is_range && number.saturating_sub(last.1) <= WIDEST_RANGE {
+            let count = number.saturating_sub(last.1);
+            if is_range && count <= WIDEST_RANGE && count <= self.between_left.get() {
+                self.between_left.set(self.between_left.get() - count);
                 let between = span.map(|between| Target::Between(prefix.clone(), between));
                 hits.extend(between.map(|target| Hit {
                     range: range.clone(),
@@ -305,14 +321,22 @@ impl Finder<'_> {
             }
             let at = ids.partition_point(|own| own.0.end < range.end);
             if ids.get(at).is_some_and(|own| own.0.end == range.end) {
-                return;
+                return is_range.then_some(at);
             }
-            // `Part B (RFC 58–60)` may be said in the last of them.
-            let is_own = is_range && self.document.number == Some(number);
-            let target = if is_own { Target::Between } else { Target::Id };
-            let target = target(prefix.clone(), number);
+            let target = self.end_of_range(is_range, prefix, number);
             hits.push(Hit { range: range.clone(), target, title: None });
             last = (range, number);
+        }
+        None
+    }
+
+    /// `Part B (RFC 58–60)` may be said in the last of them.
+    fn end_of_range(&self, is_range: bool, prefix: &str, number: u64) -> Target {
+        let is_own = is_range && self.document.number == Some(number);
+        if is_own {
+            Target::Between(prefix.to_owned(), number)
+        } else {
+            Target::Id(prefix.to_owned(), number)
         }
     }
 
@@ -428,13 +452,18 @@ impl Finder<'_> {
 fn names_in(name: &str, relation: Relation) -> Vec<Range<usize>> {
     const MOST: usize = 20;
     const LONGEST: usize = 400;
+    // What is said around names names nothing: `all modules except clock and disk`.
+    const WORDS: &str = "except but without not no formerly like than how why way as";
     if name.is_empty() {
         return Vec::new();
     }
     let whole = 0..name.len();
     let may_list =
         matches!(relation, Relation::Governs | Relation::Satisfies | Relation::DependsOn);
-    if !may_list || name.len() > LONGEST {
+    let says_more = name
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| WORDS.split(' ').any(|known| known.eq_ignore_ascii_case(word)));
+    if !may_list || name.len() > LONGEST || says_more || name.contains(['(', ')']) {
         return Vec::from([whole]);
     }
     let mut found = vec![whole];
@@ -460,7 +489,8 @@ fn names_in(name: &str, relation: Relation) -> Vec<Range<usize>> {
             words.strip_suffix(" module").or(words.strip_suffix(" modules")).unwrap_or(words);
         let at = at + part.find(words).unwrap_or(0);
         let range = at..at + words.len();
-        if words.starts_with(char::is_alphabetic) && !found.contains(&range) {
+        let is_name = words.starts_with(char::is_alphabetic) && words.split(' ').nth(3).is_none();
+        if is_name && !found.contains(&range) {
             found.push(range);
         }
     }
@@ -543,18 +573,26 @@ fn title_behind(text: &str) -> Option<String> {
 }
 
 /// More documents than this nobody names by the first and the last of them.
-const WIDEST_RANGE: u64 = 200;
+const WIDEST_RANGE: u64 = 100;
+
+/// A document with more of them in its ranges is no document that anybody wrote.
+const MOST_BETWEEN: u64 = 1_000;
 
 /// Behind an id: whether a range goes on or a list, and the id or number that it goes on with. `written` is the prefix as it
 /// stands in the first id.
 fn end_behind(text: &str, id: &Range<usize>, written: &str) -> Option<(bool, Range<usize>, u64)> {
-    const MARKS: [&str; 9] = ["/", "...", "..", "–", "—", "-", "through ", "thru ", "to "];
+    const MARKS: [&str; 8] = ["/", "...", "..", "–", "-", "through ", "thru ", "to "];
     let rest = &text[id.end..];
     let bare = rest.trim_start_matches(' ');
     let is_close = bare.len() == rest.len();
     let mark = MARKS.iter().find(|mark| bare.starts_with(**mark))?;
-    let behind = bare[mark.len()..].trim_start_matches(' ');
     let is_word = mark.ends_with(' ');
+    // `ADR-3 – ADR-5 stays` goes on with an explanation, and `moved from ADR-2 to ADR-5` names a way.
+    let is_way = is_word && text[..id.start].trim_end().ends_with("from");
+    if is_way || !(is_word || is_close || *mark == "/") {
+        return None;
+    }
+    let behind = bare[mark.len()..].trim_start_matches(' ');
     let named = behind.strip_prefix(written).filter(|_| !written.is_empty());
     let number = named.unwrap_or(behind);
     let digits = number.bytes().take_while(u8::is_ascii_digit).count();
@@ -569,7 +607,12 @@ fn end_behind(text: &str, id: &Range<usize>, written: &str) -> Option<(bool, Ran
             && number[digits + 1..].starts_with(|c: char| c.is_ascii_digit()));
     // A list with slashes and bare numbers is read elsewhere.
     let is_read = *mark == "/" && named.is_none();
-    let is_count = named.is_none() && counts_something(&number[digits..]);
+    // `ADR-0003 to 2024` ends in a year.
+    let first: u64 = text[id.end - own..id.end].parse().unwrap_or(0);
+    let is_year = digits == "2024".len()
+        && (number.starts_with("19") || number.starts_with("20"))
+        && first < 1900;
+    let is_count = named.is_none() && (counts_something(&number[digits..]) || is_year);
     let is_other = goes_on || is_read || is_count || (is_word && is_close);
     if !(1..=6).contains(&digits) || !is_plain || is_other {
         return None;

@@ -19,7 +19,8 @@ use crate::analysis::Analysis;
 use crate::book::Library;
 use crate::diagram;
 use crate::dialect::heading::fold;
-use crate::document::{Document, DocumentId, PageId, name_key};
+use crate::document::{Document, DocumentId, PageId};
+use crate::reference::literal_key;
 use crate::resolve::anchor_of;
 use shelf::Shelf;
 
@@ -84,7 +85,7 @@ impl<'a> View<'a> {
         let mut literal: HashMap<(usize, String), Vec<DocumentId>> = HashMap::default();
         for (id, document) in analysis.all() {
             if let Some(own) = document.literal_id() {
-                let key = (document.page.book, name_key(&own.value));
+                let key = (document.page.book, literal_key(&own.value));
                 literal.entry(key).or_default().push(id);
             }
             documents.entry(document.page).or_default().push(id);
@@ -117,7 +118,7 @@ impl<'a> View<'a> {
         if self.literal.is_empty() {
             return None;
         }
-        match self.literal.get(&(book, name_key(id)))?.as_slice() {
+        match self.literal.get(&(book, literal_key(id)))?.as_slice() {
             [one] => Some(*one),
             _ => None,
         }

@@ -584,6 +584,17 @@ impl<'a> Resolver<'a> {
             }
         };
         let mut fitting: Vec<DocumentId> = all.iter().filter(fits).copied().collect();
+        if let Some(prefix) = prefix
+            && fitting.is_empty()
+        {
+            // `ADR-12`, where only `ADR-12-B` has that number.
+            let longer = self.index.by_ordinal.get(&number).map_or(&[][..], Vec::as_slice);
+            let letters = |id: &DocumentId| {
+                let id = self.index.documents[id.0].literal_id()?;
+                Some(fold(id.value.split(|c: char| c.is_ascii_digit()).next()?))
+            };
+            fitting.extend(longer.iter().filter(|id| letters(id).as_deref() == Some(prefix)));
+        }
         if fitting.is_empty() && prefix.is_none() {
             // Of records that are headed in different ways the file's number is what they share.
             let is_beside = |document: &Document| {

@@ -56,6 +56,7 @@ use rayon::prelude::*;
 
 use crate::analysis::{Analysis, OpenPage, Outlines, analyze_judging};
 use crate::book::{Book, Library, folder_of, join, relative};
+use crate::dialect::blank;
 use crate::dialect::header::normal;
 use crate::document::{Document, DocumentId, Section};
 use crate::finding::{Finding, Level};
@@ -480,10 +481,15 @@ fn name_beside<'a>(cx: &PageCx<'a>, beside: &Section, own: &'a str) -> &'a str {
     names.and_then(|section| section.names.first()).map_or(own, |name| &name.value)
 }
 
-/// A document's first section of that name, which is a title in the form that titles are compared in.
+/// A document's first section of that name, which is a title in the form that titles are compared in. In the project's
+/// own template the names that authors give to its sections stand for theirs, where no section has the template's.
 fn section_of<'d>(document: &'d Document, name: &str) -> Option<&'d Section> {
     debug_assert_eq!(name, normal(name));
-    document.sections.iter().find(|section| section.name == name)
+    let sections = &document.sections;
+    sections.iter().find(|section| section.name == name).or_else(|| {
+        let is_name = |own: &&Section| blank::is_name_for(&document.kind, name, &own.name);
+        sections.iter().find(is_name).filter(|_| document.dialect == blank::OWN)
+    })
 }
 
 /// The sections below one.

@@ -1,8 +1,5 @@
 //! The blank documents that `template` prints, as data, and the names that authors give to their sections.
 
-use std::borrow::Cow;
-
-use crate::document::Document;
 use crate::vocabulary::Kind;
 
 /// The blank document of a kind in one dialect.
@@ -74,17 +71,9 @@ fn is_one_of_names(name: &str, names: &[&str]) -> bool {
     names.iter().any(|known| *known == name || (known.ends_with(' ') && name.starts_with(known)))
 }
 
-/// Gives the sections of a document in the project's own template the names that rules look for, where no other has it.
-pub fn name_sections(document: &mut Document) {
-    let Document { kind, sections, .. } = document;
-    for (of, own, names) in &NAMES {
-        // Nearly always the section has its own name.
-        if of != kind || sections.iter().any(|section| section.name == *own) {
-            continue;
-        }
-        let other = sections.iter_mut().find(|section| is_one_of_names(&section.name, names));
-        if let Some(section) = other {
-            section.name = Cow::Borrowed(own);
-        }
-    }
+/// Whether a name is one that authors give to a section of a template of that kind, both in the form of titles.
+pub fn is_name_for(kind: &Kind, section: &str, name: &str) -> bool {
+    NAMES
+        .iter()
+        .any(|(of, own, names)| of == kind && *own == section && is_one_of_names(name, names))
 }

@@ -481,7 +481,14 @@ fn label_of_dependencies(
         matches!(outline.lines[*at].kind, LineKind::Cell { table: t, row: r, .. } if (t, r) == (table, row))
     });
     let label = if is_head { of_line(head) } else { None };
-    let label = label.or_else(|| own.filter(|at| *at != lines.start).find_map(of_line))?;
+    // `| [two](two.md) | inbound |`, where the head of the column says that this is what it tells.
+    let tells_way = |at: &usize| {
+        const HEADS: [&str; 5] = ["direction", "kind", "relation", "relationship", "type"];
+        let LineKind::Cell { column, .. } = outline.lines[*at].kind else { return false };
+        let head = first_of(0) + usize::from(column);
+        head < lines.start && HEADS.contains(&&*normal(outline.line_text(&outline.lines[head])))
+    };
+    let label = label.or_else(|| own.filter(tells_way).find_map(of_line))?;
     Some((label, lines))
 }
 

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashSet};
 
-use crate::document::{Document, PageId};
+use crate::document::{Document, PageId, name_key};
 use crate::source::Span;
 use crate::vocabulary::Kind;
 
 use super::date::{self, DayOrder};
+use super::evidence::WEAK_HEADING;
 use super::heading::{self, fold};
 use super::name::Name;
 use super::{Blank, blank, is_one_of};
@@ -130,32 +131,46 @@ fn drop_companions(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageId>
 }
 
 /// Drops headings with a requirement's id that speak of it: in a test plan, a report or an index, beside the requirement
-/// itself. That is a page of its own, or has parts of its own, or stands on no page of that kind.
+/// itself. That is a page of its own, or has parts of its own, or stands on no page of that kind; and both lie near each
+/// other, because projects beside each other may count from one.
 fn drop_mentions_of_requirements(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageId>) {
-    /// How much a heading may be no more than a mention: not at all, by its shape, by its page.
+    /// How much a heading may be no more than a mention: not at all, by its shape, by its page or its form.
     fn doubt(document: &Document) -> u8 {
         let is_section = document.section.is_some();
         let is_bare = is_section && document.status.is_none() && document.sections.is_empty();
-        u8::from(is_bare) + 2 * u8::from(is_section && is_about_others(&document.path))
+        let is_other =
+            is_section && (is_about_others(&document.path) || document.evidence == WEAK_HEADING);
+        u8::from(is_bare) + 2 * u8::from(is_other)
     }
-    let is_requirement = |document: &&Document| document.kind == Kind::Requirement;
-    let mut least: HashMap<String, u8> = HashMap::default();
-    let key = |document: &Document| Some(fold(&document.id.as_ref()?.value));
+    let is_requirement = |document: &Document| document.kind == Kind::Requirement;
+    let key = |document: &Document| Some((document.page.book, fold(&document.id.as_ref()?.value)));
+    let mut surest: HashMap<(usize, String), usize> = HashMap::default();
     let mut is_shared = false;
-    for document in documents.iter().filter(is_requirement) {
+    for (at, document) in documents.iter().enumerate().filter(|(_, own)| is_requirement(own)) {
         let Some(key) = key(document) else { continue };
-        let doubt = doubt(document);
-        let known = least.entry(key).or_insert(doubt);
-        is_shared |= *known != doubt;
-        *known = doubt.min(*known);
+        let known = surest.entry(key).or_insert(at);
+        is_shared |= *known != at;
+        if doubt(document) < doubt(&documents[*known]) {
+            *known = at;
+        }
     }
     if !is_shared {
         return;
     }
+    let only_speaks = |document: &Document| {
+        let surest = key(document).and_then(|key| surest.get(&key)).map(|at| &documents[*at]);
+        surest.is_some_and(|surest| {
+            let is_same = name_key(&surest.title.value) == name_key(&document.title.value);
+            doubt(document) > doubt(surest)
+                && (is_same || doubt(document) > 1)
+                && are_near(&surest.path, &document.path)
+        })
+    };
+    let drops: Vec<bool> =
+        documents.iter().map(|own| is_requirement(own) && only_speaks(own)).collect();
+    let mut drops = drops.into_iter();
     documents.retain(|document| {
-        let least = key(document).and_then(|key| least.get(&key));
-        let stays =
-            !is_requirement(&document) || least.is_none_or(|least| doubt(document) == *least);
+        let stays = !drops.next().unwrap_or(false);
         if !stays {
             changed.insert(document.page);
         }
@@ -163,12 +178,31 @@ fn drop_mentions_of_requirements(documents: &mut Vec<Document>, changed: &mut BT
     });
 }
 
+/// Whether of the folders of two paths one lies in the other, or both in a third one.
+fn are_near(one: &str, other: &str) -> bool {
+    let [one, other] =
+        [one, other].map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder));
+    let holds = |outer: &str, inner: &str| {
+        outer.is_empty()
+            || inner
+                .strip_prefix(outer)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let above = |folder: &'_ str| folder.rsplit_once('/').map(|(above, _)| above.to_owned());
+    holds(one, other) || holds(other, one) || (above(one).is_some() && above(one) == above(other))
+}
+
 /// Whether a page is called as those are that go through documents which stand elsewhere.
-fn is_about_others(path: &str) -> bool {
+pub(super) fn is_about_others(path: &str) -> bool {
     const WORDS: &str = "test tests testing verification validation traceability trace tracing coverage audit review report \
-        reports matrix plan status results readme index";
+        reports matrix plan status results readme index changelog changes release releases notes minutes meeting roadmap faq \
+        design designs architecture acceptance backlog todo history";
+    const DEFINING: &str = "requirement requirements req reqs spec specs specification srs prd";
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-    name.split(|c: char| !c.is_alphanumeric()).any(|word| is_one_of(word, WORDS))
+    // The last word says what it is: an audit of requirements, requirements for a test.
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    let mut telling = words.filter(|word| is_one_of(word, WORDS) || is_one_of(word, DEFINING));
+    telling.next_back().is_some_and(|word| is_one_of(word, WORDS))
 }
 
 /// Whether a document is an entry of a log that states no status.
@@ -293,7 +327,6 @@ fn share_template(documents: &mut [Document], changed: &mut BTreeSet<PageId>) {
     for document in documents.iter_mut() {
         if is_close(document) {
             document.dialect = blank::OWN;
-            blank::name_sections(document);
             changed.insert(document.page);
         }
     }

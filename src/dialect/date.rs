@@ -306,7 +306,7 @@ fn with_month_word(text: &str) -> Option<(Range<usize>, Option<String>)> {
     });
     static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b([0-9]{4})[-\s,./]+([a-zäéûç]{3,10})\.?[-\s,./]+([0-9]{1,2})(?:st|nd|rd|th)?\b",
+            r"(?i)\b([0-9]{4})[-\s]+([a-zäéûç]{3,10})\.?[-\s]+([0-9]{1,2})(?:st|nd|rd|th)?(?:\s*[:;,.)–—-]|\s*$)",
         )
     });
     static MONTH: LazyLock<Regex> =

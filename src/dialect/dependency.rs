@@ -69,7 +69,7 @@ fn found(role: Role, rest: Range<usize>) -> Option<Found> {
 }
 
 /// Names for those that depend on the module.
-const OTHERS: [&str; 23] = [
+const OTHERS: [&str; 20] = [
     "used by",
     "needed by",
     "required by",
@@ -79,9 +79,6 @@ const OTHERS: [&str; 23] = [
     "dependents",
     "dependants",
     "dependent modules",
-    "downstream",
-    "downstream modules",
-    "downstream dependencies",
     "inbound",
     "inbound dependencies",
     "incoming",
@@ -95,8 +92,11 @@ const OTHERS: [&str; 23] = [
     "used from",
 ];
 
-/// Names for what is no dependency.
-const NONE: [&str; 9] = [
+/// Names for what is no dependency; downstream is what uses a module to some, and what it calls to others.
+const NONE: [&str; 12] = [
+    "downstream",
+    "downstream modules",
+    "downstream dependencies",
     "removed",
     "removed dependencies",
     "former",
@@ -215,12 +215,12 @@ fn is_noun(words: &str) -> bool {
 fn said(lead: &str) -> Option<Role> {
     static INVERSE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:used|needed|required|called|imported|wrapped|consumed|invoked|read|depended\s+(?:up)?on)\s+(?:\w+ly\s+)?by\b|\b(?:depend[ea]nts?|consumers?|callers?|users?|clients?|downstream|inbound|incoming)\s*:\W*$",
+            r"(?i)\b(?:used|needed|required|called|imported|wrapped|consumed|invoked|read|depended\s+(?:up)?on)\s+(?:\w+ly\s+)?by\b|\b(?:depend[ea]nts?|consumers?|callers?|users?|clients?|inbound|incoming)\s*:\W*$",
         )
     });
     static NEGATED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:no|not|never|none|nothing|neither|nor|without|cannot|formerly|previously|removed|except|(?:instead|independent(?:ly)?)\s+of|rather\s+than)\b|n['’]t\b",
+            r"(?i)^\W*downstream\W*$|\b(?:no|not|never|none|nothing|neither|nor|without|cannot|formerly|previously|removed|except|(?:instead|independent(?:ly)?)\s+of|rather\s+than)\b|n['’]t\b",
         )
     });
     static SEEN: LazyLock<Regex> = LazyLock::new(|| {

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::collection::is_about_others;
 use super::heading::is_record_word;
 use super::{Certainty, Head, Reader, Scope, Signs, heading, is_one_of, status};
 use crate::document::{Document, StatusText, is_of_rfcs};
 use crate::markdown::has_digit;
 use crate::source::Spanned;
-use crate::vocabulary::{Kind, Status};
+use crate::vocabulary::Kind;
 
 impl Reader<'_> {
     /// What makes the page as a whole a document; never one weak sign.
@@ -43,7 +44,10 @@ impl Reader<'_> {
         let known = status.as_ref().is_some_and(|status| status.known || status.placeholder);
         let front = status.is_some()
             && self.entries.iter().any(|entry| self.words.section(&entry.key) == "status");
-        let has_status_of_decision = || status.as_ref().is_some_and(is_of_decision);
+        let is_of_page = |status: &StatusText| {
+            status::is_of_page(&status.text) && !is_of_decisions(&self.name.folder)
+        };
+        let has_own_status = front && known && !status.as_ref().is_some_and(is_of_page);
         let is_proposal = shape.is_proposal() || (shape.is_design() && self.is_headed_as_rfc(head));
         let evidence = match () {
             () if self.name.is_numbered() && known => "a status beside a numbered file name",
@@ -51,10 +55,7 @@ impl Reader<'_> {
                 "a place for a status, and sections of a decision, beside a numbered file name"
             }
             // `status: current` with a section *Background* is a page of any kind.
-            () if front
-                && known
-                && (shape.has(DECISION) || shape.any() && has_status_of_decision()) =>
-            {
+            () if (front && known && shape.has(DECISION)) || (has_own_status && shape.any()) => {
                 "a status in its front matter, and sections of a decision"
             }
             () if known && shape.is_whole() => "a status, and sections of a decision",
@@ -191,6 +192,10 @@ impl Reader<'_> {
             {
                 // `## REQ-4` is called by its id.
                 own.title = own.text[id].to_owned();
+                own.parts.is_weak = true;
+            }
+            if own.parts.is_weak && kind == Kind::Requirement && is_about_others(self.page.path) {
+                continue;
             }
             // An index of records has headings for them too; of requirements it may be where they stand.
             let is_index = self.name.is_apparatus() && kind != Kind::Requirement;
@@ -200,7 +205,8 @@ impl Reader<'_> {
             }
             let scope =
                 Scope { heading: Some(at), extent: heading.range.start..heading.section_end };
-            let mut document = self.document(kind, "its heading", &own, &scope);
+            let evidence = if own.parts.is_weak { WEAK_HEADING } else { "its heading" };
+            let mut document = self.document(kind, evidence, &own, &scope);
             // A record that a page includes from its own file is that file, wherever it is shown.
             if heading.level > 1 || document.path == self.page.path {
                 document.section = Some(heading.fragment.to_string());
@@ -228,11 +234,15 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a status is in words that decisions have and other pages hardly; these have drafts too.
-fn is_of_decision(status: &StatusText) -> bool {
-    let is_draft = status.status == Status::Draft;
-    status.placeholder || (status::names_decision(&status.text) && !is_draft)
+/// Whether a folder is called as those are in which nothing but decisions lies.
+fn is_of_decisions(folder: &str) -> bool {
+    const NAMES: &str =
+        "adr adrs decision decisions rfc rfcs architecture-decisions architecture-decision-records";
+    is_one_of(&folder.rsplit('/').next().unwrap_or(folder).to_ascii_lowercase(), NAMES)
 }
+
+/// The evidence of a section whose heading has an id and may only speak of what has it.
+pub(super) const WEAK_HEADING: &str = "an id in its heading";
 
 pub(super) const META_WORDS: [&str; 6] =
     ["meta", "metadata", "document information", "information", "details", "header"];

@@ -33,6 +33,8 @@ pub struct HeadingParts {
     pub number: Option<u64>,
     /// Whether more stands behind the number, as in `ADR-0012a`, so that the id is only as it is written.
     pub is_literal: bool,
+    /// Whether what sets the id off from the title is no mark for that, or more stands before it than a heading has to.
+    pub is_weak: bool,
     /// The rest.
     pub title: Range<usize>,
     /// The kind that the heading says: by a known prefix, or `Module:`.
@@ -128,7 +130,9 @@ fn id_first(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<Heading
     // `REQ-5 Answers in time`, `[REQ-5] Answers in time`; of other prefixes the words behind may say what they stand for.
     let is_joined =
         text[..digits.start].ends_with(['-', '_']) || text[digits.end..].starts_with(']');
-    let is_other = kind.as_ref().is_some_and(|kind| *kind != Kind::Decision && is_joined);
+    let says_more = text[title.clone()].starts_with(char::is_lowercase);
+    let is_other =
+        !says_more && kind.as_ref().is_some_and(|kind| *kind != Kind::Decision && is_joined);
     let known = kind.is_some() && (separated || confirmed || is_adr(prefix) || is_other);
     // `RFC-1 Title` in a file of that number.
     let is_record = is_joined && confirmed && is_record_word(prefix);
@@ -142,6 +146,7 @@ fn id_first(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<Heading
         number,
         title,
         kind,
+        is_weak: !separated && !confirmed,
         ..HeadingParts::default()
     })
 }
@@ -164,7 +169,12 @@ fn id_behind_lead(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<H
         return None;
     }
     let moved = |range: Range<usize>| range.start + at..range.end + at;
-    Some(HeadingParts { id: parts.id.map(moved), title: moved(parts.title), ..parts })
+    Some(HeadingParts {
+        id: parts.id.map(moved),
+        title: moved(parts.title),
+        is_weak: true,
+        ..parts
+    })
 }
 
 /// `ADR-0012a: Title`, `ADR-012-B: Title`, `REQ-1.2: Title`: what goes on behind the number tells documents apart that
@@ -453,6 +463,8 @@ mod tests {
             ("ADR - A thing", "ADR-EH-0002-x.md"),
             ("Dec 24: party", "x.md"),
             ("REQ 5 of the client", "x.md"),
+            ("REQ-5 was dropped", "x.md"),
+            ("REQ-5 to REQ-7", "x.md"),
             ("Requirement 13: fast", "x.md"),
         ] {
             assert_eq!(seen(text, path), (String::new(), None, text.to_owned()));

@@ -372,7 +372,7 @@ fn aspects(rest: &str) -> Vec<Range<usize>> {
 }
 
 /// Words for all that a document holds.
-const WHOLE: &str = "adr approach architecture choice chosen conclusion content contents decision decisions defined \
+const WHOLE: &str = "adr policy process setup system approach architecture choice chosen conclusion content contents decision decisions defined \
     described design direction document documented entire guidance ideas intent made outcome outlined plan proposal proposed \
     recommendation record recorded set solution spirit stated taken text use whole";
 
@@ -412,7 +412,10 @@ fn names_an_aspect(behind: &str) -> bool {
         word.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'/' | b'-'))
     };
     // `ADR-1 clauses that allow both`.
-    if words.first().is_some_and(|first| is_one_of(first, "clauses provisions rules")) {
+    if let [first, next, ..] = words[..]
+        && is_one_of(first, "clauses provisions rules")
+        && ["that", "which", "on", "about"].contains(&next)
+    {
         return true;
     }
     words.len() <= LONGEST
@@ -465,8 +468,8 @@ fn label() -> &'static Regex {
     static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?x)^ \s+ (?: (?:decisions?|rules?|points?|items?|clauses?|sections?|[Uu]pdates?) \s+ [0-9] | [A-Z]{1,2}[0-9]{1,3} \b )
-            | ^ [\])]* \s* \( \s* (?: its \s | decisions? \s+ [0-9] | [A-Z][0-9]{1,3} \s*[,)]
-                | the \s [^()\n\x01]{1,60}? \b (?:rules?|clauses?|polic(?:y|ies)|requirements?|defaults?|limits?|thresholds?|conventions?) \s*[),;] )
+            | ^ [\])]* \s* \( \s* (?: its \s | decisions? \s+ [0-9] | D[0-9]{1,3} \s*[,)]
+                | the \s [^()\n\x01]{1,60}? \b (?:rules?|clauses?|defaults?|thresholds?) \s*[),;] )
             | ^ (?: \s* \([^()\n]*\) )? \s+ for \s+ (?: (?:all\s+)?(?:new|existing)
                 | the\s+ [^.;,()\n\x01]{1,40}? \s (?:choices?|decisions?|parts?|rules?|sections?|clauses?|aspects?)
                 | (?:[a-z]+\s+)? (?:features?|code|services?|users?|clients?|cases?|projects?|deployments?|platforms?) ) \b",
@@ -495,17 +498,33 @@ fn scope() -> &'static Regex {
 fn scope_of(right_behind: &str) -> Option<regex::Match<'_>> {
     let found = scope().find(right_behind)?;
     let next = right_behind[found.end()..].split_whitespace().next().unwrap_or("");
-    (!["which", "this", "that", "whom"].contains(&next)).then_some(found)
+    // `ADR-1, where it was decided to poll` says what it is about.
+    let tells = found.as_str().ends_with("it") || found.as_str().ends_with("they");
+    let is_told = tells && ["is", "are", "was", "were", "has", "have", "had"].contains(&next);
+    (!["which", "this", "that", "whom"].contains(&next) && !is_told).then_some(found)
 }
 
 /// `ADR-1 for the transport`, `ADR-1 for S3 buckets`: what of it is meant, and not why, or for how long.
 fn field_of(right_behind: &str) -> Option<regex::Match<'_>> {
-    const OTHERS: &str = "above all benefit better clarity compliance consistency convenience correctness cost costs easier \
-        efficiency everything first flexibility following foreseeable future good greater historical improved last less long \
-        lower maintainability moment more most now performance portability present purpose purposes readability reason \
-        reasons reliability rest safety sake same scalability second security simple simplicity speed stability testability \
-        this time various whole";
-    const REASONS: [&str; 6] = ["reason", "reasons", "purpose", "purposes", "sake", "benefit"];
+    // Why, how long, for whom, by what or since when; what is left over is a field.
+    const OTHERS: &str = "a above all an auditability avoiding being benefit better budget budgetary clarity completeness \
+        consistency consistent convenience correctness cost costs details developer durability ease easier efficiency \
+        everyone everything example fear faster first flexibility following foreseeable further future good greater higher \
+        historical improved increased interoperability lack last less long lower maintainability maintenance many moment more \
+        most not now performance portability present readability reduced release reliability rest robustness safety same \
+        scalability second security simple simplicity speed stability testability that this ticket time us usability various \
+        version want whole";
+    const REASONS: [&str; 9] = [
+        "benefit",
+        "compliance",
+        "constraints",
+        "purpose",
+        "purposes",
+        "reason",
+        "reasons",
+        "requirement",
+        "sake",
+    ];
     static FIELD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"^[\])]*,?\s+(?:for(?:\s+the)?|pour\s+(?:le|la|les))\s+([A-Za-z][\w/-]*)([^.,;:()\n\x01]*)",
@@ -516,9 +535,13 @@ fn field_of(right_behind: &str) -> Option<regex::Match<'_>> {
         return None;
     }
     let found = FIELD.captures(right_behind)?;
-    let gives_reason = found[2].split_whitespace().any(|word| REASONS.contains(&word));
+    let gives_reason = REASONS.contains(&&found[1])
+        || found[2].split_whitespace().any(|word| REASONS.contains(&word));
     // `ADR-1, for WI-12`: a ticket asked for it.
-    let is_id = found[2].trim().is_empty() && has_digit(&found[1]);
+    let is_id = has_digit(&found[1])
+        && (found[2].trim().is_empty()
+            || found[1].contains('-')
+            || found[1].starts_with(['Q', 'H', 'V', 'v']));
     let is_other = is_one_of(&found[1].to_ascii_lowercase(), OTHERS);
     (!is_other && !gives_reason && !is_id).then(|| found.get_match())
 }
@@ -527,8 +550,9 @@ fn field_of(right_behind: &str) -> Option<regex::Match<'_>> {
 fn says_that_some_remains(rest: &str) -> bool {
     static REMAINS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?xi) [.;] \s+ (?: its | the\s+(?:rest|others?|remaining|remainder) | everything\s+else | all\s+(?:else|others?) | other | absolute | sections? | (?-i:[A-Z][a-z]+) ) \b
-                [^.;()\x01]{0,80}? \b (?: (?:remains?|stays?) \s+ (?: in\s+force | in\s+effect | accepted | valid | binding | authoritative | unchanged | aligned | as\s+(?:it\s+is|they\s+are) )
+            r"(?xi) [.;] \s+ (?: its \b [^.;()\x01]{0,80}? \s | the\s+(?:rest|others?|remainder) \s+ (?:of\s+(?:it|that|this)\s+)?
+                | (?:everything|all) \s+ (?:else|others?) \s+ | sections?\s+[0-9] [^.;()\x01]{0,60}? \s )
+                (?: (?:remains?|stays?) \s+ (?: in\s+force | in\s+effect | accepted | valid | binding | authoritative | unchanged | aligned | as\s+(?:it\s+is|they\s+are) )
                     | continues?\s+to\s+(?:apply|hold) | still\s+(?:applies|apply|stands?|holds?) ) \b",
         )
     });
@@ -744,6 +768,25 @@ mod tests {
     }
 
     #[test]
+    fn a_reason_a_release_and_a_summary_limit_nothing() {
+        for rest in [
+            "ADR-0001 for better performance",
+            "ADR-0001 for lack of maintainers",
+            "ADR-0001 for release 2.0",
+            "ADR-0001 for Q3 2024",
+            "ADR-0001 (Q3)",
+            "ADR-0001, for details see the minutes",
+            "ADR-0001 where it was decided to poll",
+            "ADR-0001 (the naming conventions)",
+            "ADR-0001 rules engine",
+            "the process described in ADR-0001",
+            "ADR-0001; the other records remain valid",
+        ] {
+            assert_eq!(said(rest), [rest], "{rest}");
+        }
+    }
+
+    #[test]
     fn titles_and_other_words_mean_the_whole() {
         for rest in [
             "ADR-0003: Only one log",
@@ -791,7 +834,6 @@ mod tests {
             "the decision to use Redis in ADR-0001",
             "ADR-0001 (in-memory cache for services)",
             "ADR-0001: in-memory cache for services",
-            "ADR-0001 for better performance",
             "ADR-0001 for cost and compliance reasons",
             "ADR-0001 (the log for services)",
             "ADR-0001, for WI-12, on 2026-08-17",

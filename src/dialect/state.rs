@@ -26,8 +26,7 @@ impl Reader<'_> {
             let is_doubtful = |stated: &StatusText| {
                 !stated.placeholder
                     && (!stated.known
-                        || (field.shape == Shape::FrontMatter
-                            && !status::names_decision(&stated.text)))
+                        || (field.shape == Shape::FrontMatter && status::is_of_page(&stated.text)))
             };
             if stated.as_ref().is_some_and(is_doubtful)
                 && let Some((other, place, shape)) = self.status_of_body(of_fields, section)
@@ -89,13 +88,26 @@ impl Reader<'_> {
         let Some(StatusShape::Field(shape)) = shape else { return None };
         let status =
             status.filter(|status| status.known && status::names_decision(&status.text))?;
-        let undecided = |status: Status| matches!(status, Status::Draft | Status::Proposed);
+        // A draft may have been proposed, and what was superseded be deprecated.
+        let rank = |status: Status| match status {
+            Status::Draft => Status::Proposed,
+            Status::Deprecated => Status::Superseded,
+            other => other,
+        };
+        // `Proposed in May, accepted in June` tells of both.
+        let tells_of = |text: &str, status: Status| {
+            let words = text.split(|c: char| !c.is_alphanumeric());
+            words
+                .filter_map(|word| self.words.status_at_start(word))
+                .any(|(_, own)| rank(own) == rank(status))
+        };
         let differs = |other: &StatusText| {
             other.span != status.span
                 && other.known
                 && status::names_decision(&other.text)
-                && other.name() != status.name()
-                && !(undecided(other.status) && undecided(status.status))
+                && rank(other.status) != rank(status.status)
+                && !tells_of(&other.text, status.status)
+                && !tells_of(&status.text, other.status)
         };
         let of_fields =
             fields.iter().filter(|field| field.key == Key::Status && field.shape != shape);

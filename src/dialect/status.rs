@@ -86,13 +86,29 @@ pub fn names_decision(text: &str) -> bool {
     is_one_of(&word.to_ascii_lowercase(), WORDS)
 }
 
+/// Whether a status is one that sites give to their pages of any kind: `current`, `draft`.
+pub fn is_of_page(text: &str) -> bool {
+    const WORDS: &str =
+        "active complete completed current done draft final living open pending review";
+    let bare = &text[decoration(text)..];
+    let word = bare.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    is_one_of(&word.to_lowercase(), WORDS)
+}
+
 /// Whether a status says beside another word that a part was superseded: `Accepted (partially superseded)`.
 pub fn notes_part(text: &str) -> bool {
     static NOTE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\b(?:partially|partly)[ -]superseded\b|\bsuperseded[ -]in[ -]part\b")
             .expect("a valid pattern")
     });
-    holds(text, "part") && holds(text, "superseded") && NOTE.is_match(text)
+    if !holds(text, "part") || !holds(text, "superseded") {
+        return false;
+    }
+    // `not partially superseded`, `was partially superseded by ADR-2` until the rest was.
+    let before = NOTE.find(text).map(|note| text[..note.start()].trim_end().to_ascii_lowercase());
+    before.is_some_and(|before| {
+        !["not", "was", "were", "never"].iter().any(|word| before.ends_with(word))
+    })
 }
 
 /// `Superseded in part`, `Superseded by ADR-2 in part: …`, `Superseded by ADR-2 (partly)`.

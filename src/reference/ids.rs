@@ -1,7 +1,7 @@
 //! Ids in running text: `ADR-0007`, `ADRs #7`, found by the prefixes that the documents of a run use.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use regex::Regex;
@@ -21,8 +21,10 @@ pub struct Prefixes {
     ends: Ends,
     /// The longest first, so that of two the longer one is found.
     forms: Vec<Form>,
-    /// The keys of ids that are no prefix and a number: `ADR-0012a`, `DEC-20241026-001`.
-    literal: BTreeSet<String>,
+    /// Ids that are no prefix and a number, as their documents write them, by [`literal_key`]: `ADR-0012a`.
+    literal: BTreeMap<String, String>,
+    /// The length in bytes of the longest of them.
+    longest: usize,
     /// Finds ids where a form has digits, or letters that are not ASCII: rare, and many times slower than [`Form::before`].
     pattern: Option<Regex>,
 }
@@ -79,7 +81,8 @@ impl Prefixes {
         let ends = forms.iter().copied().chain(literal_forms.iter().map(String::as_str));
         Self {
             ends: Ends::of(&ends.collect::<Vec<_>>()),
-            literal: literal.iter().map(|id| name_key(id)).collect(),
+            literal: literal.iter().map(|id| (literal_key(id), (*id).to_owned())).collect(),
+            longest: literal.iter().map(|id| id.len()).max().unwrap_or(0),
             pattern: if plain { None } else { pattern(&forms) },
             forms: forms.into_iter().map(Form::of).collect(),
         }
@@ -113,27 +116,35 @@ impl Prefixes {
         plain.into_iter().flatten().chain(others).filter(|(range, _, _)| stands_alone(text, range))
     }
 
-    /// Where ids stand in some text, in its order, that are no prefix and a number.
-    pub fn literal_ids(&self, text: &str) -> Vec<Range<usize>> {
+    /// Where ids stand in some text, in its order, that are no prefix and a number, and what their documents write.
+    pub fn literal_ids(&self, text: &str) -> Vec<(Range<usize>, &str)> {
+        // Leading zeros make no difference, and nobody writes more of them.
+        const MOST_ZEROS: usize = 8;
         if self.literal.is_empty() || !self.may_stand_in(text) {
             return Vec::new();
         }
         let is_inner = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-        let mut found: Vec<Range<usize>> = Vec::new();
+        let mut found: Vec<(Range<usize>, &str)> = Vec::new();
+        let mut read = 0;
         for digits in digit_runs(text.as_bytes(), usize::MAX) {
-            if found.last().is_some_and(|last| digits.start < last.end) {
+            // Each word is looked at once, however many numbers it has.
+            if digits.start < read {
                 continue;
             }
             // `ADR 12a` has a blank before its number, and no other.
             let before = text[..digits.start].strip_suffix(' ').unwrap_or(&text[..digits.start]);
             let start = before.trim_end_matches(is_inner).len();
             let behind = text[digits.end..].trim_start_matches(is_inner);
-            let token = text[start..text.len() - behind.len()].trim_end_matches(['-', '_', '.']);
-            let range = start..start + token.len();
+            read = text.len() - behind.len();
+            let token = text[start..read].trim_end_matches(['-', '_', '.']);
             let is_alone = !text[..start].ends_with(['/', '#']) && !behind.starts_with(['/', '@']);
-            if is_alone && self.literal.contains(&name_key(token)) && !in_url(text, start) {
-                found.push(range);
+            if !is_alone || token.len() > self.longest + MOST_ZEROS {
+                continue;
             }
+            let id = self.literal.get(&literal_key(token));
+            found.extend(
+                id.filter(|_| !in_url(text, start)).map(|id| (start..start + token.len(), &**id)),
+            );
         }
         found
     }
@@ -198,6 +209,19 @@ fn without_mark(bytes: &[u8]) -> &[u8] {
         [rest @ .., b'-' | b'_' | b' '] => rest,
         _ => bytes,
     }
+}
+
+/// An id for comparison: lower case, its marks alike, its numbers without leading zeros.
+pub(crate) fn literal_key(id: &str) -> String {
+    let words = name_key(id);
+    let mut key = String::with_capacity(words.len());
+    for c in words.chars() {
+        let is_padding = c == '0' && !key.ends_with(|before: char| before.is_ascii_digit());
+        if !is_padding {
+            key.push(c);
+        }
+    }
+    key
 }
 
 /// Where numbers stand that may be a document's.
@@ -351,8 +375,9 @@ mod tests {
         let text = "ADR-0012A, (ADR-012-B); REQ-1.2. DEC-20241026-001! ADR 7b but ADR-0012b, ADR-0012, REQ-1.2.3, \
             x/ADR-0012a, ADR-0012a/x, https://a.b/?ADR-0012a";
         let found: Vec<&str> =
-            prefixes.literal_ids(text).into_iter().map(|range| &text[range]).collect();
+            prefixes.literal_ids(text).into_iter().map(|(range, _)| &text[range]).collect();
         assert_eq!(found, ["ADR-0012A", "ADR-012-B", "REQ-1.2", "DEC-20241026-001", "ADR 7b"]);
+        assert_eq!(prefixes.literal_ids("ADR-12-b"), [(0..8, "ADR-012-B")]);
     }
 
     proptest! {

@@ -82,7 +82,7 @@ fn ids_in(view: &View<'_>, text: &str) -> Vec<(Range<usize>, Parts)> {
         ids.map(|(range, prefix, number)| (range, Some((prefix, number)))).collect();
     let literal = prefixes.literal_ids(text);
     if !literal.is_empty() {
-        ids.extend(literal.into_iter().map(|range| (range, None)));
+        ids.extend(literal.into_iter().map(|(range, _)| (range, None)));
         ids.sort_by_key(|(range, _)| range.start);
     }
     ids

@@ -21,6 +21,8 @@ pub(super) struct Index<'a> {
     pub(super) anchors: &'a AnchorsOfPages<'a>,
     /// By number, whatever stands before it.
     pub(super) by_number: HashMap<u64, Vec<DocumentId>>,
+    /// By the number of their ids, those whose ids go on behind it: `ADR-0012-B`.
+    pub(super) by_ordinal: HashMap<u64, Vec<DocumentId>>,
     pages: Pages<'a>,
     names: OnceLock<Vec<(u64, DocumentId)>>,
     /// By number, the names of files among the documents that are none.
@@ -37,6 +39,7 @@ impl<'a> Index<'a> {
     ) -> Self {
         let mut pages = Pages::default();
         let mut by_number: HashMap<u64, Vec<DocumentId>> = HashMap::default();
+        let mut by_ordinal: HashMap<u64, Vec<DocumentId>> = HashMap::default();
         let fragments: Vec<Vec<String>> =
             documents.par_iter().map(|document| fragments_of(document).collect()).collect();
         for ((at, document), fragments) in documents.iter().enumerate().zip(fragments) {
@@ -53,6 +56,8 @@ impl<'a> Index<'a> {
             page.add(id, fragments);
             if let Some(number) = document.number {
                 by_number.entry(number).or_default().push(id);
+            } else if let Some(ordinal) = document.ordinal() {
+                by_ordinal.entry(ordinal).or_default().push(id);
             }
         }
         for page in &mut pages.all {
@@ -65,6 +70,7 @@ impl<'a> Index<'a> {
             anchors,
             pages,
             by_number,
+            by_ordinal,
             names: OnceLock::new(),
             unread: OnceLock::new(),
             loose: OnceLock::new(),
@@ -117,11 +123,15 @@ impl<'a> Index<'a> {
         };
         let of_requirement = |id: &&DocumentId| self.documents[id.0].kind == Kind::Requirement;
         let is_page = |path: &str| self.on_page(path).iter().any(|id| of_requirement(&id));
+        // A table of requirements names decisions too, and years.
+        let requirements = self.documents.iter().filter(|own| own.kind == Kind::Requirement);
+        let prefixes: HashSet<String> = requirements.map(|own| fold(&own.prefix)).collect();
         let pages = self.library.books.iter().flat_map(|book| &book.chapters);
         let pages = pages.filter(|page| is_page(&page.path));
         pages
             .flat_map(|page| pattern.captures_iter(page.text.as_str()))
             .filter_map(|found| Some((fold(&found[1]), found[2].parse().ok()?)))
+            .filter(|(prefix, _)| prefixes.contains(prefix))
             .collect()
     }
 

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use foldhash::HashMap;
 
 use crate::dialect::heading::{fold, parts_of_id};
-use crate::document::{Document, DocumentId, name_key};
+use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
+use crate::reference::literal_key;
 use crate::rules::{Check, Cx, Rule};
 use crate::source::Spanned;
-use crate::vocabulary::Status;
+use crate::vocabulary::{Kind, Status};
 
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-id",
@@ -32,7 +33,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
                 document.page.book,
                 document.kind.as_str(),
                 document.folder.as_str(),
-                name_key(&own.value),
+                literal_key(&own.value),
             );
             let other = *literal.entry(key).or_insert(id);
             if other != id {
@@ -40,8 +41,9 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             }
         }
         let Some(number) = document.number else { continue };
-        // `0000-x` waits for a number, unless it was decided with that one.
-        if number == 0 && document.status() != Some(Status::Accepted) {
+        // A proposal in `0000-x.md` waits for a number.
+        let waits = matches!(document.status(), None | Some(Status::Draft | Status::Proposed));
+        if number == 0 && waits && document.kind == Kind::Decision && document.section.is_none() {
             continue;
         }
         let key = (

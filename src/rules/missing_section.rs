@@ -3,7 +3,7 @@
 use crate::book::Book;
 use crate::document::Document;
 use crate::finding::{Finding, Level};
-use crate::rules::{Check, Cx, Rule};
+use crate::rules::{Check, Cx, Rule, section_of};
 use crate::source::Span;
 use crate::vocabulary::Kind;
 
@@ -34,7 +34,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     let asked: Vec<Asked<'_>> = cx.library.books.iter().map(Asked::of).collect();
     for (_, document) in cx.documents() {
         for section in asked[document.page.book].required(document) {
-            if document.sections.iter().any(|own| own.name == section.name) {
+            if section_of(document, &section.name).is_some() {
                 continue;
             }
             let title = section.title;

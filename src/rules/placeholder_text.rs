@@ -244,7 +244,9 @@ fn holes_of(outline: &Outline, document: &Document, pattern: &Regex, findings: &
             let told =
                 document.title.span.start <= span.start && span.end <= document.title.span.end;
             let told = (told && is_hole(&document.title.value)) || dates.contains(&span);
-            let is_asked = is_asked_for(hole.as_str(), line.kind);
+            // A variable hardly stands alone where something is to be said.
+            let is_alone = text.trim() == hole.as_str();
+            let is_asked = is_alone || is_asked_for(hole.as_str(), line.kind);
             if outline.is_code(plain.start) || told || !is_asked || !stands_free(text, hole.range())
             {
                 continue;
@@ -282,11 +284,11 @@ fn hidden_holes(outline: &Outline, document: &Document, findings: &mut Vec<Findi
 /// Whether some template asks for what stands in braces there. Several words are nobody's variable; one word is, but for
 /// those of the project's own templates, where these have them.
 fn is_asked_for(hole: &str, kind: LineKind) -> bool {
-    let words = hole.trim_matches(['{', '}']);
+    let words = hole.trim_matches(['{', '}']).to_ascii_lowercase();
     words.contains(' ')
         || match kind {
-            LineKind::Heading => matches!(words, "alternative" | "name" | "number" | "title"),
-            LineKind::Item(_) => matches!(words, "mitigation" | "risk"),
+            LineKind::Heading => matches!(&*words, "alternative" | "name" | "number" | "title"),
+            LineKind::Item(_) => matches!(&*words, "mitigation" | "risk"),
             _ => false,
         }
 }

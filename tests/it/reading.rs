@@ -708,6 +708,21 @@ fn an_id_that_goes_on_behind_its_number_is_an_id_of_its_own() {
 }
 
 #[test]
+fn a_number_stands_for_an_id_that_goes_on_where_no_other_has_it() {
+    let record = |heading: &str| {
+        format!("# {heading}\n\n**Status:** Accepted\n\n## Context\n\nSee ADR-0012.\n")
+    };
+    let (revised, other) = (record("ADR-0012-R: Revised"), record("ADR-0013: Other"));
+    let (_, findings) = read_folder(&[("adr/0012-b.md", &revised), ("adr/0013-c.md", &other)]);
+    assert_eq!(findings, Vec::<String>::new());
+    // An id may be written without its zeros.
+    let stated =
+        "# ADR-0013: Other\n\n**Status:** Accepted, supersedes ADR-12-r\n\n## Context\n\nx\n";
+    let (_, findings) = read_folder(&[("adr/0012-b.md", &revised), ("adr/0013-c.md", stated)]);
+    assert_eq!(findings, ["adr/0012-b.md:3 status-contradicts-relations"]);
+}
+
+#[test]
 fn entries_of_a_log_may_be_numbered_by_the_day() {
     let log = "# Decision log\n\n## DEC-20241026-001: A\n\n**Status:** Superseded by DEC-20241027-001\n\n## DEC-20241026-002: B\n\n**Status:** Accepted\n\n## DEC-20241027-001: C\n\n**Status:** Accepted, supersedes DEC-20241026-001\n";
     let (documents, findings) = read_folder(&[("DECISIONS.md", log)]);
@@ -797,6 +812,16 @@ fn a_page_that_goes_through_requirements_defines_none() {
     let (documents, findings) = read_folder(&[("a/list.md", list), ("a/others.md", index)]);
     assert_eq!(documents.len(), 2);
     assert_eq!(findings, ["a/others.md:3 duplicate-id"]);
+    // Other projects count from one as well, and another title is another requirement.
+    let own = "# REQ-1: Own\n\nIt answers.\n\n## Rationale\n\nx\n\n## Verification\n\nx\n";
+    assert_eq!(read_folder(&[("a/req/one.md", own), ("b/list.md", list)]).0.len(), 2);
+    let (documents, findings) = read_folder(&[("req/one.md", own), ("req/list.md", list)]);
+    assert_eq!((documents.len(), findings.len()), (2, 1));
+    // A heading that only speaks of one is none, on whatever page.
+    for page in ["CHANGELOG.md", "minutes.md", "roadmap.md"] {
+        let text = "# Page\n\n## 1.3.0 REQ-1: Faster\n\n## REQ-2 was dropped\n\n## REQ-3\n\nx\n";
+        assert_eq!(read_folder(&[(page, text)]).0, Vec::<String>::new(), "{page}");
+    }
     // An index may be where they stand.
     assert_eq!(read_folder(&[("requirements/README.md", index)]).0.len(), 1);
 }
