@@ -665,7 +665,7 @@ impl<'a> Reader<'a> {
     /// Whether a file numbered 0 has letters for its number in its title: `RFC-0000/README.md` with `# RFC-NNNN Title`.
     fn is_blank(&self, head: &Head) -> bool {
         self.name.number == Some(0)
-            && head.text.split_whitespace().any(|word| {
+            && head.text.split_whitespace().next().is_some_and(|word| {
                 let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
                 matches!(word.rsplit('-').next(), Some("NNNN" | "XXXX" | "nnnn" | "xxxx"))
             })

@@ -159,9 +159,10 @@ fn drop_mentions_of_requirements(documents: &mut Vec<Document>, changed: &mut BT
     }
     let only_speaks = |document: &Document| {
         let surest = key(document).and_then(|key| surest.get(&key)).map(|at| &documents[*at]);
-        surest.is_some_and(|surest| {
+        surest.filter(|surest| !std::ptr::eq(*surest, document)).is_some_and(|surest| {
+            let is_weak = document.evidence == WEAK_HEADING;
             let is_same = name_key(&surest.title.value) == name_key(&document.title.value);
-            doubt(document) > doubt(surest)
+            (is_weak || doubt(document) > doubt(surest))
                 && (is_same || doubt(document) > 1)
                 && are_near(&surest.path, &document.path)
         })

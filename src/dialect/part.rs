@@ -538,10 +538,9 @@ fn field_of(right_behind: &str) -> Option<regex::Match<'_>> {
     let gives_reason = REASONS.contains(&&found[1])
         || found[2].split_whitespace().any(|word| REASONS.contains(&word));
     // `ADR-1, for WI-12`: a ticket asked for it.
-    let is_id = has_digit(&found[1])
-        && (found[2].trim().is_empty()
-            || found[1].contains('-')
-            || found[1].starts_with(['Q', 'H', 'V', 'v']));
+    let is_ticket = found[1].contains('-') && found[1].starts_with(|c: char| c.is_uppercase());
+    let is_release = found[1].starts_with(['Q', 'H', 'V', 'v']);
+    let is_id = has_digit(&found[1]) && (found[2].trim().is_empty() || is_ticket || is_release);
     let is_other = is_one_of(&found[1].to_ascii_lowercase(), OTHERS);
     (!is_other && !gives_reason && !is_id).then(|| found.get_match())
 }
@@ -742,6 +741,7 @@ mod tests {
     fn a_field_a_condition_and_a_name_in_a_reference_are_a_part_of_it() {
         for (rest, expected) in [
             ("ADR-0001 for S3 buckets", "~ADR-0001"),
+            ("ADR-0001 for renderer-v2 materials", "~ADR-0001"),
             ("ADR-0001 for UI implementation direction.", "~ADR-0001"),
             ("ADR-0001 where it limits the artifact", "~ADR-0001"),
             ("ADR-0001 (its third alternative, “keep it”)", "~ADR-0001"),

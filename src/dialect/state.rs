@@ -88,9 +88,8 @@ impl Reader<'_> {
         let Some(StatusShape::Field(shape)) = shape else { return None };
         let status =
             status.filter(|status| status.known && status::names_decision(&status.text))?;
-        // A draft may have been proposed, and what was superseded be deprecated.
+        // What was superseded may be called deprecated.
         let rank = |status: Status| match status {
-            Status::Draft => Status::Proposed,
             Status::Deprecated => Status::Superseded,
             other => other,
         };
@@ -105,6 +104,9 @@ impl Reader<'_> {
             other.span != status.span
                 && other.known
                 && status::names_decision(&other.text)
+                // A draft may have any status, and be one of a text.
+                && other.status != Status::Draft
+                && status.status != Status::Draft
                 && rank(other.status) != rank(status.status)
                 && !tells_of(&other.text, status.status)
                 && !tells_of(&status.text, other.status)
@@ -114,6 +116,12 @@ impl Reader<'_> {
         let mut of_fields = of_fields.filter_map(|field| self.status_of_field(field));
         let section = self.headings_of(scope).find(|at| self.is_status_title(*at));
         of_fields.find(|other| differs(other)).or_else(|| {
+            // A section may tell of several, line by line.
+            let lines = self.outline.lines_under(section?).map(|at| &self.outline.lines[at]);
+            let mut lines = lines.map(|line| self.outline.line_text(line));
+            if lines.any(|line| tells_of(line, status.status)) {
+                return None;
+            }
             let (other, _) = self.status_under(section?);
             other.filter(differs)
         })
