@@ -257,6 +257,8 @@ struct Reader<'a> {
     titles: Vec<String>,
     /// Prefixes of ids that mean a kind here, besides the usual ones.
     prefixes: Cow<'a, [(String, Kind)]>,
+    /// What the entries' ids begin with, where the page is a log of decisions by its name.
+    log: Option<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -269,10 +271,11 @@ impl<'a> Reader<'a> {
         let words = &page.lexicon.words;
         let titles = outline.headings.iter().map(|heading| words.section(&heading.text)).collect();
         let mut prefixes = Cow::Borrowed(&*page.lexicon.prefixes);
-        if let Some(prefix) = heading::prefix_of_log(&name, outline) {
-            prefixes.to_mut().push((prefix, Kind::Decision));
+        let log = heading::prefix_of_log(&name, outline);
+        if let Some(prefix) = &log {
+            prefixes.to_mut().push((prefix.clone(), Kind::Decision));
         }
-        Self { page, outline, words, name, entries, titles, prefixes }
+        Self { page, outline, words, name, entries, titles, prefixes, log }
     }
 
     /// The page's title: its first heading where that is one, else what the header or the file's name says.
@@ -700,7 +703,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// `eip-20.md` with `eip: 20` in its front matter: a name that begins with any word has a number where that agrees.
+/// `eip-20.md` with `eip: 20` in its front matter: a name that begins with a word for a proposal has a number where that
+/// agrees.
 fn numbered_by(name: Name, entries: &[Entry]) -> Name {
     if name.is_numbered() || entries.is_empty() {
         return name;

@@ -114,7 +114,7 @@ pub(super) enum Label {
     /// It depends on the module.
     Dependent,
     /// It is no dependency.
-    None,
+    NoDependency,
 }
 
 impl Label {
@@ -129,7 +129,7 @@ pub(super) fn label(words: &str) -> Option<Label> {
     if OTHERS.contains(&words) {
         Some(Label::Dependent)
     } else {
-        NONE.contains(&words).then_some(Label::None)
+        NONE.contains(&words).then_some(Label::NoDependency)
     }
 }
 

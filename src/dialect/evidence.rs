@@ -227,7 +227,14 @@ impl Reader<'_> {
             .filter(|(document, _)| document.kind == Kind::Decision && document.status.is_some())
             .map(|(document, level)| (*level, document.prefix.clone()))
             .collect();
-        silent.retain(|(document, level)| entries.contains(&(*level, document.prefix.clone())));
+        // In a log where none has one, its name and the form of its ids are evidence enough.
+        let of_log = |document: &Document| {
+            let id = document.id.as_ref().map_or("", |id| id.value.as_str());
+            entries.is_empty() && self.log.as_ref().is_some_and(|prefix| id.starts_with(prefix))
+        };
+        silent.retain(|(document, level)| {
+            entries.contains(&(*level, document.prefix.clone())) || of_log(document)
+        });
         found.extend(silent);
         found.sort_by_key(|(document, _)| document.extent.start);
         found

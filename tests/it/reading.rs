@@ -92,6 +92,7 @@ fn several_documents_share_a_page() {
         documents(&[("docs/log.md", log)]),
         ["docs/log.md#d-001-a: decision", "docs/log.md#d-002-b: decision"]
     );
+    assert_eq!(documents(&[("docs/log.md", &log.replace("Status", "State of things"))]).len(), 2);
     let dashed = log.replace("D-001:", "DEC-001 —").replace("D-002:", "DEC-002 —");
     assert_eq!(documents(&[("docs/log.md", &dashed)]).len(), 2);
     for page in [
@@ -100,7 +101,6 @@ fn several_documents_share_a_page() {
         log.replace("Decision", "Error"),
         log.replace("D-002", "E-002"),
         log.replace("D-00", "D-"),
-        log.replace("Status", "State of things"),
     ] {
         assert_eq!(documents(&[("docs/log.md", &page)]), Vec::<String>::new(), "{page}");
     }
@@ -720,6 +720,19 @@ fn a_number_stands_for_an_id_that_goes_on_where_no_other_has_it() {
         "# ADR-0013: Other\n\n**Status:** Accepted, supersedes ADR-12-r\n\n## Context\n\nx\n";
     let (_, findings) = read_folder(&[("adr/0012-b.md", &revised), ("adr/0013-c.md", stated)]);
     assert_eq!(findings, ["adr/0012-b.md:3 status-contradicts-relations"]);
+}
+
+#[test]
+fn a_log_without_any_status_is_a_log() {
+    let log = |title: &str| {
+        format!(
+            "# {title}\n\n### DEC-001 — A\n\nWe do A.\n\n### DEC-002 — B\n\nWe do B, as DEC-001 says.\n"
+        )
+    };
+    let (documents, findings) = read_folder(&[("decision-log.md", &log("Decision log"))]);
+    assert_eq!(documents, ["decision-log.md DEC-001 - -", "decision-log.md DEC-002 - -"]);
+    assert_eq!(findings, Vec::<String>::new());
+    assert_eq!(read_folder(&[("notes.md", &log("Notes on December"))]).0, Vec::<String>::new());
 }
 
 #[test]
