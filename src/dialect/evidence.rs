@@ -166,6 +166,22 @@ impl Reader<'_> {
         shape
     }
 
+    /// Which headings without a status are entries of a log: beside those that have one, the ones with their form; and in a
+    /// log where none has one, whose name and whose ids are evidence enough, all.
+    fn are_entries(&self, found: &[(Document, u8)]) -> impl Fn(&(Document, u8)) -> bool {
+        let entries: BTreeSet<(u8, String)> = found
+            .iter()
+            .filter(|(document, _)| document.kind == Kind::Decision && document.status.is_some())
+            .map(|(document, level)| (*level, document.prefix.clone()))
+            .collect();
+        let log = self.log.clone().filter(|_| entries.is_empty());
+        move |(document, level)| {
+            let id = document.id.as_ref().map_or("", |id| id.value.as_str());
+            entries.contains(&(*level, document.prefix.clone()))
+                || log.as_ref().is_some_and(|prefix| id.starts_with(prefix))
+        }
+    }
+
     /// The documents that are sections of the page, each with its heading's level.
     pub(super) fn section_documents(&self, head: &Head) -> Vec<(Document, u8)> {
         let mut found: Vec<(Document, u8)> = Vec::new();
@@ -221,20 +237,7 @@ impl Reader<'_> {
             }
             found.push((document, heading.level));
         }
-        // Beside entries of a log that have a status, those with its form of heading are entries too.
-        let entries: BTreeSet<(u8, String)> = found
-            .iter()
-            .filter(|(document, _)| document.kind == Kind::Decision && document.status.is_some())
-            .map(|(document, level)| (*level, document.prefix.clone()))
-            .collect();
-        // In a log where none has one, its name and the form of its ids are evidence enough.
-        let of_log = |document: &Document| {
-            let id = document.id.as_ref().map_or("", |id| id.value.as_str());
-            entries.is_empty() && self.log.as_ref().is_some_and(|prefix| id.starts_with(prefix))
-        };
-        silent.retain(|(document, level)| {
-            entries.contains(&(*level, document.prefix.clone())) || of_log(document)
-        });
+        silent.retain(self.are_entries(&found));
         found.extend(silent);
         found.sort_by_key(|(document, _)| document.extent.start);
         found
