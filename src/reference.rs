@@ -304,8 +304,7 @@ impl Finder<'_> {
         hits: &mut Vec<Hit>,
     ) -> Option<usize> {
         let (range, prefix, number) = id;
-        let digits = text[range.clone()].bytes().rev().take_while(u8::is_ascii_digit).count();
-        let written = &text[range.start..range.end - digits];
+        let written = &text[range.start..range.end - digits_at_end(&text[range.clone()])];
         let mut last = (range.clone(), *number);
         while let Some((is_range, range, number)) = end_behind(text, &last.0, written) {
             let span = last.1 + 1..number;
@@ -572,6 +571,10 @@ fn title_behind(text: &str) -> Option<String> {
     (title.len() > 2 && title.starts_with(char::is_alphanumeric)).then(|| title.to_owned())
 }
 
+fn digits_at_end(text: &str) -> usize {
+    text.bytes().rev().take_while(u8::is_ascii_digit).count()
+}
+
 /// More documents than this nobody names by the first and the last of them.
 const WIDEST_RANGE: u64 = 100;
 
@@ -596,7 +599,7 @@ fn end_behind(text: &str, id: &Range<usize>, written: &str) -> Option<(bool, Ran
     let named = behind.strip_prefix(written).filter(|_| !written.is_empty());
     let number = named.unwrap_or(behind);
     let digits = number.bytes().take_while(u8::is_ascii_digit).count();
-    let own = text[id.clone()].bytes().rev().take_while(u8::is_ascii_digit).count();
+    let own = digits_at_end(&text[id.clone()]);
     let first_digit = text.len() - number.len();
     let start = named.map_or(first_digit, |_| text.len() - behind.len());
     let range = start..first_digit + digits;

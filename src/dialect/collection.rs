@@ -29,13 +29,9 @@ pub fn settle<'p>(
     if !doubtful.is_empty() {
         let folders = folders_of_records(documents, doubtful, pages);
         let mut at = 0..;
-        documents.retain(|document| {
+        take_out(documents, changed, |document| {
             let is_doubtful = at.next().is_some_and(|at| doubtful.binary_search(&at).is_ok());
-            let stays = !is_doubtful || folders.contains(&document.folder);
-            if !stays {
-                changed.insert(document.page);
-            }
-            stays
+            is_doubtful && !folders.contains(&document.folder)
         });
     }
     drop_translations(documents, changed);
@@ -47,6 +43,21 @@ pub fn settle<'p>(
     share_template(documents, changed);
     settle_dates(documents, changed);
     drop_shared_beginnings(documents, changed);
+}
+
+/// Takes out the documents of which a question that is asked in their order says so; their pages come out different.
+fn take_out(
+    documents: &mut Vec<Document>,
+    changed: &mut BTreeSet<PageId>,
+    mut goes: impl FnMut(&Document) -> bool,
+) {
+    documents.retain(|document| {
+        let stays = !goes(document);
+        if !stays {
+            changed.insert(document.page);
+        }
+        stays
+    });
 }
 
 /// Folders whose numbered pages are records: one without a sign of its own is a record whose author forgot the status.
@@ -83,13 +94,9 @@ fn drop_translations(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageI
     }
     let paths: HashSet<String> = documents.iter().map(|document| document.path.clone()).collect();
     let mut translated = translated.into_iter();
-    documents.retain(|document| {
+    take_out(documents, changed, |_| {
         let original = translated.next().flatten();
-        let stays = original.is_none_or(|original| !paths.contains(&original));
-        if !stays {
-            changed.insert(document.page);
-        }
-        stays
+        original.is_some_and(|original| paths.contains(&original))
     });
 }
 
@@ -119,14 +126,9 @@ fn drop_companions(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageId>
     let numbers: HashMap<String, Option<u64>> =
         documents.iter().map(|document| (document.path.clone(), document.number)).collect();
     let mut records = records.into_iter();
-    documents.retain(|document| {
+    take_out(documents, changed, |document| {
         let record = records.next().flatten();
-        let is_same = |path: String| numbers.get(&path) == Some(&document.number);
-        let stays = !record.is_some_and(is_same);
-        if !stays {
-            changed.insert(document.page);
-        }
-        stays
+        record.is_some_and(|path| numbers.get(&path) == Some(&document.number))
     });
 }
 
@@ -170,13 +172,7 @@ fn drop_mentions_of_requirements(documents: &mut Vec<Document>, changed: &mut BT
     let drops: Vec<bool> =
         documents.iter().map(|own| is_requirement(own) && only_speaks(own)).collect();
     let mut drops = drops.into_iter();
-    documents.retain(|document| {
-        let stays = !drops.next().unwrap_or(false);
-        if !stays {
-            changed.insert(document.page);
-        }
-        stays
-    });
+    take_out(documents, changed, |_| drops.next().unwrap_or(false));
 }
 
 /// Whether of the folders of two paths one lies in the other, or both in a third one.
@@ -230,12 +226,8 @@ fn settle_silent_entries(
     };
     let others = documents.iter().filter(|document| !is_silent_entry(document));
     let others: HashSet<_> = others.map(id).collect();
-    documents.retain(|document| {
-        let stays = !is_silent_entry(document) || !others.contains(&id(document));
-        if !stays {
-            changed.insert(document.page);
-        }
-        stays
+    take_out(documents, changed, |document| {
+        is_silent_entry(document) && others.contains(&id(document))
     });
     for page in documents.chunk_by(|a, b| a.page == b.page) {
         let is_entry = |document: &&Document| document.section.is_some() && document.level > 1;

@@ -41,6 +41,14 @@ pub struct HeadingParts {
     pub kind: Option<Kind>,
 }
 
+impl HeadingParts {
+    /// The same behind so many more bytes.
+    fn behind(self, bytes: usize) -> Self {
+        let moved = |range: Range<usize>| range.start + bytes..range.end + bytes;
+        Self { id: self.id.map(moved), title: moved(self.title), ..self }
+    }
+}
+
 /// Takes a heading apart. `name` is the file's: an unusual prefix counts where the file confirms it.
 /// `kinds` are prefixes that the configuration gives to kinds.
 pub fn parts(text: &str, name: &Name, kinds: &[(String, Kind)]) -> HeadingParts {
@@ -168,13 +176,7 @@ fn id_behind_lead(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<H
     if parts.kind.is_none() || (lead.is_some() && lead == name.number) {
         return None;
     }
-    let moved = |range: Range<usize>| range.start + at..range.end + at;
-    Some(HeadingParts {
-        id: parts.id.map(moved),
-        title: moved(parts.title),
-        is_weak: true,
-        ..parts
-    })
+    Some(HeadingParts { is_weak: true, ..parts.behind(at) })
 }
 
 /// `ADR-0012a: Title`, `ADR-012-B: Title`, `REQ-1.2: Title`: what goes on behind the number tells documents apart that
@@ -334,9 +336,7 @@ fn words_first(text: &str, name: &Name) -> Option<HeadingParts> {
     let word = WORDS.iter().find(|word| starts_with_word(text, word))?;
     let rest = text[word.len()..].trim_start();
     let parts = number_first(rest, name).filter(|parts| parts.number == name.number)?;
-    let at = text.len() - rest.len();
-    let moved = |range: Range<usize>| range.start + at..range.end + at;
-    Some(HeadingParts { id: parts.id.map(moved), title: moved(parts.title), ..parts })
+    Some(parts.behind(text.len() - rest.len()))
 }
 
 /// The prefix and the number of an id that stands alone.

@@ -18,7 +18,7 @@ impl Reader<'_> {
         scope: &Scope,
     ) -> (Option<StatusText>, Option<Range<usize>>, Option<StatusShape>) {
         let mut of_fields = fields.iter().filter(|field| field.key == Key::Status);
-        let section = self.headings_of(scope).find(|at| self.is_status_title(*at));
+        let section = self.status_section(scope);
         if let Some(field) = of_fields.next() {
             let shape = Some(StatusShape::Field(field.shape));
             let stated = self.status_of_field(field);
@@ -52,6 +52,11 @@ impl Reader<'_> {
             Some((stated, range)) => (Some(stated), range),
             None => (status, place),
         }
+    }
+
+    /// The first heading *Status*.
+    fn status_section(&self, scope: &Scope) -> Option<usize> {
+        self.headings_of(scope).find(|at| self.is_status_title(*at))
     }
 
     fn status_of_field(&self, field: &Field) -> Option<StatusText> {
@@ -114,7 +119,7 @@ impl Reader<'_> {
         let of_fields =
             fields.iter().filter(|field| field.key == Key::Status && field.shape != shape);
         let mut of_fields = of_fields.filter_map(|field| self.status_of_field(field));
-        let section = self.headings_of(scope).find(|at| self.is_status_title(*at));
+        let section = self.status_section(scope);
         of_fields.find(|other| differs(other)).or_else(|| {
             // A section may tell of several, line by line.
             let lines = self.outline.lines_under(section?).map(|at| &self.outline.lines[at]);
