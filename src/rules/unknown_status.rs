@@ -64,13 +64,25 @@ fn meant<'l>(word: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
     // Of a short word, any other is a slip or two away.
     let near = [word, first].into_iter().find_map(|word| {
         let near = nearest(word, known.iter().map(|(word, _)| *word))?;
-        (strsim::damerau_levenshtein(word, near) * 3 <= word.len()).then_some(near)
+        let is_slip = strsim::damerau_levenshtein(word, near) * 3 <= word.len();
+        (is_slip && !is_negated(word, near)).then_some(near)
     })?;
     let status =
         known.iter().find(|(word, _)| *word == near).map_or(Status::Other, |(_, status)| *status);
     // The vocabulary knows usual slips too; what is advised is the word itself.
     let proper = Status::KNOWN.into_iter().find(|known| *known == status).map(Status::as_str);
     Some(proper.filter(|proper| strsim::damerau_levenshtein(near, proper) <= 2).unwrap_or(near))
+}
+
+/// Whether a word says the opposite of a known one, as `incomplete` does of `complete` and of `completed`.
+fn is_negated(word: &str, known: &str) -> bool {
+    const PREFIXES: [&str; 5] = ["in", "un", "non", "not", "dis"];
+    // So much of a word is its own, whatever its ending.
+    const STEM: usize = 4;
+    PREFIXES.iter().filter_map(|prefix| word.strip_prefix(prefix)).any(|rest| {
+        let stem = rest.trim_start_matches(['-', ' ']).get(..STEM);
+        stem.is_some_and(|stem| known.starts_with(stem))
+    })
 }
 
 #[cfg(test)]
@@ -112,6 +124,10 @@ mod tests {
             ),
             ("Aproved by the board", "did you mean `approved`?", "aproved by the board"),
             ("🧊 On-Ice", "write Draft, Proposed", "on ice"),
+            ("Incomplete", "write Draft, Proposed", "incomplete"),
+            ("Unaccepted", "write Draft, Proposed", "unaccepted"),
+            ("Non-final", "write Draft, Proposed", "non final"),
+            ("Depricatted", "did you mean `deprecated`?", "depricatted"),
         ] {
             let (_, _, help) = first(RULE.name, &[("0001-a.md", &record(status))]);
             assert!(help.starts_with(near), "{help}");
