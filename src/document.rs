@@ -326,6 +326,19 @@ pub fn name_key(text: &str) -> String {
     key
 }
 
+/// An id for comparison: lower case, its marks alike, its numbers without leading zeros.
+pub(crate) fn literal_key(id: &str) -> String {
+    let words = name_key(id);
+    let mut key = String::with_capacity(words.len());
+    for c in words.chars() {
+        let is_padding = c == '0' && !key.ends_with(|before: char| before.is_ascii_digit());
+        if !is_padding {
+            key.push(c);
+        }
+    }
+    key
+}
+
 /// Whether ids with a prefix, in lower case, may mean documents of a folder that have only numbers: `ADR-7`, and where the
 /// folder is called so, `RFC-7`.
 pub fn may_stand_for_none(prefix: &str, folder: &str) -> bool {

@@ -61,7 +61,6 @@ pub enum Target {
 
 pub use ids::Prefixes;
 use ids::in_url;
-pub(crate) use ids::literal_key;
 
 /// A page, and which stretches of it belong to which document.
 #[derive(Debug, Clone, Copy)]

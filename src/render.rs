@@ -19,8 +19,7 @@ use crate::analysis::Analysis;
 use crate::book::Library;
 use crate::diagram;
 use crate::dialect::heading::fold;
-use crate::document::{Document, DocumentId, PageId};
-use crate::reference::literal_key;
+use crate::document::{Document, DocumentId, PageId, literal_key};
 use crate::resolve::anchor_of;
 use shelf::Shelf;
 

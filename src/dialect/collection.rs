@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashSet};
 
-use crate::document::{Document, PageId, name_key};
+use crate::document::{Document, PageId, literal_key, name_key};
 use crate::source::Span;
 use crate::vocabulary::Kind;
 
@@ -222,7 +222,9 @@ fn settle_silent_entries(
     }
     let id = |document: &Document| {
         let prefix = fold(&document.prefix);
-        (if prefix.is_empty() { "adr".to_owned() } else { prefix }, document.number)
+        let prefix = if prefix.is_empty() { "adr".to_owned() } else { prefix };
+        let literal = document.literal_id().map(|id| literal_key(&id.value));
+        (prefix, document.number, literal)
     };
     let others = documents.iter().filter(|document| !is_silent_entry(document));
     let others: HashSet<_> = others.map(id).collect();

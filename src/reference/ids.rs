@@ -7,7 +7,7 @@ use std::ops::Range;
 use regex::Regex;
 
 use crate::dialect::heading::fold;
-use crate::document::{Document, is_of_rfcs, name_key};
+use crate::document::{Document, is_of_rfcs, literal_key};
 use crate::markdown::has_digit;
 use crate::source::char_ceil;
 use crate::vocabulary::Kind;
@@ -209,19 +209,6 @@ fn without_mark(bytes: &[u8]) -> &[u8] {
         [rest @ .., b'-' | b'_' | b' '] => rest,
         _ => bytes,
     }
-}
-
-/// An id for comparison: lower case, its marks alike, its numbers without leading zeros.
-pub(crate) fn literal_key(id: &str) -> String {
-    let words = name_key(id);
-    let mut key = String::with_capacity(words.len());
-    for c in words.chars() {
-        let is_padding = c == '0' && !key.ends_with(|before: char| before.is_ascii_digit());
-        if !is_padding {
-            key.push(c);
-        }
-    }
-    key
 }
 
 /// Where numbers stand that may be a document's.

@@ -5,11 +5,10 @@ use std::sync::Arc;
 use foldhash::HashMap;
 
 use crate::dialect::heading::{fold, parts_of_id};
-use crate::document::{Document, DocumentId};
+use crate::document::{Document, DocumentId, literal_key};
 use crate::finding::{Finding, Level};
-use crate::reference::literal_key;
 use crate::rules::{Check, Cx, Rule};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::vocabulary::{Kind, Status};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,93 +19,89 @@ pub(super) const RULE: Rule = Rule {
     check: Check::All(check),
 };
 
-/// Documents of one book, kind, folder and prefix are a series; others may count from 1 again.
-type Key<'a> = (usize, &'a str, &'a str, Arc<str>, u64);
+/// Documents of one book, kind and folder are a series; others may count from 1 again.
+type Key<'a> = (usize, &'a str, &'a str, Own);
+
+/// What tells a document of a series from the others.
+#[derive(PartialEq, Eq, Hash)]
+enum Own {
+    /// A prefix, folded, and a number.
+    Number(Arc<str>, u64),
+    /// An id that goes on behind its number, by its [`literal_key`].
+    Literal(String),
+}
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     let mut first: HashMap<Key<'_>, DocumentId> = HashMap::default();
     let mut folded: HashMap<&str, Arc<str>> = HashMap::default();
-    let mut literal: HashMap<(usize, &str, &str, String), DocumentId> = HashMap::default();
     for (id, document) in cx.documents() {
-        if let Some(own) = document.literal_id() {
-            let key = (
-                document.page.book,
-                document.kind.as_str(),
-                document.folder.as_str(),
-                literal_key(&own.value),
-            );
-            let other = *literal.entry(key).or_insert(id);
-            if other != id {
-                findings.push(literally_the_same(own, cx.document(other)));
+        let own = match (document.number, document.literal_id()) {
+            (Some(number), _) if waits_for_a_number(document, number) => continue,
+            (Some(number), _) => {
+                let fold = || fold(&document.prefix).into();
+                Own::Number(Arc::clone(folded.entry(&document.prefix).or_insert_with(fold)), number)
             }
-        }
-        let Some(number) = document.number else { continue };
-        // A proposal in `0000-x.md` waits for a number.
-        let waits = matches!(document.status(), None | Some(Status::Draft | Status::Proposed));
-        if number == 0 && waits && document.kind == Kind::Decision && document.section.is_none() {
-            continue;
-        }
-        let key = (
-            document.page.book,
-            document.kind.as_str(),
-            document.folder.as_str(),
-            Arc::clone(
-                folded.entry(&document.prefix).or_insert_with(|| fold(&document.prefix).into()),
-            ),
-            number,
-        );
-        let Some(other) = first.get(&key) else {
-            first.insert(key, id);
-            continue;
+            (None, Some(id)) => Own::Literal(literal_key(&id.value)),
+            (None, None) => continue,
         };
-        let other = cx.document(*other);
-        let name = numbered_name(document, number);
+        let page = document.page;
+        let key = (page.book, document.kind.as_str(), document.folder.as_str(), own);
+        let other = *first.entry(key).or_insert(id);
+        if other == id {
+            continue;
+        }
+        let other = cx.document(other);
+        let message = format!(
+            "`{}` is also the id of `{}`",
+            name_of(document),
+            super::short(&other.title.value)
+        );
         findings.push(
-            Finding::new(
-                RULE.name,
-                document.id.as_ref().map_or(document.title_span(), |id| id.span),
-                format!("`{name}` is also the id of `{}`", super::short(&other.title.value)),
-            )
-            .label(says(document, number))
-            .related(other.id.as_ref().map_or(other.title_span(), |id| id.span), says(other, number))
-            .help("give one of them the next free number, in its file name and its heading, and change what refers to it")
-            .help("a folder, or a prefix of its own, makes a series of its own"),
+            Finding::new(RULE.name, span_of_id(document), message)
+                .label(says(document))
+                .related(span_of_id(other), says(other))
+                .help("give one of them the next free number, in its file name and its heading, and change what refers to it")
+                .help("a folder, or a prefix of its own, makes a series of its own"),
         );
     }
 }
 
-fn literally_the_same(id: &Spanned<String>, other: &Document) -> Finding {
-    let message =
-        format!("`{}` is also the id of `{}`", id.value, super::short(&other.title.value));
-    let finding =
-        Finding::new(RULE.name, id.span, message).label("the second document with this id");
-    let finding = match &other.id {
-        Some(first) => finding.related(first.span, "the first one"),
-        None => finding,
-    };
-    finding.help("give one of them an id of its own, and change what refers to it")
+/// Whether a document is a proposal in a file `0000-x.md`.
+fn waits_for_a_number(document: &Document, number: u64) -> bool {
+    let is_open = matches!(document.status(), None | Some(Status::Draft | Status::Proposed));
+    number == 0 && is_open && document.kind == Kind::Decision && document.section.is_none()
 }
 
-/// The series' way of writing the number, which a slip in the heading must not hide.
-fn numbered_name(document: &Document, number: u64) -> String {
-    match &document.id {
-        Some(id) if numbers(&id.value) == Some(number) => id.value.clone(),
-        _ => format!("{} {number}", document.prefix).trim().to_owned(),
+fn span_of_id(document: &Document) -> Span {
+    document.id.as_ref().map_or(document.title_span(), |id| id.span)
+}
+
+/// The id as the document writes it, unless its file name has another number: a slip in the heading must not hide the
+/// one that is shared.
+fn written_id(document: &Document) -> Option<&Spanned<String>> {
+    let number = |id: &str| parts_of_id(id).map(|(_, number)| number);
+    document.id.as_ref().filter(|id| match document.number {
+        Some(own) => number(&id.value) == Some(own),
+        None => true,
+    })
+}
+
+fn name_of(document: &Document) -> String {
+    match (written_id(document), document.number) {
+        (Some(id), _) => id.value.clone(),
+        (None, number) => {
+            format!("{} {}", document.prefix, number.unwrap_or_default()).trim().to_owned()
+        }
     }
 }
 
-/// The number that an id ends in.
-fn numbers(id: &str) -> Option<u64> {
-    parts_of_id(id).map(|(_, number)| number)
-}
-
-fn says(document: &Document, number: u64) -> String {
+fn says(document: &Document) -> String {
     let file = document.path.rsplit('/').next().unwrap_or("");
-    match &document.id {
-        Some(id) if id.span != document.title_span() && numbers(&id.value) == Some(number) => {
-            format!("{} in `{file}`", id.value)
-        }
-        _ => format!("number {number} by the file name `{file}`"),
+    let in_heading = written_id(document).filter(|id| id.span != document.title_span());
+    match (in_heading, document.number) {
+        (Some(id), _) => format!("{} in `{file}`", id.value),
+        (None, Some(number)) => format!("number {number} by the file name `{file}`"),
+        (None, None) => format!("{} by the file name `{file}`", name_of(document)),
     }
 }
 

@@ -745,6 +745,11 @@ fn entries_of_a_log_may_be_numbered_by_the_day() {
         "DECISIONS.md DEC-20241027-001 accepted -",
     ];
     assert_eq!((documents, findings), (expected.map(str::to_owned).to_vec(), vec![]));
+    // One without a status is no other one, though both have ids instead of numbers.
+    let silent =
+        log.replace("C\n\n**Status:** Accepted, supersedes DEC-20241026-001", "C\n\nWe do C");
+    let (documents, _) = read_folder(&[("DECISIONS.md", &silent)]);
+    assert_eq!(documents[2..], ["DECISIONS.md DEC-20241027-001 - -"]);
 }
 
 #[test]
