@@ -672,16 +672,17 @@ fn ends_with_year(text: &str) -> bool {
     digits == "2026".len() && matches!(&text[text.len() - digits..][..2], "19" | "20")
 }
 
-/// A number right behind a phrase, and `decision` where that word stands before it.
+/// A number right behind a phrase, and `decision` where that word stands before it. With zeros in front it counts nothing,
+/// whatever follows.
 static FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\s:>*_—–-]*(?i:(?:the\s+)?(?:(decisions?)|records?|no\.?|number)\s+)?#?([0-9]{1,6})(?:\s*$|\s*[.,;:()\n]|\s+[-–—]|\s+and\b)")
+    Regex::new(r"^[\s:>*_—–-]*(?i:(?:the\s+)?(?:(decisions?)|records?|no\.?|number)\s+)?#?(?:([0-9]{1,6})(?:\s*$|\s*[.,;:()\n]|\s+[-–—]|\s+and\b|['’]s\s)|(0[0-9]{2,5})\b)")
         .expect("a valid pattern")
 });
 
 /// `Superseded by 16`, `Supersedes: #3, #4`: numbers right behind a phrase, and nothing that makes them a count.
 fn first_numbers(text: &str, mut push: impl FnMut(Range<usize>, u64)) {
     let Some(found) = FIRST.captures(text) else { return };
-    let Some(number) = found.get(2) else { return };
+    let Some(number) = found.get(2).or_else(|| found.get(3)) else { return };
     // `Superseded by 2024-01-31`, `by 1.2`: not a record's number.
     if text[number.end()..].starts_with(['-', '.'])
         && text[number.end() + 1..].starts_with(|c: char| c.is_ascii_digit())
@@ -715,6 +716,8 @@ mod tests {
         assert_eq!(numbers(" 16. Turn it off"), [16]);
         assert_eq!(numbers(": #3, 4 and 5"), [3, 4, 5]);
         assert_eq!(numbers(" decision 12"), [12]);
+        assert_eq!(numbers(" 16's retry rule"), [16]);
+        assert_eq!(numbers(" 0016 storage section and 0017"), [16]);
         assert_eq!(numbers(" 2 earlier decisions"), Vec::<u64>::new());
         assert_eq!(numbers(" 2024-01-31"), Vec::<u64>::new());
     }

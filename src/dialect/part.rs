@@ -103,7 +103,7 @@ fn whole_or_part(rest: &str, statement: Statement, place: Place) -> Vec<Meant> {
     if !matches!(statement.relation, Relation::Supersedes | Relation::Amends) {
         return vec![Meant { range: whole, partial: starts_with_part(rest) }];
     }
-    if let Some(each) = each_partly(rest) {
+    if let Some(each) = each_partly(rest).or_else(|| each_owning(rest, statement)) {
         return each;
     }
     let tells_of_older = statement.inverse && place == Place::Status;
@@ -267,6 +267,27 @@ fn each_partly(rest: &str) -> Option<Vec<Meant>> {
     each.push(Meant { range: from..rest.len(), partial: false });
     each.retain(|meant| NAMED.is_match(&rest[meant.range.clone()]));
     Some(each)
+}
+
+/// `ADR-1 and ADR-2's retry rule`: of several documents those that own what is named are meant in part. Where the first is
+/// such a one, what it owns may be that of all.
+fn each_owning(rest: &str, statement: Statement) -> Option<Vec<Meant>> {
+    if statement.inverse || !(holds(rest, "'s ") || holds(rest, "’s ")) {
+        return None;
+    }
+    let owns = |behind: &str| behind.starts_with(['\'', '’']) && names_an_aspect(behind);
+    // Each byte of a link is one name for the pattern; the last one stands for all.
+    let ends = |named: &regex::Match<'_>| !rest[named.end()..].starts_with(char::from(LINK));
+    let mut from = 0;
+    let each = NAMED.find_iter(rest).filter(ends).map(|named| {
+        let range = from..named.end();
+        from = named.end();
+        Meant { range, partial: owns(&rest[from..]) }
+    });
+    let each: Vec<Meant> = each.collect();
+    let differ =
+        each.first().is_some_and(|first| !first.partial) && each.iter().any(|one| one.partial);
+    differ.then_some(each)
 }
 
 /// Whether a part comes first, whatever it is a part of.
@@ -734,6 +755,22 @@ mod tests {
             ("ADR-0001 (nur der Speicher)", "~ADR-0001"),
         ] {
             assert_eq!(said(rest), [expected], "{rest}");
+        }
+    }
+
+    #[test]
+    fn of_several_documents_those_that_own_what_is_named_are_meant_in_part() {
+        for (rest, expected) in [
+            ("ADR-0001 and ADR-0002's retry rule", &["ADR-0001", "~and ADR-0002"][..]),
+            ("ADR-0001, ADR-0002’s retry rule.", &["ADR-0001", "~, ADR-0002"]),
+            (
+                "[ADR-0001](a.md) and [ADR-0002](b.md)'s retry rule",
+                &["[ADR-0001](a.md)", "~and [ADR-0002](b.md)"],
+            ),
+            ("ADR-0001 and ADR-0002's decision", &["ADR-0001 and ADR-0002's decision"]),
+            ("ADR-0001's and ADR-0002's retry rules", &["~ADR-0001's and ADR-0002's retry rules"]),
+        ] {
+            assert_eq!(said(rest), expected, "{rest}");
         }
     }
 
