@@ -103,7 +103,7 @@ fn whole_or_part(rest: &str, statement: Statement, place: Place) -> Vec<Meant> {
     if !matches!(statement.relation, Relation::Supersedes | Relation::Amends) {
         return vec![Meant { range: whole, partial: starts_with_part(rest) }];
     }
-    if let Some(each) = each_partly(rest).or_else(|| each_owning(rest, statement)) {
+    if let Some(each) = each_partly(rest) {
         return each;
     }
     let tells_of_older = statement.inverse && place == Place::Status;
@@ -113,6 +113,9 @@ fn whole_or_part(rest: &str, statement: Statement, place: Place) -> Vec<Meant> {
     // `Superseded by section 2 of ADR-9` says where to read, and not what was superseded.
     if statement.inverse {
         return vec![limited(rest, whole, By::TheOlder(place))];
+    }
+    if let Some(each) = last_owning(rest) {
+        return each;
     }
     let leads = leads(rest);
     let mut found = Vec::new();
@@ -269,25 +272,30 @@ fn each_partly(rest: &str) -> Option<Vec<Meant>> {
     Some(each)
 }
 
-/// `ADR-1 and ADR-2's retry rule`: of several documents those that own what is named are meant in part. Where the first is
-/// such a one, what it owns may be that of all.
-fn each_owning(rest: &str, statement: Statement) -> Option<Vec<Meant>> {
-    if statement.inverse || !(holds(rest, "'s ") || holds(rest, "’s ")) {
+/// `ADR-1 and ADR-2's retry rule`: of a list of documents the last one, where it owns what is named. Of `ADR-1's and
+/// ADR-2's rules` all own it.
+fn last_owning(rest: &str) -> Option<Vec<Meant>> {
+    static LIST: LazyLock<Regex> = LazyLock::new(|| {
+        let name = format!(r"\[*{REFERENCE}\x01*\]*");
+        pattern(&format!(
+            r"^([\s:*]*{name}(?:\s*(?:,\s*and\b|,|&|\band\b)\s*{name})*?)\s*(?:,\s*and\b|,|&|\band\b)\s*({name})['’]s\s"
+        ))
+    });
+    if !(holds(rest, "'s ") || holds(rest, "’s ")) {
         return None;
     }
-    let owns = |behind: &str| behind.starts_with(['\'', '’']) && names_an_aspect(behind);
-    // Each byte of a link is one name for the pattern; the last one stands for all.
-    let ends = |named: &regex::Match<'_>| !rest[named.end()..].starts_with(char::from(LINK));
-    let mut from = 0;
-    let each = NAMED.find_iter(rest).filter(ends).map(|named| {
-        let range = from..named.end();
-        from = named.end();
-        Meant { range, partial: owns(&rest[from..]) }
-    });
-    let each: Vec<Meant> = each.collect();
-    let differ =
-        each.first().is_some_and(|first| !first.partial) && each.iter().any(|one| one.partial);
-    differ.then_some(each)
+    let list = LIST.captures(rest)?;
+    let [others, last] = [list.get(1)?, list.get(2)?];
+    // `ADR-1, D2's executor`: a label of what is in the document.
+    let letters = last.as_str().trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_label = letters.len() <= 2 && letters.bytes().all(|byte| byte.is_ascii_uppercase());
+    let names_another = !is_label || letters.is_empty();
+    (names_another && names_an_aspect(&rest[last.end()..])).then(|| {
+        vec![
+            Meant { range: others.range(), partial: false },
+            Meant { range: last.start()..rest.len(), partial: true },
+        ]
+    })
 }
 
 /// Whether a part comes first, whatever it is a part of.
@@ -761,12 +769,13 @@ mod tests {
     #[test]
     fn of_several_documents_those_that_own_what_is_named_are_meant_in_part() {
         for (rest, expected) in [
-            ("ADR-0001 and ADR-0002's retry rule", &["ADR-0001", "~and ADR-0002"][..]),
-            ("ADR-0001, ADR-0002’s retry rule.", &["ADR-0001", "~, ADR-0002"]),
+            ("ADR-0001 and ADR-0002's retry rule", &["ADR-0001", "~ADR-0002's retry rule"][..]),
+            ("ADR-0001, ADR-0002’s retry rule.", &["ADR-0001", "~ADR-0002’s retry rule."]),
             (
                 "[ADR-0001](a.md) and [ADR-0002](b.md)'s retry rule",
-                &["[ADR-0001](a.md)", "~and [ADR-0002](b.md)"],
+                &["[ADR-0001](a.md)", "~[ADR-0002](b.md)'s retry rule"],
             ),
+            ("ADR-0001, D2's executor", &["ADR-0001, D2's executor"]),
             ("ADR-0001 and ADR-0002's decision", &["ADR-0001 and ADR-0002's decision"]),
             ("ADR-0001's and ADR-0002's retry rules", &["~ADR-0001's and ADR-0002's retry rules"]),
         ] {
