@@ -583,7 +583,7 @@ const MOST_BETWEEN: u64 = 1_000;
 /// Behind an id: whether a range goes on or a list, and the id or number that it goes on with. `written` is the prefix as it
 /// stands in the first id.
 fn end_behind(text: &str, id: &Range<usize>, written: &str) -> Option<(bool, Range<usize>, u64)> {
-    const MARKS: [&str; 8] = ["/", "...", "..", "–", "-", "through ", "thru ", "to "];
+    const MARKS: [&str; 9] = ["/", "...", "..", "…", "–", "-", "through ", "thru ", "to "];
     let rest = &text[id.end..];
     let bare = rest.trim_start_matches(' ');
     let is_close = bare.len() == rest.len();
@@ -591,7 +591,9 @@ fn end_behind(text: &str, id: &Range<usize>, written: &str) -> Option<(bool, Ran
     let is_word = mark.ends_with(' ');
     // `ADR-3 – ADR-5 stays` goes on with an explanation, and `moved from ADR-2 to ADR-5` names a way.
     let is_way = is_word && text[..id.start].trim_end().ends_with("from");
-    if is_way || !(is_word || is_close || *mark == "/") {
+    // `ADR-3 … ADR-5`.
+    let is_ellipsis = ["…", "...", ".."].contains(mark);
+    if is_way || !(is_word || is_close || is_ellipsis || *mark == "/") {
         return None;
     }
     let behind = bare[mark.len()..].trim_start_matches(' ');

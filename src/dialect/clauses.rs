@@ -1,5 +1,6 @@
 //! Relations as people state them: a phrase and, behind it, the references that it governs.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -7,10 +8,11 @@ use regex::Regex;
 
 use super::header::normal;
 use super::heading::parts_of_id;
-use super::status::{decoration, replaced_around, without_partly};
+use super::status::{decoration, partly_superseded_at_start, replaced_around, without_partly};
 use super::{dependency, is_one_of, part};
 use crate::document::{Clause, Region};
 use crate::markdown::{Line, LineKind, Outline};
+use crate::vocabulary::languages::EITHER_WAY;
 use crate::vocabulary::{Relation, Statement, Status, Words, starts_with_word};
 
 /// A clause in some text: its relation, whether it is partial, and where its references lie.
@@ -34,6 +36,9 @@ impl Found {
 /// The clauses of one statement. Empty where it negates, says `none`, or holds no phrase that is known. `links` are the
 /// texts of links in it: their words name what is meant, and say nothing of it.
 pub fn in_text(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> {
+    // `Superseded-by-ADR-2`: as long without its hyphens.
+    let spaced = without_hyphens_around_by(text);
+    let text = &*spaced;
     let masked = part::masked(text, links);
     let said = Said { text, masked: &masked };
     let start = decoration(text);
@@ -42,14 +47,17 @@ pub fn in_text(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> 
     let partly = stripped.len() < bare.len();
     let at = start + bare.len() - stripped.len();
     let mut found: Vec<Found> = Vec::new();
-    if let Some(between) = replaced_around(&masked[at..]) {
+    if let Some((between, in_part)) = replaced_around(&masked[at..]) {
         let statement = Statement::inverse(Relation::Supersedes);
         let rest = at + between.start..at + between.end;
-        let partial = partly || text[rest.clone()].contains("部分");
-        return vec![Found { statement, partial, rest }];
+        return vec![Found { statement, partial: partly || in_part, rest }];
     }
     let status = words.status_at_start(stripped);
-    if let Some((len, statement)) = words.phrase_at_start(stripped) {
+    let phrase = words.phrase_at_start(stripped).filter(|_| {
+        // As a status such a word says what became of the document itself.
+        !EITHER_WAY.iter().any(|word| starts_with_word(stripped, word))
+    });
+    if let Some((len, statement)) = phrase {
         said.push(statement, partly, at + len, &mut found);
     } else if let Some((len, Status::Superseded)) = status
         && !is_label(&stripped[len..])
@@ -70,6 +78,14 @@ pub fn in_text(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> 
         }
     }
     found.into_iter().flat_map(|clause| said.settle(clause)).collect()
+}
+
+fn without_hyphens_around_by(text: &str) -> Cow<'_, str> {
+    let mut spaced = Cow::Borrowed(text);
+    for at in places_of(text, "-by-") {
+        spaced.to_mut().replace_range(at..at + "-by-".len(), " by ");
+    }
+    spaced
 }
 
 /// `Superseded reasoning. This entry …`, `Superseded text:`: whether the words behind make a label of it, which speaks of
@@ -202,6 +218,7 @@ fn more(said: Said<'_>, from: usize, after_status: bool, words: &Words, found: &
         }
         let boundary = match c {
             ';' | '.' | ',' => true,
+            '，' | '；' | '。' | '（' | '、' => after_status,
             '(' | '—' | '–' | '-' | ':' | '→' | '➔' | '⇒' | '>' => after_status,
             'a' | 'A' => starts_with_word(&text[at..], "and"),
             'b' | 'B' => starts_with_word(&text[at..], "but"),
@@ -222,7 +239,12 @@ fn more(said: Said<'_>, from: usize, after_status: bool, words: &Words, found: &
         let rest = if starts_with_word(rest, "and") { rest[3..].trim_start() } else { rest };
         let rest = if after_status { behind_subject(rest) } else { rest };
         let stripped = without_partly(rest);
-        if let Some((len, statement)) = words.phrase_at_start(stripped)
+        let replaced = Statement::inverse(Relation::Supersedes);
+        if after_status && let Some(len) = partly_superseded_at_start(rest, words) {
+            said.push(replaced, true, text.len() - rest.len() + len, found);
+        } else if after_status && let Some((between, in_part)) = replaced_around(rest) {
+            said.push(replaced, in_part, text.len() - rest.len() + between.start, found);
+        } else if let Some((len, statement)) = words.phrase_at_start(stripped)
             && is_strong(statement)
         {
             let start = text.len() - stripped.len();

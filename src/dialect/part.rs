@@ -30,7 +30,7 @@ const LINK: u8 = 1;
 const TITLE: u8 = 2;
 
 /// What names a document: a masked link, an id, a number, a file.
-const REFERENCE: &str = r"(?:\x01|(?:[A-Z][A-Za-z]*|(?i:adr|rfc))s?[-_\ ]?\#?[0-9]{1,6}\b|\#?[0-9]{1,6}\b|[\w./-]+\.md\b)";
+const REFERENCE: &str = r"(?:\x01|(?:[A-Z][A-Za-z]*|(?i:adr|rfc))s?[-_\ ]?\#?[0-9]{1,6}(?-u:\b)|\#?[0-9]{1,6}(?-u:\b)|[\w./-]+\.md\b)";
 
 /// The pattern of [`REFERENCE`].
 static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(REFERENCE));
@@ -239,11 +239,14 @@ fn may_limit(rest: &str) -> bool {
 const ONLY: [&str; 7] =
     ["(nur ", "(seulement ", "(uniquement ", "(solo ", "(solamente ", "(apenas ", "(somente "];
 
+/// Letters of which each word for *partially* of the languages with ASCII letters has some.
+const IN_PARTLY: [&str; 6] = ["ment", "weise", "en par", "em par", "in par", "zum te"];
+
 /// Whether words in any place mean a part: `partially [3](c.md)`, `ADR-3 in part`, `§ 2 of ADR-3`.
 fn says_partly(rest: &str) -> bool {
     rest.contains('§')
         || (holds(rest, "part") && PARTLY_IN_ENGLISH.iter().any(|word| has_word(rest, word)))
-        || (!rest.is_ascii() || holds(rest, "ment") || holds(rest, "weise"))
+        || (!rest.is_ascii() || IN_PARTLY.iter().any(|letters| holds(rest, letters)))
             && PARTLY.iter().any(|word| rest.contains(word))
 }
 
@@ -405,6 +408,9 @@ const WHOLE: &str = "adr policy process setup system approach architecture choic
     described design direction document documented entire guidance ideas intent made outcome outlined plan proposal proposed \
     recommendation record recorded set solution spirit stated taken text use whole";
 
+/// The same in languages that mark what owns.
+const WHOLE_ELSEWHERE: [&str; 8] = ["결정", "내용", "전체", "決定", "内容", "全", "决定", "决策"];
+
 /// Words beside them that do not choose among it.
 const ALL: &str = "a all and architectural core current design earlier entire first former initial key main old older original \
     other overall own previous prior technical the three two various";
@@ -418,6 +424,10 @@ const ASPECTS: &str = "api assumption assumptions behavior behaviour boundary cl
 fn names_an_aspect(behind: &str) -> bool {
     const LONGEST: usize = 4;
     const PREPOSITIONS: &str = "as by due for from in of to via with";
+    if let Some(owned) = ["의", "の", "的"].iter().find_map(|case| behind.strip_prefix(*case)) {
+        let owned = owned.trim_start();
+        return !owned.is_empty() && !WHOLE_ELSEWHERE.iter().any(|word| owned.starts_with(word));
+    }
     let possessive = behind.strip_prefix("'s ").or_else(|| behind.strip_prefix("’s "));
     let Some(phrase) = possessive.or_else(|| behind.strip_prefix(' ')) else { return false };
     let end = phrase.find([',', ';', '(', ')', '\n', ':', '\u{1}']).unwrap_or(phrase.len());
@@ -761,6 +771,10 @@ mod tests {
             ("ADR-0001 (hosting clause only — the others stay)", "~ADR-0001"),
             ("ADR-0001 (только пункт 4)", "~ADR-0001"),
             ("ADR-0001 (nur der Speicher)", "~ADR-0001"),
+            ("en partie l'ADR-0001", "~en partie l'ADR-0001"),
+            ("ADR-0001의 \"Gradle\"", "~ADR-0001의 \"Gradle\""),
+            ("ADR-0001の再試行", "~ADR-0001の再試行"),
+            ("ADR-0001 中关于缓存的部分", "~ADR-0001 中关于缓存的部分"),
         ] {
             assert_eq!(said(rest), [expected], "{rest}");
         }

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::clauses::Unphrased;
 use super::header::{self, Field, Key};
+use super::status::{self, Said};
 use super::{Reader, Scope, clauses, dependency};
 use crate::document::{Clause, Region};
 use crate::markdown::LineKind;
-use crate::vocabulary::{Kind, Relation, Statement};
+use crate::vocabulary::languages::EITHER_WAY;
+use crate::vocabulary::{Kind, Relation, Statement, Status, starts_with_word};
 
 impl Reader<'_> {
     pub(super) fn clauses(&self, kind: &Kind, fields: &[Field], scope: &Scope) -> Vec<Clause> {
@@ -15,6 +17,7 @@ impl Reader<'_> {
         for field in fields {
             self.clauses_of_field(field, &mut clauses);
         }
+        self.turn_round(fields, &mut clauses);
         let mut taken: Vec<_> = fields.iter().map(|field| field.range.clone()).collect();
         taken.sort_by_key(|range| (range.start, range.end));
         for lines in self.header_lines(scope).into_iter().chain(self.lines_above(scope)) {
@@ -52,6 +55,39 @@ impl Reader<'_> {
             }
         }
         clauses
+    }
+
+    /// What replaces others while a record is in force says by what it was replaced once it is not: words of Korean and
+    /// Japanese.
+    fn turn_round(&self, fields: &[Field], clauses: &mut [Clause]) {
+        let content = self.outline.text.as_str();
+        let turns = |field: &&Field| {
+            let start =
+                content[field.range.clone()].trim_start_matches(|c: char| !c.is_alphanumeric());
+            matches!(field.key, Key::Relation { .. })
+                && EITHER_WAY.iter().any(|word| starts_with_word(start, word))
+        };
+        let spans: Vec<_> = fields
+            .iter()
+            .filter(turns)
+            .map(|field| self.outline.text.span(field.range.clone()))
+            .collect();
+        if spans.is_empty() {
+            return;
+        }
+        let is_over = fields.iter().filter(|field| field.key == Key::Status).any(|field| {
+            let text = match &field.value {
+                Region::Plain(range) => self.outline.plain(range.clone()),
+                Region::Value(text, _) => text,
+            };
+            matches!(
+                status::read(text, self.words),
+                Said::Status(Status::Superseded | Status::Deprecated)
+            )
+        });
+        for clause in clauses.iter_mut().filter(|clause| is_over && spans.contains(&clause.span)) {
+            clause.statement = clause.statement.map(Statement::flipped);
+        }
     }
 
     /// `# ADR-16: Remove the cache (supersedes ADR-13)`.
@@ -95,7 +131,12 @@ impl Reader<'_> {
             };
             let (found, partly) = match field.key {
                 Key::Relation { statement, partial } => {
-                    (clauses::governed(text, &links, statement), partial)
+                    // `Related: Supersedes ADR-4` says more than its key.
+                    let own = Some(statement)
+                        .filter(|statement| statement.relation == Relation::RelatesTo)
+                        .map(|_| clauses::in_text(text, &links, self.words))
+                        .filter(|own| !own.is_empty());
+                    (own.unwrap_or_else(|| clauses::governed(text, &links, statement)), partial)
                 }
                 Key::Status => (clauses::in_text(text, &links, self.words), false),
                 _ => return,

@@ -51,10 +51,11 @@ pub fn read(text: &str, words: &Words) -> Said {
         return Said::Unknown;
     }
     let stripped = without_partly(bare);
-    let partly = stripped.len() < bare.len() || is_partly_superseded(bare);
-    if !partly && let Some(between) = replaced_around(bare) {
-        let is_part = bare[between].contains("部分");
-        return Said::Status(if is_part { Status::Accepted } else { Status::Superseded });
+    let partly = stripped.len() < bare.len()
+        || is_partly_superseded(bare)
+        || partly_superseded_at_start(bare, words).is_some();
+    if !partly && let Some((_, partial)) = replaced_around(bare) {
+        return Said::Status(if partial { Status::Accepted } else { Status::Superseded });
     }
     match words.meaning_at_start(if partly { stripped } else { bare }) {
         // What was superseded in part is in force for the rest.
@@ -134,17 +135,37 @@ fn is_cited(bare: &str, text: &str, words: &Words) -> bool {
     behind.is_some_and(|behind| behind.trim_start().starts_with(char::is_lowercase))
 }
 
-/// `已被 ADR-8 取代`: what stands between the two halves of *replaced by*, where that names something.
-pub fn replaced_around(text: &str) -> Option<Range<usize>> {
+/// `remplacé en partie par ADR-2`, `superseded parcialmente por ADR-2`: how many bytes say at the start that a part was
+/// superseded, whatever the languages.
+pub fn partly_superseded_at_start(text: &str, words: &Words) -> Option<usize> {
+    const BY: [&str; 12] =
+        ["by", "par", "por", "pelo", "pela", "da", "dal", "dalla", "durch", "von", "door", "przez"];
+    if !PARTLY.iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    let (len, _) =
+        words.status_at_start(text).filter(|(_, status)| *status == Status::Superseded)?;
+    let behind = text[len..].trim_start();
+    let partly = PARTLY.iter().find(|word| starts_with_word(behind, word))?;
+    let behind = behind[partly.len()..].trim_start();
+    let by = BY.iter().find(|word| starts_with_word(behind, word)).map_or(0, |word| word.len());
+    Some(text.len() - behind.len() + by)
+}
+
+/// `已被 ADR-8 取代`, `部分被 ADR-8 取代`: what stands between the two halves of *replaced by*, where that names something,
+/// and whether only a part is meant.
+pub fn replaced_around(text: &str) -> Option<(Range<usize>, bool)> {
     if text.is_ascii() {
         return None;
     }
-    let start = ["已被", "被"].iter().find(|word| text.starts_with(**word))?.len();
+    let starts = ["已被", "被", "部分被", "已部分被", "部分已被"];
+    let start = starts.iter().find(|word| text.starts_with(**word))?;
+    let (in_part, start) = (start.contains("部分"), start.len());
     let ends = ["取代", "替代", "替换", "替換", "代替"];
     let end = ends.iter().filter_map(|word| text[start..].find(word)).min()?;
     let between = &text[start..start + end];
     let names = between.contains(|c: char| c.is_ascii_digit() || c == '[' || c == '\u{1}');
-    names.then(|| start..start + end)
+    names.then(|| (start..start + end, in_part || between.contains("部分")))
 }
 
 fn is_alone(text: &str, word: &str) -> bool {
@@ -351,6 +372,14 @@ mod tests {
             ("Amended by ADR-0005", Status::Accepted),
             ("Ersetzt.", Status::Superseded),
             ("Ersetzt durch ADR-0005", Status::Superseded),
+            ("remplacé en partie par ADR-0005", Status::Accepted),
+            ("Reemplazado parcialmente por ADR-0005", Status::Accepted),
+            ("Superseded parcialmente por ADR-0005", Status::Accepted),
+            ("remplacé par ADR-0005 en partie seulement", Status::Superseded),
+            ("部分被 ADR-0019、ADR-0027 取代", Status::Accepted),
+            ("已被ADR-0019取代", Status::Superseded),
+            ("Superseded-by-ADR-0010", Status::Superseded),
+            ("Kabul edildi", Status::Accepted),
         ] {
             assert_eq!(said(text), Said::Status(status), "{text}");
         }

@@ -11,6 +11,7 @@ use crate::document::{Document, is_of_rfcs, literal_key};
 use crate::markdown::has_digit;
 use crate::source::char_ceil;
 use crate::vocabulary::Kind;
+use crate::vocabulary::languages::is_unspaced;
 
 /// More digits than this are no document's number.
 const MOST_DIGITS: usize = 6;
@@ -255,9 +256,10 @@ fn stands_alone(text: &str, id: &Range<usize>) -> bool {
     let before = text[..id.start].chars().next_back();
     let mut after = text[id.end..].chars();
     let (next, second) = (after.next(), after.next());
-    let part_of_word = before.is_some_and(|c| c.is_alphanumeric() || "-_/.".contains(c))
-        || next.is_some_and(|c| c.is_alphanumeric() || c == '_')
-        || (next.is_some_and(|c| "-.".contains(c)) && second.is_some_and(char::is_alphanumeric));
+    let is_letter = |c: char| c.is_alphanumeric() && !is_unspaced(c);
+    let part_of_word = before.is_some_and(|c| is_letter(c) || "-_/.".contains(c))
+        || next.is_some_and(|c| is_letter(c) || c == '_')
+        || (next.is_some_and(|c| "-.".contains(c)) && second.is_some_and(is_letter));
     !part_of_word && !in_url(text, id.start)
 }
 

@@ -13,7 +13,7 @@ pub const STATUSES: &[(Status, &[&str])] = &[
         "accettato", "accettata", "approvato", "approvata", "implementato", "implementata", "geaccepteerd", "aanvaard", "goedgekeurd",
         "zaakceptowano", "zaakceptowany", "zaakceptowana", "zaakceptowane", "przyjęto", "przyjęty", "przyjęta",
         "принято", "принят", "принята", "утверждено", "прийнято",
-        "已接受", "接受", "已采纳", "采纳", "已批准", "已通过", "已决定", "已实施", "已採納", "已採用",
+        "kabul edildi", "kabul", "onaylandı", "aktiv", "已定", "已接受", "接受", "已采纳", "采纳", "已批准", "已通过", "已决定", "已实施", "已採納", "已採用",
         "採用", "採用済み", "採択", "採択済み", "承認", "承認済み", "承認済", "決定", "決定済み",
         "승인", "승인됨", "채택", "채택됨", "확정", "확정됨", "수락됨",
     ]),
@@ -22,21 +22,21 @@ pub const STATUSES: &[(Status, &[&str])] = &[
         "propuesto", "propuesta", "en revisión", "en discusión", "proposto", "proposta", "em revisão", "em discussão",
         "in revisione", "voorgesteld", "voorstel", "zaproponowano", "proponowany", "proponowana", "предложено", "предложен", "на рассмотрении", "запропоновано",
         "提议", "已提议", "提议中", "提案", "提案中", "提案済み", "评审中", "讨论中", "レビュー中", "検討中",
-        "제안", "제안됨", "검토 중", "검토중",
+        "제안", "제안됨", "검토 중", "검토중", "önerildi", "öneri",
     ]),
     (Status::Draft, &[
         "entwurf", "brouillon", "borrador", "rascunho", "bozza", "szkic", "черновик", "чернетка", "草案", "草稿", "下書き",
-        "ドラフト", "초안",
+        "ドラフト", "초안", "taslak",
     ]),
     (Status::Rejected, &[
         "abgelehnt", "verworfen", "zurückgezogen", "rejeté", "rejetée", "rejete", "rejetee", "refusé", "refusée", "abandonné", "abandonnée",
         "rechazado", "rechazada", "rejeitado", "rejeitada", "rifiutato", "rifiutata", "respinto", "respinta",
         "afgewezen", "verworpen", "odrzucono", "odrzucony", "odrzucona", "отклонено", "отклонён", "відхилено", "已拒绝", "拒绝", "已否决", "却下", "却下済み",
-        "거부", "거부됨", "기각", "기각됨",
+        "거부", "거부됨", "기각", "기각됨", "reddedildi",
     ]),
     (Status::Deprecated, &[
         "veraltet", "überholt", "obsolet", "déprécié", "dépréciée", "obsolète", "obsoleto", "obsoleta", "descontinuado",
-        "descontinuada", "verouderd", "przestarzały", "przestarzała", "przestarzałe", "устарело", "застаріло", "已弃用", "弃用", "已废弃", "废弃", "已廢棄", "非推奨",
+        "descontinuada", "verouderd", "przestarzały", "przestarzała", "przestarzałe", "устарело", "отменено", "отменён", "застаріло", "已弃用", "弃用", "已废弃", "废弃", "已废止", "已廢棄", "非推奨",
         "廃止", "廃止済み", "폐기", "폐기됨",
     ]),
     (Status::Superseded, &[
@@ -92,10 +92,36 @@ pub const PHRASES: &[(&str, Statement)] = &[
     ("заменено на", REPLACED),
     ("заменён на", REPLACED),
     ("заменяет", REPLACES),
+    ("取代", REPLACES),
+    ("替代", REPLACES),
+    ("替换", REPLACES),
+    ("被取代于", REPLACED),
+    ("被取代", REPLACED),
+    ("被替代", REPLACED),
+    ("대체", REPLACES),
+    ("置き換え", REPLACES),
 ];
 
+/// Phrases that say of a record in force what it replaces, and of one that is not by what it was replaced.
+pub const EITHER_WAY: [&str; 2] = ["대체", "置き換え"];
+
+/// Whether a letter is of a script that puts no blanks between words, or none between a word and what marks its case: an id
+/// ends before it, as in `ADR-7を見る`.
+pub fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{0e00}'..='\u{0e7f}' // Thai
+        | '\u{3040}'..='\u{30ff}' // Hiragana and Katakana
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' // Han
+        | '\u{ac00}'..='\u{d7af}' // Hangul
+    )
+}
+
 /// Words for *partially*.
-pub const PARTLY: [&str; 9] = [
+pub const PARTLY: [&str; 13] = [
+    "en partie",
+    "en parte",
+    "em parte",
+    "zum teil",
     "teilweise",
     "partiellement",
     "parcialmente",
@@ -141,8 +167,10 @@ pub fn section(title: &str) -> Option<&'static str> {
 fn by_letters(title: &str) -> Option<&'static str> {
     Some(match title {
         "statut" | "estado" | "stato" => "status",
-        "datum" | "fecha" => "date",
+        "durum" => "status",
+        "datum" | "fecha" | "tarih" => "date",
         "kontext" | "contexte" | "contexto" | "contesto" => "context",
+        "karar" => "decision",
         "entscheidung" | "decisione" | "besluit" | "beslissing" => "decision",
         "konsequenzen" | "auswirkungen" | "consecuencias" | "conseguenze" | "gevolgen"
         | "consequenties" => "consequences",
@@ -156,8 +184,10 @@ fn by_other_letters(title: &str) -> Option<&'static str> {
             "status"
         }
         "дата" | "日期" | "日付" | "날짜" => "date",
-        "контекст" | "背景" | "上下文" | "背景与问题" | "コンテキスト" | "コンテクスト"
-        | "배경" | "컨텍스트" | "맥락" => "context",
+        "결정일" | "決定日" | "决策日期" | "决定日期" => "decision date",
+        "accepté le" | "acceptée le" => "accepted on",
+        "bağlam" | "контекст" | "背景" | "上下文" | "背景与问题" | "コンテキスト"
+        | "コンテクスト" | "배경" | "컨텍스트" | "맥락" => "context",
         "décision" | "decisión" | "decisão" | "решение" | "рішення" | "决策" | "决定" | "決策"
         | "決定" | "결정" => "decision",
         "conséquences"
@@ -169,6 +199,7 @@ fn by_other_letters(title: &str) -> Option<&'static str> {
         | "後果"
         | "影響"
         | "結果"
+        | "sonuçlar"
         | "결과" => "consequences",
         _ => return None,
     })

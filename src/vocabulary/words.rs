@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use foldhash::HashMap;
 
+use super::languages::is_unspaced;
 use super::{RELATION_PHRASES, STATUS_WORDS, Statement, Status, languages};
 
 /// A status that a configuration adds. Its [`Status`] is `Other`.
@@ -282,8 +283,10 @@ pub fn begins_with(text: &str, letters: &str) -> bool {
 /// Whether `text` starts with `word` in any letter case of the same length, so that offsets stay, and the word ends
 /// there.
 pub fn starts_with_word(text: &str, word: &str) -> bool {
+    // `取代ADR-7`: where another script begins, so does another word.
+    let goes_on = |c: char| c.is_alphanumeric() && !(c.is_ascii() && word.ends_with(is_unspaced));
     text.get(..word.len()).is_some_and(|start| same_letters(start, word))
-        && !text[word.len()..].starts_with(|c: char| c.is_alphanumeric())
+        && !text[word.len()..].starts_with(goes_on)
 }
 
 fn same_letters(text: &str, word: &str) -> bool {
