@@ -76,6 +76,8 @@ pub fn in_text(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> 
         if let Some(from) = found.first().map(|first| first.rest.start) {
             more(said, from, false, words, &mut found);
         }
+    } else if status.is_some() {
+        without_verb(said, words, &mut found);
     }
     found.into_iter().flat_map(|clause| said.settle(clause)).collect()
 }
@@ -186,23 +188,40 @@ fn without_verb(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
     static BARE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?xi) (?: [;,.—–] \s+ | [;,.—–]?\s*\( ) ( (?: [\w§/'’-]+ \s+ ){0,6}? )
-                ( (?:superseded|superceded|replaced|amended) \s+ (?:in\s+part\s+)? ) (?: on \s+ [0-9][0-9./-]* \s+ )? by \b",
+                ( (?:superseded|superceded|replaced|amended|extended|revised|refined) \s+ (?:in\s+part\s+)? )
+                (?: (?:on\s+)? [0-9][0-9./-]* \s+ )? by \b",
         )
         .expect("a valid pattern")
     });
-    let Some(bare) = BARE.captures(said.text) else { return };
-    let [subject, verb] = [&bare[1], &bare[2]].map(str::to_ascii_lowercase);
-    let is_taken_back =
-        |word: &str| ["not", "never", "to", "if", "when", "unless", "until"].contains(&word);
-    if subject.split_whitespace().any(is_taken_back) {
+    if !has_word(said.text, "by") {
         return;
     }
-    let Some((_, statement)) = words.phrase_at_start(&format!("{verb}by")) else { return };
-    let partly = subject
-        .split_whitespace()
-        .find(|word| *word != "the")
-        .is_some_and(|word| !is_document(word));
-    said.push(statement, partly, bare.get_match().end(), found);
+    let mut from = found.last().map_or(0, |last| last.rest.start);
+    while let Some(bare) = BARE.captures_at(said.text, from) {
+        let whole = bare.get_match();
+        from = whole.end();
+        let [subject, verb] = [&bare[1], &bare[2]].map(str::to_ascii_lowercase);
+        let is_taken_back =
+            |word: &str| ["not", "never", "to", "if", "when", "unless", "until"].contains(&word);
+        // `ADR-1 superseded by ADR-6` speaks of another document.
+        let is_another =
+            parts_of_id(bare[1].trim_end()).is_some_and(|(prefix, _)| prefix.len() > 2);
+        // `Supersedes ADR-1, which was amended by ADR-6` too.
+        let tells = |word: &str| ["which", "that", "was", "were", "is", "are"].contains(&word);
+        let tells = !found.is_empty() && subject.split_whitespace().any(tells);
+        if is_another || tells || subject.split_whitespace().any(is_taken_back) {
+            continue;
+        }
+        let Some((_, statement)) = words.phrase_at_start(&format!("{verb}by")) else { continue };
+        // `decision 2` is one of them.
+        let mut subject = subject.split_whitespace().filter(|word| *word != "the");
+        let partly = subject.next().is_some_and(|word| !is_document(word))
+            || subject.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+        if let Some(last) = found.last_mut() {
+            last.rest.end = last.rest.end.min(whole.start());
+        }
+        said.push(statement, partly, whole.end(), found);
+    }
 }
 
 /// Clauses behind the first: after a status in any place set off by a mark, after a relation only as a new clause.

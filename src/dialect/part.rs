@@ -30,7 +30,7 @@ const LINK: u8 = 1;
 const TITLE: u8 = 2;
 
 /// What names a document: a masked link, an id, a number, a file.
-const REFERENCE: &str = r"(?:\x01|(?:[A-Z][A-Za-z]*|(?i:adr|rfc))s?[-_\ ]?\#?[0-9]{1,6}(?-u:\b)|\#?[0-9]{1,6}(?-u:\b)|[\w./-]+\.md\b)";
+const REFERENCE: &str = r"(?:\x01|(?:(?:[A-Z][A-Za-z]*[-_]){0,3}[A-Z][A-Za-z]*|(?i:adr|rfc))s?[-_\ ]?\#?[0-9]{1,6}(?-u:\b)|\#?[0-9]{1,6}(?-u:\b)|[\w./-]+\.md\b)";
 
 /// The pattern of [`REFERENCE`].
 static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(REFERENCE));
@@ -103,6 +103,10 @@ fn whole_or_part(rest: &str, statement: Statement, place: Place) -> Vec<Meant> {
     if !matches!(statement.relation, Relation::Supersedes | Relation::Amends) {
         return vec![Meant { range: whole, partial: starts_with_part(rest) }];
     }
+    let items = if statement.inverse { Vec::new() } else { list::items(rest) };
+    if items.len() > 1 {
+        return of_items(rest, items, statement, place);
+    }
     if let Some(each) = each_partly(rest) {
         return each;
     }
@@ -114,7 +118,7 @@ fn whole_or_part(rest: &str, statement: Statement, place: Place) -> Vec<Meant> {
     if statement.inverse {
         return vec![limited(rest, whole, By::TheOlder(place))];
     }
-    if let Some(each) = last_owning(rest) {
+    if let Some(each) = of_list(rest) {
         return each;
     }
     let leads = leads(rest);
@@ -131,6 +135,27 @@ fn whole_or_part(rest: &str, statement: Statement, place: Place) -> Vec<Meant> {
         found = vec![Meant { range: whole, partial: true }];
     }
     found
+}
+
+/// What is meant of each item of a list; neighbours that are meant as a whole stay together.
+fn of_items(
+    rest: &str,
+    items: Vec<Range<usize>>,
+    statement: Statement,
+    place: Place,
+) -> Vec<Meant> {
+    let mut each: Vec<Meant> = Vec::new();
+    for item in items {
+        let start = item.start;
+        for Meant { range, partial } in whole_or_part(&rest[item], statement, place) {
+            let range = start + range.start..start + range.end;
+            match each.last_mut().filter(|last| !last.partial && !partial) {
+                Some(last) => last.range.end = range.end,
+                None => each.push(Meant { range, partial }),
+            }
+        }
+    }
+    each
 }
 
 /// Whether the words say that there is nothing: `Supersedes: none`, `N/A, see ADR-1`, `-`, `not ADR-1`.
@@ -177,7 +202,8 @@ fn says_none(rest: &str) -> bool {
 
 /// Whether the cheapest look leaves room for words that mean a part.
 fn may_limit(rest: &str) -> bool {
-    const SIGNS: [&[u8]; 22] = [
+    const SIGNS: [&[u8]; 23] = [
+        b"respect",
         b"part",
         b"section",
         b"point",
@@ -253,9 +279,11 @@ fn says_partly(rest: &str) -> bool {
 /// `ADR-8, ADR-9 (in part)`: of several documents those of which a note behind them says so are meant in part.
 fn each_partly(rest: &str) -> Option<Vec<Meant>> {
     static NOTED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(r"{REFERENCE}\x01*[\])]*\s*\((?i:in\s+part|partially|partly|partial)\)"))
+        pattern(&format!(
+            r"{REFERENCE}\x01*[\])]*\s*(?:\((?i:in\s+part|partially|partly|partial)\)|in\s+part\b|\(\s*§[^()\n]*\)|§+\s*[0-9][\w.]*)"
+        ))
     });
-    if !holds(rest, "part") || NAMED.find_iter(rest).nth(1).is_none() {
+    if !(holds(rest, "part") || rest.contains('§')) || NAMED.find_iter(rest).nth(1).is_none() {
         return None;
     }
     let noted: Vec<Range<usize>> = NOTED.find_iter(rest).map(|found| found.range()).collect();
@@ -275,30 +303,36 @@ fn each_partly(rest: &str) -> Option<Vec<Meant>> {
     Some(each)
 }
 
-/// `ADR-1 and ADR-2's retry rule`: of a list of documents the last one, where it owns what is named. Of `ADR-1's and
-/// ADR-2's rules` all own it.
-fn last_owning(rest: &str) -> Option<Vec<Meant>> {
+/// `ADR-1 and ADR-2's retry rule`, `ADR-1 and ADR-2 decision 3`: of a list of documents the last one, where it owns what is
+/// named. Of `ADR-1's and ADR-2's rules` all own it, and `ADR-1 and ADR-2 for new clients` limits all.
+fn of_list(rest: &str) -> Option<Vec<Meant>> {
     static LIST: LazyLock<Regex> = LazyLock::new(|| {
         let name = format!(r"\[*{REFERENCE}\x01*\]*");
-        pattern(&format!(
-            r"^([\s:*]*{name}(?:\s*(?:,\s*and\b|,|&|\band\b)\s*{name})*?)\s*(?:,\s*and\b|,|&|\band\b)\s*({name})['’]s\s"
-        ))
+        let and = r"\s*(?:,\s*and\b|,|&|\+|\band\b)\s*";
+        pattern(&format!(r"^([\s:*]*{name}(?:{and}{name})*?){and}({name})(?:['’]s|\s|,|\()"))
     });
-    if !(holds(rest, "'s ") || holds(rest, "’s ")) {
-        return None;
-    }
     let list = LIST.captures(rest)?;
     let [others, last] = [list.get(1)?, list.get(2)?];
+    let behind = &rest[last.end()..];
     // `ADR-1, D2's executor`: a label of what is in the document.
     let letters = last.as_str().trim_end_matches(|c: char| c.is_ascii_digit());
     let is_label = letters.len() <= 2 && letters.bytes().all(|byte| byte.is_ascii_uppercase());
-    let names_another = !is_label || letters.is_empty();
-    (names_another && names_an_aspect(&rest[last.end()..])).then(|| {
-        vec![
+    // The numbers of decisions are no documents.
+    let is_document = |name: &str| name.bytes().any(|byte| !byte.is_ascii_digit());
+    let names_another = NAMED.find_iter(behind).any(|name| is_document(name.as_str()));
+    if (is_label && !letters.is_empty()) || names_another {
+        return None;
+    }
+    let point = label().find(behind).map(|label| label.as_str().trim_start_matches([' ', '(']));
+    let is_point = point.is_some_and(|label| !label.starts_with("for"));
+    if is_point || (behind.starts_with(['\'', '’']) && names_an_aspect(behind)) {
+        return Some(vec![
             Meant { range: others.range(), partial: false },
             Meant { range: last.start()..rest.len(), partial: true },
-        ]
-    })
+        ]);
+    }
+    let limits = point.is_some() || field_of(behind).is_some() || scope_of(behind).is_some();
+    limits.then(|| vec![Meant { range: 0..rest.len(), partial: true }])
 }
 
 /// Whether a part comes first, whatever it is a part of.
@@ -329,6 +363,7 @@ fn without_titles(rest: &str) -> Cow<'_, str> {
             .iter()
             .any(|word| starts_with_word(title, word) && title.trim_end().len() <= word.len() + 1)
             && !title.trim_end().ends_with(" only")
+            && !title.starts_with("ONLY ")
             && !LABEL.is_match(title)
     };
     let titles = TITLED.captures_iter(rest).filter_map(|found| found.get(1));
@@ -350,7 +385,7 @@ fn leads(rest: &str) -> Vec<Range<usize>> {
                   (?: \s*(?:,|&|–|-|and\b|to\b)+\s* \#?[0-9]{{1,3}} )*
                 | [A-Z]{{1,2}}[0-9]{{1,3}} (?: \s*(?:,|&|and\b)+\s* [A-Z]{{1,2}}[0-9]{{1,3}} )*
               )
-              \s+(?i:of|in|from)\s+ (?: (?i:the)\s+ )? (?: (?i:adr|record|decision|document)\s+ )?
+              \s+(?i:of|in|from)\s*:?\s+ (?: (?i:the)\s+ )? (?: (?i:adr|record|decision|document)\s+ )?
             ) {REFERENCE}"
         ))
     });
@@ -376,7 +411,7 @@ fn aspects(rest: &str) -> Vec<Range<usize>> {
         pattern(&format!(
             r#"(?x) (?: ^[\s:>*_–—-]* | ,\s+(?:and\s+)? | \sand\s+ ) ( (?: (?:only|just)\s+ )?
                 (?: (?:the|its)\s+ (["“”'‘’`\w,\s/*-]{{1,80}}?) | ([A-Z][a-z]+(?:\ [a-z-]+){{0,5}}) | ["“'‘] ([a-z][^"“”'‘’\n\x01\x02]{{0,60}}) ["”'’] )
-                \s+(?: of | in | from | (?:assumed|set|introduced|defined|made|adopted|described|documented|specified|mandated|required|established|laid\s+out)\s+(?:by|in) ) \s+
+                \s+(?: of | in | from | (?:assumed|set|introduced|defined|made|adopted|described|documented|specified|mandated|required|established|laid\s+out)\s+(?:by|in) ) \s*:?\s+
                 (?:the\s+)? (?i:(?:adr|record|decision|document)\s+)? ) {REFERENCE}"#
         ))
     });
@@ -390,7 +425,7 @@ fn aspects(rest: &str) -> Vec<Range<usize>> {
         let chooses = |word: &&str| !is_one_of(word, WHOLE) && !is_one_of(word, ALL);
         // `the auth and mutability decisions in ADR-1` are some of them; `the decisions in ADR-1` all.
         let is_some = words.split_last().is_some_and(|(last, others)| {
-            is_one_of(last, "approach choice choices decision decisions design")
+            is_one_of(last, "approach choice choices decision decisions design policy")
                 && others.iter().any(chooses)
         });
         let names_all = |word: &&str| is_one_of(&word.to_ascii_lowercase(), WHOLE);
@@ -430,6 +465,9 @@ fn names_an_aspect(behind: &str) -> bool {
     }
     let possessive = behind.strip_prefix("'s ").or_else(|| behind.strip_prefix("’s "));
     let Some(phrase) = possessive.or_else(|| behind.strip_prefix(' ')) else { return false };
+    if possessive.is_none() && ["and ", "or ", "but "].iter().any(|word| phrase.starts_with(word)) {
+        return false;
+    }
     let end = phrase.find([',', ';', '(', ')', '\n', ':', '\u{1}']).unwrap_or(phrase.len());
     let phrase = phrase[..end].split(". ").next().unwrap_or("").trim_end_matches('.');
     let phrase = phrase.split(" and ").next().unwrap_or(phrase);
@@ -477,6 +515,7 @@ fn condition() -> &'static Regex {
     static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?x) \( [^()\n\x01]* \sonly \s* [)—–;,:]
+            | (?: \( | \s[—–:-]\s+ ) ONLY \s
             | \((?: nur | seulement | uniquement | solo | solamente | apenas | somente | только | лише ) \s | [(（][仅僅只]
             | ,\s* (?: [a-z-]+ \s ){1,4} only \s* (?: [.;\n] | $ )
             | \s (?:in|for) \s+ the \s+ (?:area|scope|domain) \s+ of \b
@@ -487,6 +526,16 @@ fn condition() -> &'static Regex {
         )
     });
     &CONDITION
+}
+
+/// `ADR-1 — storage engine choice only`, `ADR-1 retry rule only`: right behind a document.
+fn only() -> &'static Regex {
+    static ONLY: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^[\])]*(?:\s[—–-]|:)?\s+[a-z][^.,;()\n\x01]{1,80}\s(?:only|ONLY)\s*(?:[.;,)\n]|$)",
+        )
+    });
+    &ONLY
 }
 
 /// `ADR-1, section Storage`, `ADR-1 (point 3)`.
@@ -506,8 +555,9 @@ fn section() -> &'static Regex {
 fn label() -> &'static Regex {
     static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?x)^ \s+ (?: (?:decisions?|rules?|points?|items?|clauses?|sections?|[Uu]pdates?) \s+ [0-9] | [A-Z]{1,2}[0-9]{1,3} \b )
-            | ^ [\])]* \s* \( \s* (?: its \s | decisions? \s+ [0-9] | D[0-9]{1,3} \s*[,)]
+            r"(?x)^ \s+ (?: (?i:decisions?|rules?|points?|items?|clauses?|sections?|steps?|updates?) \s+ [0-9] | [A-Z]{1,2}[0-9]{1,3} \b )
+            | ^ [\])]* \s* \( \s* (?: its \s | (?i:decisions?|rules?|clauses?|parts?|sections?|points?|items?|steps?) \s+ [0-9] | D[0-9]{1,3} \s*[,)]
+                | [a-z][^()\n\x01]{1,60}? \s (?:sections?|parts?|portions?|half|clauses?) \s*[),;]
                 | the \s [^()\n\x01]{1,60}? \b (?:rules?|clauses?|defaults?|thresholds?) \s*[),;] )
             | ^ (?: \s* \([^()\n]*\) )? \s+ for \s+ (?: (?:all\s+)?(?:new|existing)
                 | the\s+ [^.;,()\n\x01]{1,40}? \s (?:choices?|decisions?|parts?|rules?|sections?|clauses?|aspects?)
@@ -523,7 +573,7 @@ fn scope() -> &'static Regex {
     static SCOPE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r#"(?xi)^ [\])]* (?:
-                \s* [,(]? \s* (?: (?:as\s+)?regard(?:s|ing) | concerning | with\s+(?:regard|respect)\s+to | in\s+respect\s+of
+                \s* [,(]? \s* (?: (?:solely|only|just|purely|exclusively) \s+ )? (?: (?:as\s+)?regard(?:s|ing) | concerning | with\s+(?:regard|respect)\s+to | in\s+respect\s+of
                     | when\s+it\s+comes\s+to | in\s+terms\s+of | in\s?so\s?far\s+as | to\s+the\s+extent\s+(?:of|that)
                     | (?:so|as)\s+far\s+as\s [^.;()\n\x01]* \b(?:concern(?:s|ed)|goes|go)
                     | where\s [^.;()\n\x01]* \bconcerned | where\s+(?:it|they) ) \b
@@ -566,7 +616,7 @@ fn field_of(right_behind: &str) -> Option<regex::Match<'_>> {
     ];
     static FIELD: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^[\])]*,?\s+(?:for(?:\s+the)?|pour\s+(?:le|la|les))\s+([A-Za-z][\w/-]*)([^.,;:()\n\x01]*)",
+            r"^[\])]*(?:\s*\([^()\n]*\))?,?\s+(?:[-–—]\s+)?(?:for(?:\s+the)?|pour\s+(?:le|la|les))\s+([A-Za-z][\w/-]*)([^.,;:()\n\x01]*)",
         )
     });
     // To build a pattern takes as long as to read ten pages.
@@ -620,7 +670,11 @@ fn limited(rest: &str, range: Range<usize>, by: By) -> Meant {
     let start = text.len() - right_behind.len();
     let of_newer = (by == By::TheNewer).then(|| label().find(right_behind)).flatten();
     let field = (by != By::TheOlder(Place::Status)).then(|| field_of(right_behind)).flatten();
-    let labelled = of_newer.or(field).into_iter().chain(scope_of(right_behind));
+    let only = holds(right_behind, "only").then(|| only().find(right_behind)).flatten();
+    // `ADR-1 — historical interest only` says what it is good for.
+    let is_use = |word: &str| is_one_of(word, "historical history information interest reference");
+    let only = only.filter(|only| !only.as_str().split_whitespace().any(is_use));
+    let labelled = of_newer.or(field).or(only).into_iter().chain(scope_of(right_behind));
     let labelled = labelled.map(|label| start + label.start()..start + label.end());
     let Some(limit) = found.chain(labelled).min_by_key(|limit| limit.start) else {
         let partial = by == By::TheNewer && names_an_aspect(right_behind);
@@ -771,6 +825,18 @@ mod tests {
             ("ADR-0001 (hosting clause only — the others stay)", "~ADR-0001"),
             ("ADR-0001 (только пункт 4)", "~ADR-0001"),
             ("ADR-0001 (nur der Speicher)", "~ADR-0001"),
+            ("ADR-0001, solely with respect to its tone", "~ADR-0001"),
+            ("ADR-0001 (Claude as Platform) - for the Genesis build", "~ADR-0001"),
+            ("the packaging portion of ADR-TON-001", "~ADR-TON-001"),
+            ("ADR-0001 (database choice section)", "~ADR-0001"),
+            ("ADR-0001 (Decision 3 and 4)", "~ADR-0001 (Decision 3 and 4)"),
+            ("ADR-0001 Section 2", "~ADR-0001"),
+            ("ADR-0001 (rule 4)", "~ADR-0001"),
+            ("ADR-0001 — storage engine choice only", "~ADR-0001"),
+            ("[ADR-0001](a.md) hardcoded-ref pinning decision only", "~[ADR-0001](a.md)"),
+            ("[ADR-0001](a.md) — ONLY the fixed-model selection", "~[ADR-0001](a.md)"),
+            ("ADR-0001 (ONLY retries)", "~ADR-0001"),
+            ("the design half of: ADR-0001", "~ADR-0001"),
             ("en partie l'ADR-0001", "~en partie l'ADR-0001"),
             ("ADR-0001의 \"Gradle\"", "~ADR-0001의 \"Gradle\""),
             ("ADR-0001の再試行", "~ADR-0001の再試行"),
@@ -784,6 +850,20 @@ mod tests {
     fn of_several_documents_those_that_own_what_is_named_are_meant_in_part() {
         for (rest, expected) in [
             ("ADR-0001 and ADR-0002's retry rule", &["ADR-0001", "~ADR-0002's retry rule"][..]),
+            ("ADR-0001 and ADR-0002 decision 2", &["ADR-0001", "~ADR-0002 decision 2"]),
+            (
+                "ADR-0001 and ADR-0002 for new installations",
+                &["~ADR-0001 and ADR-0002 for new installations"],
+            ),
+            ("ADR-0001; ADR-0002's retry rule", &["ADR-0001", "~ADR-0002's retry rule"]),
+            ("ADR-0001's retry rule; ADR-0002", &["~ADR-0001's retry rule", "ADR-0002"]),
+            ("ADR-0001, ADR-0002; ADR-0003", &["ADR-0001, ADR-0002; ADR-0003"]),
+            ("ADR-0001; the embedded-web portions of ADR-0002", &["ADR-0001", "~ADR-0002"]),
+            ("ADR-0001 (§3), ADR-0002", &["~ADR-0001 (§3)", ", ADR-0002"]),
+            ("ADR-0001 in part, ADR-0002", &["~ADR-0001 in part", ", ADR-0002"]),
+            ("ADR-0001; ADR-0002 §3", &["ADR-0001", "~ADR-0002 §3"]),
+            ("ADR-0001; ADR-0002 (both in part)", &["~ADR-0001; ADR-0002 (both in part)"]),
+            ("ADR-0001 and the retry policy of ADR-0002", &["ADR-0001 and", "~ADR-0002"]),
             ("ADR-0001, ADR-0002’s retry rule.", &["ADR-0001", "~ADR-0002’s retry rule."]),
             (
                 "[ADR-0001](a.md) and [ADR-0002](b.md)'s retry rule",

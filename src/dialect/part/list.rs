@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Meant, NAMED, REFERENCE, pattern};
+use super::{Meant, NAMED, REFERENCE, has_word, pattern};
 use crate::source::char_floor;
 
 const LINK: char = super::LINK as char;
@@ -76,6 +76,29 @@ fn governed(titled: &str, untitled: &str) -> Vec<Range<usize>> {
     parts
 }
 
+/// The items of a list that has semicolons between them, each with the words that say what of it is meant; one where there
+/// are none.
+pub(super) fn items(rest: &str) -> Vec<Range<usize>> {
+    let mut items = Vec::new();
+    let (mut start, mut depth) = (0, 0_usize);
+    // `ADR-1; ADR-2 (both in part)` speaks of all.
+    let of_all = ["both", "each", "all"].iter().any(|word| has_word(rest, word));
+    let marks = if of_all || !rest.contains(';') { "" } else { rest };
+    for (at, byte) in marks.bytes().enumerate() {
+        match byte {
+            b'(' | b'[' => depth += 1,
+            b')' | b']' => depth = depth.saturating_sub(1),
+            b';' if depth == 0 && goes_on(&rest[at + 1..]) && NAMED.is_match(&rest[start..at]) => {
+                items.push(start..at);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    items.push(start..rest.len());
+    items
+}
+
 /// Whether a document was named last, or a note on one.
 fn ends_document(before: &str) -> bool {
     before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, LINK | ')' | ']'))
@@ -121,5 +144,16 @@ fn goes_on(behind: &str) -> bool {
     const FAR: usize = 200;
     let near = &behind[..char_floor(behind, FAR)];
     let line = near.lines().next().unwrap_or("");
-    line.trim().is_empty() || NEXT.is_match(line)
+    line.trim().is_empty() || NEXT.is_match(line) || goes_on_with_part(line)
+}
+
+/// `the embedded-web portions of ADR-5`, and nothing that is said of them.
+fn goes_on_with_part(line: &str) -> bool {
+    let leads = super::leads(line);
+    let Some(lead) = leads.first().filter(|lead| line[..lead.start].trim().is_empty()) else {
+        return false;
+    };
+    let Some(named) = NAMED.find(&line[lead.end..]) else { return false };
+    let behind = line[lead.end + named.end()..].trim_start_matches(LINK).trim_start();
+    behind.is_empty() || behind.starts_with([',', ';', '.', '(', ')'])
 }
