@@ -6,7 +6,7 @@ use crate::document::Region;
 use crate::front_matter::Entry;
 use crate::markdown::{LineKind, Link, Outline};
 use crate::source::char_floor;
-use crate::vocabulary::languages::PARTLY;
+use crate::vocabulary::languages::{PARTLY, is_unspaced};
 pub use crate::vocabulary::normal;
 use crate::vocabulary::{Statement, Words};
 
@@ -282,7 +282,8 @@ fn from_line(
         let following = &outline.lines[next];
         let text = outline.line_text(following);
         let is_field = split(text, following.bold()).is_some_and(|(key, _)| {
-            key.starts_with(char::is_uppercase) && !names_document(outline, next, key, words)
+            key.starts_with(|c: char| c.is_uppercase() || is_unspaced(c))
+                && !names_document(outline, next, key, words)
         });
         let states = words.phrase_at_start(without_partly(text)).is_some();
         let continues = following.block == line.block
@@ -339,14 +340,28 @@ fn is_word_of_english(key: &str, value: &str) -> bool {
 /// What stands between fields that share a line. A comma or a semicolon may, and may also be one of a field's own.
 const DIVIDERS: [char; 3] = ['|', '·', '•'];
 
+/// All that may stand there.
+const MARKS: [char; 11] = [',', '.', '|', '·', '•', ';', '—', '–', '-', '/', ' '];
+
+/// Keys that stand on a line of fields behind no more than a blank.
+const BARE_KEYS: [&str; 2] = ["Status:", "Date:"];
+
 /// The fields that share a line: the first piece belongs to the line's own key. Only behind one that `is_known` a relation
 /// needs none.
 fn pieces(value: &str, is_known: bool, words: &Words) -> Vec<(Option<Key>, Range<usize>)> {
     let mut pieces = vec![(None, 0..value.len())];
     let first_line = value.lines().next().unwrap_or("");
-    for (at, mark) in first_line.match_indices([',', '.', '|', '·', '•', ';']) {
+    for (at, mark) in first_line.match_indices(|c| MARKS.contains(&c)) {
         // A mark right behind a key belongs to it: `Date: |`.
         if pieces.last().is_some_and(|(_, last): &(_, Range<usize>)| at < last.start) {
+            continue;
+        }
+        // Within a word or a date they divide nothing.
+        if ["-", "/"].contains(&mark) && !first_line[..at].ends_with(' ') {
+            continue;
+        }
+        // `2024-01-08 Status: accepted`: without any other mark only before a key that nothing else is.
+        if mark == " " && !BARE_KEYS.iter().any(|key| first_line[at + 1..].starts_with(key)) {
             continue;
         }
         let rest = &first_line[at + mark.len()..];
@@ -355,8 +370,12 @@ fn pieces(value: &str, is_known: bool, words: &Words) -> Vec<(Option<Key>, Range
             (is_known && mark.starts_with(DIVIDERS)).then(|| relation_in_words(trimmed, words))?
         };
         let (key, start, is_divided) = if let Some((key, start)) = split(trimmed, 0) {
-            let is_divided = mark.starts_with(DIVIDERS) && key.starts_with(char::is_uppercase);
-            (key_of(key, words), start, is_divided)
+            let is_name = key.starts_with(|c: char| c.is_uppercase() || is_unspaced(c));
+            let key = key_of(key, words);
+            // `Status: accepted. Supersedes: ADR-1`.
+            let may_divide =
+                mark.starts_with(DIVIDERS) || matches!(key, Key::Relation { .. }) && mark != "/";
+            (key, start, is_name && may_divide)
         } else if let Some((key, start)) = in_words() {
             (key, start, true)
         } else {

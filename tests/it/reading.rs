@@ -597,6 +597,33 @@ fn a_list_below_a_relation_is_governed_by_it() {
 }
 
 #[test]
+fn fields_that_share_a_line_may_have_any_mark_between_them() {
+    for (line, is_dated) in [
+        ("**Date:** 2026-01-08 (call 3) — **Status:** Accepted", true),
+        ("- Date: 2026-01-08 – Status: accepted", true),
+        ("**Date:** 2026-01-08 **Status:** Accepted", true),
+        ("Status: Accepted / Date: 2026-01-08", true),
+        ("**Status:** Accepted (by the owner). **Date:** 2026-01-08. **Supersedes:** ADR-2.", true),
+        ("- Owner: date and time / 2026-01-08\n- Status: accepted", false),
+    ] {
+        let record = format!("# ADR-0001: A\n\n{line}\n\n## Context\n\nx\n");
+        let (documents, _) = read_folder(&[("adr/0001-a.md", &record)]);
+        let date = if is_dated { "2026-01-08" } else { "-" };
+        assert_eq!(documents, [format!("adr/0001-a.md ADR-0001 accepted {date}")], "{line}");
+    }
+    assert_eq!(
+        relations(
+            "# 9. New\n\n**Status:** Accepted (x). **Date:** 2026-01-08. **Supersedes:** ADR-0001.\n"
+        ),
+        ["supersedes 1 id"]
+    );
+    // A word of Chinese has no capital.
+    let record = "# ADR-0001：甲\n\n日期：2026-07-30\n状态：已接受\n\n## 背景\n\nx\n";
+    let (documents, _) = read_folder(&[("adr/0001-a.md", record)]);
+    assert_eq!(documents, ["adr/0001-a.md ADR-0001 accepted 2026-07-30"]);
+}
+
+#[test]
 fn what_shares_a_line_with_fields_states_a_relation_without_a_colon() {
     for (line, expected) in [
         (
