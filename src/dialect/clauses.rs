@@ -36,8 +36,8 @@ impl Found {
 /// The clauses of one statement. Empty where it negates, says `none`, or holds no phrase that is known. `links` are the
 /// texts of links in it: their words name what is meant, and say nothing of it.
 pub fn in_text(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> {
-    // `Superseded-by-ADR-2`: as long without its hyphens.
-    let spaced = without_hyphens_around_by(text);
+    // As long without its marks.
+    let spaced = without_marks_around_by(text);
     let text = &*spaced;
     let masked = part::masked(text, links);
     let said = Said { text, masked: &masked };
@@ -82,10 +82,13 @@ pub fn in_text(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> 
     found.into_iter().flat_map(|clause| said.settle(clause)).collect()
 }
 
-fn without_hyphens_around_by(text: &str) -> Cow<'_, str> {
+/// `Superseded-by-ADR-2`, `Amended (by ADR-2)`: with blanks instead, in which phrases are known.
+fn without_marks_around_by(text: &str) -> Cow<'_, str> {
     let mut spaced = Cow::Borrowed(text);
-    for at in places_of(text, "-by-") {
-        spaced.to_mut().replace_range(at..at + "-by-".len(), " by ");
+    for (by, bare) in [("-by-", " by "), (" (by ", " by  ")] {
+        for at in places_of(text, by) {
+            spaced.to_mut().replace_range(at..at + by.len(), bare);
+        }
     }
     spaced
 }

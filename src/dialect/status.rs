@@ -74,6 +74,8 @@ pub fn read(text: &str, words: &Words) -> Said {
             }
             Some(_) if is_alone(bare, ERSETZT) => Said::Status(Status::Superseded),
             Some(_) => Said::Relation,
+            // `Amended (by ADR-2)`, `Amended — the rest stands`.
+            None if starts_with_word(bare, "amended") => Said::Status(Status::Accepted),
             None => Said::Unknown,
         },
     }
@@ -370,6 +372,8 @@ mod tests {
             ("proposed → accepted → superseded", Status::Proposed),
             ("Accepted → [DESIGN.md](DESIGN.md)", Status::Accepted),
             ("Amended by ADR-0005", Status::Accepted),
+            ("Amended (by ADR-0005)", Status::Accepted),
+            ("amended — the decision stands", Status::Accepted),
             ("Ersetzt.", Status::Superseded),
             ("Ersetzt durch ADR-0005", Status::Superseded),
             ("remplacé en partie par ADR-0005", Status::Accepted),

@@ -13,7 +13,8 @@ pub const STATUSES: &[(Status, &[&str])] = &[
         "accettato", "accettata", "approvato", "approvata", "implementato", "implementata", "geaccepteerd", "aanvaard", "goedgekeurd",
         "zaakceptowano", "zaakceptowany", "zaakceptowana", "zaakceptowane", "przyjęto", "przyjęty", "przyjęta",
         "принято", "принят", "принята", "утверждено", "прийнято",
-        "kabul edildi", "kabul", "onaylandı", "aktiv", "已定", "已接受", "接受", "已采纳", "采纳", "已批准", "已通过", "已决定", "已实施", "已採納", "已採用",
+        "vigente", "aceite", "godkjent", "akseptert", "vedtatt", "godkendt", "accepteret", "vedtaget", "godkänd", "godkänt",
+        "accepterad", "accepterat", "beslutad", "hyväksytty", "kabul edildi", "kabul", "onaylandı", "aktiv", "已定", "已接受", "接受", "已采纳", "采纳", "已批准", "已通过", "已决定", "已实施", "已採納", "已採用",
         "採用", "採用済み", "採択", "採択済み", "承認", "承認済み", "承認済", "決定", "決定済み",
         "승인", "승인됨", "채택", "채택됨", "확정", "확정됨", "수락됨",
     ]),
@@ -22,20 +23,20 @@ pub const STATUSES: &[(Status, &[&str])] = &[
         "propuesto", "propuesta", "en revisión", "en discusión", "proposto", "proposta", "em revisão", "em discussão",
         "in revisione", "voorgesteld", "voorstel", "zaproponowano", "proponowany", "proponowana", "предложено", "предложен", "на рассмотрении", "запропоновано",
         "提议", "已提议", "提议中", "提案", "提案中", "提案済み", "评审中", "讨论中", "レビュー中", "検討中",
-        "제안", "제안됨", "검토 중", "검토중", "önerildi", "öneri",
+        "제안", "제안됨", "검토 중", "검토중", "önerildi", "öneri", "foreslått", "foreslået", "föreslagen", "ehdotettu",
     ]),
     (Status::Draft, &[
         "entwurf", "brouillon", "borrador", "rascunho", "bozza", "szkic", "черновик", "чернетка", "草案", "草稿", "下書き",
-        "ドラフト", "초안", "taslak",
+        "ドラフト", "초안", "taslak", "utkast", "udkast", "luonnos",
     ]),
     (Status::Rejected, &[
         "abgelehnt", "verworfen", "zurückgezogen", "rejeté", "rejetée", "rejete", "rejetee", "refusé", "refusée", "abandonné", "abandonnée",
         "rechazado", "rechazada", "rejeitado", "rejeitada", "rifiutato", "rifiutata", "respinto", "respinta",
         "afgewezen", "verworpen", "odrzucono", "odrzucony", "odrzucona", "отклонено", "отклонён", "відхилено", "已拒绝", "拒绝", "已否决", "却下", "却下済み",
-        "거부", "거부됨", "기각", "기각됨", "reddedildi",
+        "거부", "거부됨", "기각", "기각됨", "reddedildi", "avvist", "forkastet", "afvist", "avvisad", "avslagen", "hylätty",
     ]),
     (Status::Deprecated, &[
-        "veraltet", "überholt", "obsolet", "déprécié", "dépréciée", "obsolète", "obsoleto", "obsoleta", "descontinuado",
+        "veraltet", "überholt", "foreldet", "forældet", "föråldrad", "vanhentunut", "revogado", "revogada", "derogado", "derogada", "obsolet", "déprécié", "dépréciée", "obsolète", "obsoleto", "obsoleta", "descontinuado",
         "descontinuada", "verouderd", "przestarzały", "przestarzała", "przestarzałe", "устарело", "отменено", "отменён", "застаріло", "已弃用", "弃用", "已废弃", "废弃", "已废止", "已廢棄", "非推奨",
         "廃止", "廃止済み", "폐기", "폐기됨",
     ]),
@@ -43,7 +44,7 @@ pub const STATUSES: &[(Status, &[&str])] = &[
         "ersetzt durch", "abgelöst", "remplacé", "remplacée", "remplacee", "reemplazado", "reemplazada", "sustituido", "sustituida",
         "substituído", "substituída", "sostituito", "sostituita", "vervangen", "zastąpiony", "zastąpiona", "zastąpione", "заменено", "заменён", "замінено",
         "已取代", "被取代", "已被取代", "已替代", "被替代", "已替换", "置き換え", "置き換え済み", "置換済み", "대체",
-        "대체됨",
+        "대체됨", "erstattet", "ersatt", "korvattu",
     ]),
 ];
 
@@ -92,6 +93,12 @@ pub const PHRASES: &[(&str, Statement)] = &[
     ("заменено на", REPLACED),
     ("заменён на", REPLACED),
     ("заменяет", REPLACES),
+    ("erstatter", REPLACES),
+    ("erstattet av", REPLACED),
+    ("erstattet af", REPLACED),
+    ("ersätter", REPLACES),
+    ("ersatt av", REPLACED),
+    ("korvaa", REPLACES),
     ("取代", REPLACES),
     ("替代", REPLACES),
     ("替换", REPLACES),
@@ -168,12 +175,14 @@ fn by_letters(title: &str) -> Option<&'static str> {
     Some(match title {
         "statut" | "estado" | "stato" => "status",
         "durum" => "status",
-        "datum" | "fecha" | "tarih" => "date",
-        "kontext" | "contexte" | "contexto" | "contesto" => "context",
+        "datum" | "dato" | "fecha" | "tarih" => "date",
+        "kontext" | "kontekst" | "konteksti" | "contexte" | "contexto" | "contesto" => "context",
         "karar" => "decision",
-        "entscheidung" | "decisione" | "besluit" | "beslissing" => "decision",
-        "konsequenzen" | "auswirkungen" | "consecuencias" | "conseguenze" | "gevolgen"
-        | "consequenties" => "consequences",
+        "beslutning" | "beslut" | "entscheidung" | "decisione" | "besluit" | "beslissing" => {
+            "decision"
+        }
+        "konsequenzen" | "konsekvenser" | "auswirkungen" | "consecuencias" | "conseguenze"
+        | "gevolgen" | "consequenties" => "consequences",
         _ => return None,
     })
 }
