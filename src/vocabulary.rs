@@ -238,7 +238,6 @@ pub const STATUS_WORDS: &[(&str, Status)] = &[
     ("partially implemented", Status::Accepted),
     ("ratified", Status::Accepted),
     ("locked", Status::Accepted),
-    ("resolved", Status::Accepted),
     ("done", Status::Accepted),
     ("complete", Status::Accepted),
     ("completed", Status::Accepted),

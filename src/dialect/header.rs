@@ -468,13 +468,13 @@ fn from_table(outline: &Outline, lines: Range<usize>, words: &Words, fields: &mu
     let second_is_value = cell(0, 1)
         .is_some_and(|line| words.status_at_start(outline.line_text(line)).is_some())
         && !matches!(key_at(0, 1), Key::Relation { .. });
-    // `| Status | Deciders | Date |` above `| accepted | Ann | 2024-01-31 |`.
+    // `| Status | Deciders | Date |` above `| accepted | Ann | 2024-01-31 |`. In a table with more rows each has its own.
     let is_status = |column: u16| {
         key_at(0, column) == Key::Status
             && cell(1, column).is_some_and(|line| status::is_known(outline.line_text(line), words))
     };
     let is_head = (key_at(0, 0) != Key::Other && key_at(0, 1) != Key::Other)
-        || (0..=columns.min(MOST_FIELDS)).any(is_status);
+        || (rows == 1 && (0..=columns.min(MOST_FIELDS)).any(is_status));
     if rows > 0 && !second_is_value && is_head {
         let columns = columns.min(MOST_FIELDS);
         let keys: Vec<Key> = (0..=columns).map(|column| key_at(0, column)).collect();

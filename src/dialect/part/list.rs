@@ -88,9 +88,12 @@ pub(super) fn items(rest: &str) -> Vec<Range<usize>> {
         match byte {
             b'(' | b'[' => depth += 1,
             b')' | b']' => depth = depth.saturating_sub(1),
-            b';' if depth == 0 && goes_on(&rest[at + 1..]) && NAMED.is_match(&rest[start..at]) => {
-                items.push(start..at);
-                start = at + 1;
+            b';' if depth == 0 && NAMED.is_match(&rest[start..at]) => {
+                let behind = rest[at + 1..].trim_start();
+                if !behind.is_empty() && goes_on(behind) {
+                    items.push(start..at);
+                    start = at + 1;
+                }
             }
             _ => {}
         }
@@ -149,8 +152,10 @@ fn goes_on(behind: &str) -> bool {
 
 /// `the embedded-web portions of ADR-5`, and nothing that is said of them.
 fn goes_on_with_part(line: &str) -> bool {
+    let says = |word: &str| ["is", "are", "was", "were", "moved", "lives", "see"].contains(&word);
     let leads = super::leads(line);
-    let Some(lead) = leads.first().filter(|lead| line[..lead.start].trim().is_empty()) else {
+    let first = leads.first().filter(|lead| line[..lead.start].trim().is_empty());
+    let Some(lead) = first.filter(|lead| !line[(*lead).clone()].split(' ').any(says)) else {
         return false;
     };
     let Some(named) = NAMED.find(&line[lead.end..]) else { return false };
