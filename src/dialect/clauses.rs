@@ -645,10 +645,39 @@ pub fn governed(text: &str, links: &[Range<usize>], statement: Statement) -> Vec
         statement == Statement::forward(Relation::Supersedes) && is_german_passive(&masked);
     let statement = if is_turned { Statement::inverse(Relation::Supersedes) } else { statement };
     let meant = part::meant(&masked, statement, part::Place::Key);
-    meant
-        .into_iter()
-        .map(|part::Meant { range, partial }| Found { statement, partial, rest: range })
-        .collect()
+    let meant = meant.into_iter().map(|part::Meant { range, partial }| Found {
+        statement,
+        partial,
+        rest: range,
+    });
+    meant.chain(told_of_others(&masked, statement)).collect()
+}
+
+/// `Related: ADR-4 (superseded by this ADR)`: what a document says beside another that became of that one. Not where the
+/// key says as much.
+fn told_of_others(masked: &str, statement: Statement) -> Vec<Found> {
+    static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+        let reference = part::REFERENCE;
+        Regex::new(&format!(
+            r"({reference}\x01*)[\])]*\s*[(,:—–-]\s*(?i:((?:(?:now|is|was|being|partially|partly|in\s+part)\s+)*)(superseded|replaced|obsoleted|amended|revised)(\s+in\s+part)?\s+by\s+this)\b"
+        ))
+        .expect("a valid pattern")
+    });
+    if is_strong(statement) || !holds(masked, "by this") {
+        return Vec::new();
+    }
+    let told = TOLD.captures_iter(masked).filter_map(|told| {
+        let relation = match told[3].to_ascii_lowercase().as_str() {
+            "amended" | "revised" => Relation::Amends,
+            _ => Relation::Supersedes,
+        };
+        let partial = holds(&told[2], "part") || told.get(4).is_some();
+        // All bytes of a link, of which each is a name for the pattern.
+        let named = told.get(1)?;
+        let link = masked[..named.start()].trim_end_matches(char::from(part::LINK)).len();
+        Some(Found { statement: Statement::forward(relation), partial, rest: link..named.end() })
+    });
+    told.collect()
 }
 
 /// `Ersetzt: Der Cache wird durch ADR-32 ersetzt.`: the key may mean both, and the sentence says which, if no document

@@ -25,12 +25,12 @@ pub(super) struct Meant {
 }
 
 /// Stands for each byte of a link, whose words name what is meant and say nothing of it.
-const LINK: u8 = 1;
+pub(super) const LINK: u8 = 1;
 /// Stands for each byte of a title that is cited.
 const TITLE: u8 = 2;
 
 /// What names a document: a masked link, an id, a number, a file.
-const REFERENCE: &str = r"(?:\x01|(?:(?:[A-Z][A-Za-z]*[-_]){0,3}[A-Z][A-Za-z]*|(?i:adr|rfc))s?[-_\ ]?\#?[0-9]{1,6}(?-u:\b)|\#?[0-9]{1,6}(?-u:\b)|[\w./-]+\.md\b)";
+pub(super) const REFERENCE: &str = r"(?:\x01|(?:(?:[A-Z][A-Za-z]*[-_]){0,3}[A-Z][A-Za-z]*|(?i:adr|rfc))s?[-_\ ]?\#?[0-9]{1,6}(?-u:\b)|\#?[0-9]{1,6}(?-u:\b)|[\w./-]+\.md\b)";
 
 /// The pattern of [`REFERENCE`].
 static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(REFERENCE));

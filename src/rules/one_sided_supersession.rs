@@ -10,6 +10,7 @@ use crate::finding::{Finding, Level};
 use crate::graph::Link;
 use crate::resolve::Outcome;
 use crate::rules::{Check, Cx, Rule, follows, status_contradicts_relations};
+use crate::source::Span;
 use crate::vocabulary::{Relation, Statement, Status};
 
 pub(super) const RULE: Rule = Rule {
@@ -56,18 +57,42 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 fn told_in_prose(cx: &Cx<'_>) -> BTreeSet<(DocumentId, DocumentId, bool)> {
     let mentions = cx.references().map(|(_, resolved)| resolved);
     let mentions = mentions.filter(|one| one.reference.statement.relation == Relation::Mentions);
-    let told = mentions.filter_map(|mention| {
-        let Outcome::Document(other, _) = mention.outcome else { return None };
-        let own = mention.reference.source;
-        if follows(cx, mention, &["supersedes", "supersede", "supercedes", "replaces", "replace"]) {
-            Some((own, other, true))
-        } else if follows(cx, mention, &["superseded by", "superceded by", "replaced by"]) {
-            Some((other, own, false))
+    let mut told = BTreeSet::new();
+    // Where the last mention ends that says so, and which way.
+    let mut last: Option<(Span, bool)> = None;
+    for mention in mentions {
+        let span = mention.reference.span;
+        let is_newer = if follows(cx, mention, &NEWER) {
+            Some(true)
+        } else if follows(cx, mention, &OLDER) {
+            Some(false)
         } else {
-            None
-        }
-    });
-    told.collect()
+            last.filter(|(before, _)| is_next(cx, *before, span)).map(|(_, is_newer)| is_newer)
+        };
+        last = is_newer.map(|is_newer| (span, is_newer));
+        let (Some(is_newer), Outcome::Document(other, _)) = (is_newer, &mention.outcome) else {
+            continue;
+        };
+        let own = mention.reference.source;
+        told.insert(if is_newer { (own, *other, true) } else { (*other, own, false) });
+    }
+    told
+}
+
+const NEWER: [&str; 5] = ["supersedes", "supersede", "supercedes", "replaces", "replace"];
+const OLDER: [&str; 3] = ["superseded by", "superceded by", "replaced by"];
+
+/// Whether two references follow each other in a list: `[ADR-1](a.md) and [ADR-2](b.md)`.
+fn is_next(cx: &Cx<'_>, before: Span, next: Span) -> bool {
+    const FAR: usize = 200;
+    if before.file != next.file || next.start < before.end || next.start - before.end > FAR {
+        return false;
+    }
+    let between = cx.library.sources.slice(Span { end: next.start, start: before.end, ..next });
+    let behind = between.strip_prefix("](").and_then(|link| link.split_once(')'));
+    let word = behind.map_or(between, |(_, behind)| behind);
+    let word = word.trim_matches([' ', '\n', '*', '_', '[']);
+    ["and", ",", ", and", "&"].contains(&word)
 }
 
 /// What the two ends of a supersession say of it, where both speak.
@@ -330,6 +355,12 @@ mod tests {
         case("This record supersedes [the first](0001-a.md).", &[]);
         case("This record supercedes [the first](0001-a.md).", &[]);
         case("It is simpler, and replaces **ADR-0001**.", &[]);
+        case("We supersede ADR-0007 and [the first](0001-a.md) on this.", &[]);
+        case("We supersede [itself](0002-b.md) and [the first](0001-a.md).", &[]);
+        case(
+            "We supersede the old log, and like [the first](0001-a.md).",
+            &["0001-a.md:3:23 one-sided-supersession"],
+        );
         let silent: &[&str] = &["0001-a.md:3:23 one-sided-supersession"];
         case("It is simpler than [the first](0001-a.md).", silent);
         case("It was superseded by ADR-0001.", silent);

@@ -597,6 +597,30 @@ fn a_list_below_a_relation_is_governed_by_it() {
 }
 
 #[test]
+fn what_is_said_beside_a_related_document_counts() {
+    let record =
+        |field: &str| format!("# 9. New\n\n- Status: accepted\n- {field}\n\n## Context\n\nx\n");
+    for (field, expected) in [
+        (
+            "Related: [One](0001-old-1.md) (superseded by this ADR), ADR-0002",
+            &["supersedes 1 link", "relates-to 1 link", "relates-to 2 id"][..],
+        ),
+        (
+            "Related: ADR-0001 — partially superseded by this record",
+            &["relates-to 1 id", "supersedes~ 1 id"],
+        ),
+        ("Related ADRs: supersedes ADR-0001", &["supersedes 1 id"]),
+        ("Related: ADR-0001 (not superseded by this)", &["relates-to 1 id"]),
+    ] {
+        let mut found = relations(&record(field));
+        let mut expected: Vec<String> = expected.iter().map(|one| (*one).to_owned()).collect();
+        found.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(found, expected, "{field}");
+    }
+}
+
+#[test]
 fn fields_that_share_a_line_may_have_any_mark_between_them() {
     for (line, is_dated) in [
         ("**Date:** 2026-01-08 (call 3) — **Status:** Accepted", true),
