@@ -6,10 +6,10 @@ use foldhash::{HashMap, HashSet};
 
 use crate::document::{Document, PageId, literal_key, name_key};
 use crate::source::Span;
-use crate::vocabulary::Kind;
+use crate::vocabulary::{Kind, Status};
 
 use super::date::{self, DayOrder};
-use super::evidence::WEAK_HEADING;
+use super::evidence::{WEAK_HEADING, is_of_nothing_but_decisions};
 use super::heading::{self, fold};
 use super::name::Name;
 use super::{Blank, blank, is_one_of};
@@ -60,13 +60,17 @@ fn take_out(
     });
 }
 
-/// Folders whose numbered pages are records: one without a sign of its own is a record whose author forgot the status.
+/// Folders whose numbered pages are records: one without a sign of its own is a record whose author forgot the status. Where
+/// none has a place for one, and the folder is called as those of decisions are, records are nothing but prose.
 fn folders_of_records<'p>(
     documents: &[Document],
     doubtful: &[usize],
     pages: impl Iterator<Item = &'p str>,
 ) -> HashSet<String> {
     let mut sure: HashMap<String, usize> = HashMap::default();
+    let with_place =
+        documents.iter().filter(|document| document.has_statuses && !is_over(document));
+    let with_place: HashSet<&str> = with_place.map(|document| document.folder.as_str()).collect();
     for (at, document) in documents.iter().enumerate() {
         if doubtful.binary_search(&at).is_err()
             && document.section.is_none()
@@ -75,14 +79,21 @@ fn folders_of_records<'p>(
             *sure.entry(document.folder.clone()).or_default() += 1;
         }
     }
-    let mut numbered: HashMap<String, usize> = HashMap::default();
+    let mut numbered: HashMap<String, (usize, usize)> = HashMap::default();
     for name in pages.map(Name::of).filter(|name| name.is_numbered() && !name.is_template()) {
-        *numbered.entry(name.folder).or_default() += 1;
+        let is_plain = name.is_numbered_as_record();
+        let (all, plain) = numbered.entry(name.folder).or_default();
+        *all += 1;
+        *plain += usize::from(is_plain);
     }
-    sure.retain(|folder, sure| {
-        *sure >= 2 && *sure * 2 >= numbered.get(folder).copied().unwrap_or(0)
+    let is_shared = |folder: &str| numbered.get(folder).map_or(0, |(all, _)| *all);
+    sure.retain(|folder, sure| *sure >= 2 && *sure * 2 >= is_shared(folder));
+    let named = numbered.iter().filter(|(folder, (all, plain))| {
+        let is_prose = !with_place.contains(folder.as_str());
+        is_prose && *plain >= 2 && plain == all && is_of_nothing_but_decisions(folder)
     });
-    sure.into_keys().collect()
+    let named: Vec<String> = named.map(|(folder, _)| folder.clone()).collect();
+    sure.into_keys().chain(named).collect()
 }
 
 /// `0001-a.fr.md` beside `0001-a.md` is the same record in another language.
@@ -254,25 +265,33 @@ fn original_of(path: &str) -> Option<String> {
     (is_language && is_region).then(|| format!("{stem}.{end}"))
 }
 
-/// In a collection where documents have a status, all should; one among many asks nothing of the others.
+/// Whether a document says that it was superseded, or no longer holds.
+fn is_over(document: &Document) -> bool {
+    matches!(document.status(), Some(Status::Superseded | Status::Deprecated))
+}
+
+/// In a collection where documents have a status, all should; one among many asks nothing of the others, and neither do
+/// those that have one because they are over.
 fn share_statuses(
     documents: &mut [Document],
     silent: &HashSet<PageId>,
     changed: &mut BTreeSet<PageId>,
 ) {
     const FEWEST_IN: usize = 10;
-    let mut with: HashMap<(&Kind, &str), (usize, usize)> = HashMap::default();
+    let mut with: HashMap<(&Kind, &str), (usize, usize, usize)> = HashMap::default();
     for document in documents.iter() {
-        let (count, all) = with.entry((&document.kind, &document.folder)).or_default();
-        *count += usize::from(document.has_statuses && document.status.is_some());
+        let (count, over, all) = with.entry((&document.kind, &document.folder)).or_default();
+        let has_one = document.has_statuses && document.status.is_some();
+        *count += usize::from(has_one);
+        *over += usize::from(has_one && is_over(document));
         *all += 1;
     }
     let shared: Vec<bool> = documents
         .iter()
         .map(|document| {
             let asks_none = silent.contains(&document.page) && is_silent_entry(document);
-            let (count, all) = with[&(&document.kind, &*document.folder)];
-            let shares = count * FEWEST_IN > all;
+            let (count, over, all) = with[&(&document.kind, &*document.folder)];
+            let shares = count * FEWEST_IN > all && (over < count || over * 2 > all);
             shares && !asks_none && document.kind != Kind::Module
         })
         .collect();

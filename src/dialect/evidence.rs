@@ -244,10 +244,15 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a folder is called as those are in which nothing but decisions lies.
+/// Whether a folder is called as those are in which decisions and proposals lie.
 fn is_of_decisions(folder: &str) -> bool {
+    is_of_nothing_but_decisions(folder) || is_of_rfcs(folder)
+}
+
+/// Whether a folder is called as those are in which nothing but decisions lies.
+pub(super) fn is_of_nothing_but_decisions(folder: &str) -> bool {
     const NAMES: &str =
-        "adr adrs decision decisions rfc rfcs architecture-decisions architecture-decision-records";
+        "adr adrs decision decisions architecture-decisions architecture-decision-records";
     is_one_of(&folder.rsplit('/').next().unwrap_or(folder).to_ascii_lowercase(), NAMES)
 }
 

@@ -7,9 +7,11 @@ use regex::Regex;
 
 use super::evidence::{META_WORDS, is_section_word};
 use super::header::{self, Field, Key, Shape};
-use super::{Reader, Scope, heading, status};
+use super::status::Said;
+use super::{Reader, Scope, clauses, heading, status};
 use crate::document::Region;
 use crate::markdown::{Line, LineKind};
+use crate::vocabulary::{Relation, Statement, Status};
 
 impl Reader<'_> {
     /// The fields at the head of a scope, the front matter's first.
@@ -38,11 +40,12 @@ impl Reader<'_> {
     /// things, so that they fill in a record and make none.
     pub(super) fn late_fields(&self, fields: &[Field], scope: &Scope) -> Vec<Field> {
         const META: [&str; 3] = ["meta", "metadata", "document information"];
-        if self.has_place_for_status(fields, scope)
-            || scope.extent.start > 0
-            || !self.decision_shape(scope).any()
-        {
+        if self.has_place_for_status(fields, scope) || scope.extent.start > 0 {
             return Vec::new();
+        }
+        if !self.decision_shape(scope).any() {
+            let banner = self.banner(scope).filter(|_| self.name.is_numbered());
+            return banner.into_iter().collect();
         }
         let meta = self.headings_of(scope).filter(|at| META.contains(&self.titles[*at].as_str()));
         let places = self
@@ -56,7 +59,35 @@ impl Reader<'_> {
         fields
             .next()
             .or_else(|| self.field_in_html(scope).map(|field| vec![field]))
+            .or_else(|| self.banner(scope).map(|field| vec![field]))
             .unwrap_or_default()
+    }
+
+    /// `> **Superseded by [ADR-9](0009-x.md).** Kept for the record.`: a line at the head that says by what the document was
+    /// superseded, and is all that it says of its status.
+    fn banner(&self, scope: &Scope) -> Option<Field> {
+        let lines = self.header_lines(scope).into_iter().flatten();
+        let is_banner = |at: &usize| {
+            let line = &self.outline.lines[*at];
+            let text = self.outline.line_text(line);
+            let bare = &text[status::decoration(text)..];
+            let links = clauses::links_in(self.outline, &line.plain());
+            let is_over = || status::read(text, self.words) == Said::Status(Status::Superseded);
+            (line.quoted || line.bold() > 0)
+                && self.words.phrase_at_start(bare).is_some_and(|(_, statement)| {
+                    statement == Statement::inverse(Relation::Supersedes)
+                })
+                && is_over()
+                && clauses::in_text(text, &links, self.words).iter().all(|found| !found.partial)
+        };
+        let mut lines = lines.filter(is_banner);
+        let line = &self.outline.lines[lines.next()?];
+        Some(Field {
+            key: Key::Status,
+            shape: if line.bold() > 0 { Shape::Bold } else { Shape::Line },
+            value: Region::Plain(line.plain()),
+            range: line.range(),
+        })
     }
 
     /// The lines above the title of a page.

@@ -142,6 +142,14 @@ impl Name {
         self.number.is_some() || self.date.is_some()
     }
 
+    /// Whether the name has a number as records have: of three digits or more, or behind a word for one. Chapters and guides
+    /// have shorter ones.
+    pub fn is_numbered_as_record(&self) -> bool {
+        const FEWEST_DIGITS: usize = 3;
+        let digits = self.stem.bytes().take_while(u8::is_ascii_digit).count();
+        self.number.is_some() && (digits >= FEWEST_DIGITS || is_record_word(&self.prefix))
+    }
+
     /// Whether the file is a blank to copy: `template.md`, `0000-template.md`, `ADRXXX-decision-record-template.md`.
     ///
     /// A record may well be about templates, so a real number makes it one.

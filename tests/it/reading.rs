@@ -597,6 +597,36 @@ fn a_list_below_a_relation_is_governed_by_it() {
 }
 
 #[test]
+fn records_of_nothing_but_prose_are_read_in_a_folder_that_is_named_for_them() {
+    let prose = |title: &str| format!("# {title}\n\nWe do it, because it is simple.\n");
+    let over =
+        "# One\n\n> **Superseded by [Three](0003-c.md).** Kept for the record.\n\nWe did it.\n";
+    let stated = "# One\n\nStatus: superseded by ADR-3\n\nWe did it.\n";
+    let new = "# Three\n\nSupersedes [One](0001-a.md). We do it.\n";
+    for first in [over, stated] {
+        let (documents, findings) = read_folder(&[
+            ("docs/adr/0001-a.md", first),
+            ("docs/adr/0002-b.md", &prose("Two")),
+            ("docs/adr/0003-c.md", new),
+        ]);
+        let expected = [
+            "docs/adr/0001-a.md 0001 superseded -",
+            "docs/adr/0002-b.md 0002 - -",
+            "docs/adr/0003-c.md 0003 - -",
+        ];
+        assert_eq!(documents, expected, "{first}");
+        assert_eq!(findings, Vec::<String>::new(), "{first}");
+    }
+    // Elsewhere, and with the numbers of chapters, they are pages.
+    for [one, two] in
+        [["docs/0001-a.md", "docs/0002-b.md"], ["docs/adr/01-a.md", "docs/adr/02-b.md"]]
+    {
+        let (documents, _) = read_folder(&[(one, &prose("One")), (two, &prose("Two"))]);
+        assert_eq!(documents, Vec::<String>::new());
+    }
+}
+
+#[test]
 fn what_is_said_beside_a_related_document_counts() {
     let record =
         |field: &str| format!("# 9. New\n\n- Status: accepted\n- {field}\n\n## Context\n\nx\n");
