@@ -33,6 +33,9 @@ impl Reader<'_> {
         }
         let scope = Scope { heading: head.heading, extent: 0..self.outline.text.as_str().len() };
         let shape = self.decision_shape(&scope);
+        if self.is_paper(head) && !shape.is_whole() {
+            return None;
+        }
         // Guides have a place in a sidebar, and now and then a status beside it.
         let is_guide = self.has_entry("sidebar_position") && self.has_entry("status");
         if is_guide && !shape.has(DECISION | OUTCOME) {
@@ -50,6 +53,10 @@ impl Reader<'_> {
         let has_own_status = front && known && !status.as_ref().is_some_and(is_of_page);
         let is_proposal = shape.is_proposal() || (shape.is_design() && self.is_headed_as_rfc(head));
         let evidence = match () {
+            // `docs/22-forensics.md` that is `Completed`.
+            () if status.as_ref().is_some_and(is_of_page) && self.is_chapter() && !shape.any() => {
+                return None;
+            }
             () if self.name.is_numbered() && known => "a status beside a numbered file name",
             () if self.name.is_numbered() && place.is_some() && shape.any() => {
                 "a place for a status, and sections of a decision, beside a numbered file name"
@@ -100,6 +107,30 @@ impl Reader<'_> {
             behind.starts_with([':', ']', '#']) || behind.starts_with(|c: char| c.is_ascii_digit())
         });
         is_report || kinds.any(|kind| is_one_of(&kind.text.to_ascii_lowercase(), KINDS))
+    }
+
+    /// Whether the page's folder or its title says that it is a plan, a report or the like: these have dates, numbers and
+    /// statuses too.
+    fn is_paper(&self, head: &Head) -> bool {
+        const FOLDERS: &str = "audits checklists handoffs meetings milestones notes phases plan plans prompts report reports \
+            research reviews roadmap roadmaps runbooks spec specs sprints stories tasks tickets";
+        const TITLES: &str = "audit checklist handoff plan postmortem report retrospective review roadmap runbook spec specification walkthrough";
+        if is_of_decisions(&self.name.folder) {
+            return false;
+        }
+        let folder = self.name.folder.rsplit('/').next().unwrap_or("").to_ascii_lowercase();
+        let title = head.title.to_ascii_lowercase();
+        let last = title.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let label = title.split_once(':').map_or("", |(label, _)| label);
+        let is_titled = is_one_of(last, TITLES) || is_one_of(label, TITLES);
+        is_one_of(&folder, FOLDERS) || (is_titled && !self.name.is_numbered_as_record())
+    }
+
+    /// Whether the file's name has a number as the chapters of a manual have.
+    fn is_chapter(&self) -> bool {
+        let name = &self.name;
+        let is_short = name.prefix.is_empty() && !name.is_numbered_as_record();
+        name.date.is_none() && is_short && !is_of_decisions(&name.folder)
     }
 
     /// Whether the file's name has a number as RFCs have: of four digits, or behind the word. Chapters have shorter ones.

@@ -73,12 +73,13 @@ impl Reader<'_> {
             let bare = &text[status::decoration(text)..];
             let links = clauses::links_in(self.outline, &line.plain());
             let is_over = || status::read(text, self.words) == Said::Status(Status::Superseded);
+            let found = || clauses::in_text(text, &links, self.words);
             (line.quoted || line.bold() > 0)
                 && self.words.phrase_at_start(bare).is_some_and(|(_, statement)| {
                     statement == Statement::inverse(Relation::Supersedes)
                 })
                 && is_over()
-                && clauses::in_text(text, &links, self.words).iter().all(|found| !found.partial)
+                && found().first().is_some_and(|found| !found.partial)
         };
         let mut lines = lines.filter(is_banner);
         let line = &self.outline.lines[lines.next()?];

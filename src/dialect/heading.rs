@@ -247,9 +247,11 @@ fn plain_id(text: &str) -> Option<(Range<usize>, Range<usize>, Range<usize>)> {
 pub fn prefix_of_log(name: &Name, outline: &Outline) -> Option<String> {
     // `D1` and `Q3` are sections of a page more often than records.
     const FEWEST_DIGITS_BEHIND_A_LETTER: usize = 3;
-    const NAMES: [&str; 4] = ["decision", "decisions", "adr", "adrs"];
+    const NAMES: &str = "decision decisions adr adrs decisiones decisões décisions decisioni entscheidungen besluiten \
+        beslutninger beslut decyzje решения рішення kararlar 决策 决策记录 决定 決定 決定事項 決策 결정 결정사항";
     const OTHERS: &str = "architecture architectural design technical key our project product log logs record records \
-        register list journal history of the and";
+        register list journal history of the and registro bitácora diario diário de del do das la las técnicas arquitectura \
+        arquitetura registre des du registro delle protokoll der";
     if name.is_numbered() {
         return None;
     }
@@ -257,8 +259,8 @@ pub fn prefix_of_log(name: &Name, outline: &Outline) -> Option<String> {
     let names_log = |text: &str| {
         let lower = text.to_lowercase();
         let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words().any(|word| NAMES.contains(&word))
-            && words().all(|word| NAMES.contains(&word) || is_one_of(word, OTHERS))
+        words().any(|word| is_one_of(word, NAMES))
+            && words().all(|word| is_one_of(word, NAMES) || is_one_of(word, OTHERS))
     };
     let title = outline.headings.first()?;
     if !names_log(&name.stem) && !names_log(&title.text) {
@@ -281,7 +283,8 @@ pub fn prefix_of_log(name: &Name, outline: &Outline) -> Option<String> {
     let own = ids.iter().filter(|(own, _)| *own == level);
     let (same, all) = own
         .fold((0, 0), |(same, all), (_, prefix)| (same + usize::from(*prefix == first), all + 1));
-    (same > 1 && same * 2 > all && kind_of(first, &[]).is_none()).then(|| first.to_owned())
+    let may_be_decisions = kind_of(first, &[]).is_none_or(|kind| kind == Kind::Decision);
+    (same > 1 && same * 2 > all && may_be_decisions).then(|| first.to_owned())
 }
 
 /// `A project - ADR-0003 - Title`.

@@ -627,6 +627,57 @@ fn records_of_nothing_but_prose_are_read_in_a_folder_that_is_named_for_them() {
 }
 
 #[test]
+fn plans_reports_and_chapters_have_dates_numbers_and_statuses_and_are_no_records() {
+    let page = |title: &str| format!("# {title}\n\n**Status:** Completed\n\nSee ADR-0009.\n");
+    for (path, title) in [
+        ("docs/plans/2026-09-22-a.md", "Move the cache"),
+        ("docs/2026-09-22-a.md", "Cache Implementation Plan"),
+        ("docs/reports/0002-a.md", "What was slow"),
+        ("docs/22-forensics.md", "Forensics"),
+    ] {
+        let (documents, findings) = read_folder(&[
+            (path, &page(title)),
+            ("docs/adr/0001-a.md", "# 1. One\n\nStatus: accepted\n"),
+        ]);
+        assert_eq!(documents, ["docs/adr/0001-a.md 1 accepted -"], "{path}");
+        assert_eq!(findings, Vec::<String>::new(), "{path}");
+    }
+    for (path, title) in [
+        ("docs/adr/0002-a.md", "Follow the release plan"),
+        ("docs/decisions/2026-09-22-a.md", "A report"),
+        ("docs/0022-a.md", "Use redb"),
+    ] {
+        let (documents, _) = read_folder(&[(path, &page(title))]);
+        assert_eq!(documents.len(), 1, "{path}");
+    }
+}
+
+#[test]
+fn a_log_may_be_named_in_another_language_and_number_its_entries_as_records() {
+    let log = |id: &str| {
+        format!(
+            "# Registro de decisiones\n\n## {id}-001: Uno\n\nLo hacemos.\n\n## {id}-002: Dos\n\nSee {id}-001.\n"
+        )
+    };
+    for (path, id) in
+        [("docs/decisiones.md", "DEC"), ("docs/DECISIONS.md", "ADR"), ("docs/log.md", "D")]
+    {
+        let (documents, findings) = read_folder(&[(path, &log(id))]);
+        assert_eq!(documents, [1, 2].map(|number| format!("{path} {id}-00{number} - -")), "{path}");
+        assert_eq!(findings, Vec::<String>::new(), "{path}");
+    }
+    // An index of records with their ids as headings is no second record of each.
+    let record = |number: u8| format!("# ADR-00{number}: A\n\nStatus: accepted\n");
+    let (documents, findings) = read_folder(&[
+        ("docs/DECISIONS.md", &log("ADR")),
+        ("docs/adr/001-a.md", &record(1)),
+        ("docs/adr/002-b.md", &record(2)),
+    ]);
+    assert_eq!(documents.len(), 2, "{documents:?}");
+    assert_eq!(findings, Vec::<String>::new());
+}
+
+#[test]
 fn what_is_said_beside_a_related_document_counts() {
     let record =
         |field: &str| format!("# 9. New\n\n- Status: accepted\n- {field}\n\n## Context\n\nx\n");
