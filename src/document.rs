@@ -351,6 +351,20 @@ pub fn is_of_rfcs(folder: &str) -> bool {
     ["rfc", "rfcs"].iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
+/// Whether a folder is called as those are in which nothing but decisions lies.
+pub fn is_of_nothing_but_decisions(folder: &str) -> bool {
+    const NAMES: [&str; 6] = [
+        "adr",
+        "adrs",
+        "decision",
+        "decisions",
+        "architecture-decisions",
+        "architecture-decision-records",
+    ];
+    let name = folder.rsplit('/').next().unwrap_or(folder);
+    NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
 /// Where the text of a clause lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Region {

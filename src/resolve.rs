@@ -13,7 +13,9 @@ use rayon::prelude::*;
 use self::index::Index;
 use crate::book::{Library, Place, folder_of, join};
 use crate::dialect::heading::{fold, parts_of_id};
-use crate::document::{Document, DocumentId, may_stand_for_none, name_key};
+use crate::document::{
+    Document, DocumentId, is_of_nothing_but_decisions, may_stand_for_none, name_key,
+};
 use crate::markdown::Anchors;
 use crate::reference::{Reference, Target};
 use crate::source::Span;
@@ -584,6 +586,15 @@ impl<'a> Resolver<'a> {
             }
         };
         let mut fitting: Vec<DocumentId> = all.iter().filter(fits).copied().collect();
+        // `ADR-21` in a guide beside chapter 21 is the record that is called so.
+        if let Some(prefix) = prefix
+            && !is_of_nothing_but_decisions(&source.folder)
+        {
+            let is_called_so = |id: &DocumentId| fold(&self.index.documents[id.0].prefix) == prefix;
+            if fitting.iter().any(is_called_so) {
+                fitting.retain(is_called_so);
+            }
+        }
         if let Some(prefix) = prefix
             && fitting.is_empty()
         {

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashSet};
 
-use crate::document::{Document, PageId, literal_key, name_key};
+use crate::document::{Document, PageId, is_of_nothing_but_decisions, literal_key, name_key};
 use crate::source::Span;
 use crate::vocabulary::{Kind, Status};
 
 use super::date::{self, DayOrder};
-use super::evidence::{WEAK_HEADING, is_of_nothing_but_decisions};
+use super::evidence::WEAK_HEADING;
 use super::heading::{self, fold};
 use super::name::Name;
 use super::{Blank, blank, is_one_of};

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::collection::is_about_others;
 use super::heading::is_record_word;
 use super::{Certainty, Head, Reader, Scope, Signs, heading, is_one_of, status};
-use crate::document::{Document, StatusText, is_of_rfcs};
+use crate::document::{Document, StatusText, is_of_nothing_but_decisions, is_of_rfcs};
 use crate::markdown::has_digit;
 use crate::source::Spanned;
-use crate::vocabulary::Kind;
+use crate::vocabulary::{Kind, starts_with_word};
 
 impl Reader<'_> {
     /// What makes the page as a whole a document; never one weak sign.
@@ -48,7 +48,9 @@ impl Reader<'_> {
         let front = status.is_some()
             && self.entries.iter().any(|entry| self.words.section(&entry.key) == "status");
         let is_of_page = |status: &StatusText| {
-            status::is_of_page(&status.text) && !is_of_decisions(&self.name.folder)
+            let text = &status.text[status::decoration(&status.text)..];
+            let is_of_page = status::is_of_page(text) || starts_with_word(text, "implemented");
+            is_of_page && !is_of_decisions(&self.name.folder)
         };
         let has_own_status = front && known && !status.as_ref().is_some_and(is_of_page);
         let is_proposal = shape.is_proposal() || (shape.is_design() && self.is_headed_as_rfc(head));
@@ -278,13 +280,6 @@ impl Reader<'_> {
 /// Whether a folder is called as those are in which decisions and proposals lie.
 fn is_of_decisions(folder: &str) -> bool {
     is_of_nothing_but_decisions(folder) || is_of_rfcs(folder)
-}
-
-/// Whether a folder is called as those are in which nothing but decisions lies.
-pub(super) fn is_of_nothing_but_decisions(folder: &str) -> bool {
-    const NAMES: &str =
-        "adr adrs decision decisions architecture-decisions architecture-decision-records";
-    is_one_of(&folder.rsplit('/').next().unwrap_or(folder).to_ascii_lowercase(), NAMES)
 }
 
 /// The evidence of a section whose heading has an id and may only speak of what has it.

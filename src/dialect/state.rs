@@ -267,7 +267,8 @@ impl Reader<'_> {
             .or_else(|| self.date_of_section(below_status, scope))
             .or_else(|| {
                 let status = status?;
-                Some(stated(&status.text, status.span)).filter(|date| date.value.is_some())
+                let text = status::before_changes(&status.text);
+                Some(stated(text, status.span)).filter(|date| date.value.is_some())
             })
             .or_else(|| self.date_of_changelog(scope, status))
             .or_else(|| self.date_of_name(title))

@@ -98,6 +98,21 @@ pub fn is_of_page(text: &str) -> bool {
     is_one_of(&word.to_lowercase(), WORDS)
 }
 
+/// What a status says before it tells what was changed later: of `Accepted 2024-01-31 (amended 2025-03-01)` the day of the
+/// decision only.
+pub fn before_changes(text: &str) -> &str {
+    const CHANGED: [&str; 6] =
+        ["amended", "revised", "updated", "superseded", "replaced", "extended"];
+    let bare = &text[decoration(text)..];
+    // `Superseded on 2025-03-01` has no other day.
+    if CHANGED[3..].iter().any(|word| starts_with_word(bare, word)) {
+        return text;
+    }
+    let lower = text.to_ascii_lowercase();
+    let ends = CHANGED.iter().filter_map(|word| lower.find(word));
+    ends.min().map_or(text, |end| &text[..end])
+}
+
 /// Whether a status says beside another word that a part was superseded: `Accepted (partially superseded)`.
 pub fn notes_part(text: &str) -> bool {
     static NOTE: LazyLock<Regex> = LazyLock::new(|| {
@@ -412,6 +427,19 @@ mod tests {
         assert_eq!(said("Partial supersede of [6](6.md)"), Said::Relation);
         assert_eq!(said("Sketched out. Preview in May"), Said::Unknown);
         assert_eq!(said("  "), Said::Nothing);
+    }
+
+    #[test]
+    fn what_was_changed_later_is_no_part_of_the_decision() {
+        for (text, before) in [
+            ("Accepted 2024-01-31 (amended 2025-03-01)", "Accepted 2024-01-31 ("),
+            ("accepted. Amended 2025-03-01", "accepted. "),
+            ("Amended 2025-03-01", ""),
+            ("Superseded 2025-03-01", "Superseded 2025-03-01"),
+            ("Accepted 2024-01-31", "Accepted 2024-01-31"),
+        ] {
+            assert_eq!(before_changes(text), before, "{text}");
+        }
     }
 
     proptest! {

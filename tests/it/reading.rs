@@ -634,6 +634,7 @@ fn plans_reports_and_chapters_have_dates_numbers_and_statuses_and_are_no_records
         ("docs/2026-09-22-a.md", "Cache Implementation Plan"),
         ("docs/reports/0002-a.md", "What was slow"),
         ("docs/22-forensics.md", "Forensics"),
+        ("docs/1-one.md", "One"),
     ] {
         let (documents, findings) = read_folder(&[
             (path, &page(title)),
@@ -674,6 +675,20 @@ fn a_log_may_be_named_in_another_language_and_number_its_entries_as_records() {
         ("docs/adr/002-b.md", &record(2)),
     ]);
     assert_eq!(documents.len(), 2, "{documents:?}");
+    assert_eq!(findings, Vec::<String>::new());
+}
+
+#[test]
+fn an_id_means_what_is_called_so_before_what_has_only_its_number() {
+    let (documents, findings) = read_folder(&[
+        ("docs/design/0001-a.md", "# Login\n\nStatus: accepted\n\nSupersedes: ADR-0002\n"),
+        ("docs/design/0002-b.md", "# Logout\n\nStatus: accepted\n"),
+        (
+            "docs/adr/ADR-0002-c.md",
+            "# ADR-0002: C\n\nStatus: superseded by [Login](../design/0001-a.md)\n",
+        ),
+    ]);
+    assert_eq!(documents.len(), 3, "{documents:?}");
     assert_eq!(findings, Vec::<String>::new());
 }
 
