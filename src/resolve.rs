@@ -389,7 +389,11 @@ impl<'a> Resolver<'a> {
         let whole = on_page.iter().copied().find(|id| self.index.documents[id.0].section.is_none());
         let mut resolved = meaning(Outcome::Elsewhere);
         let named = match fragment {
-            Some(fragment) => self.index.at_fragment(page, fragment),
+            // Many put an anchor with the id before the heading, so that a link lives longer than the title.
+            Some(fragment) => self
+                .index
+                .at_fragment(page, fragment)
+                .or_else(|| self.index.at_fragment(page, &anchor_of(fragment))),
             // `[REQ-001](requirements.md)`: the words say which of the page's documents.
             None if whole.is_none() => {
                 let id = reference.text.split([':', '(']).next().unwrap_or("").trim();

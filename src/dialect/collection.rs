@@ -200,12 +200,21 @@ fn are_near(one: &str, other: &str) -> bool {
     holds(one, other) || holds(other, one) || (above(one).is_some() && above(one) == above(other))
 }
 
+/// Words for what requirements stand in, in the names of pages.
+const DEFINING: &str = "requirement requirements req reqs spec specs specification srs prd";
+
+/// Whether a page is called as those are that hold requirements.
+pub fn holds_requirements(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    !is_about_others(path)
+        && name.split(|c: char| !c.is_alphanumeric()).any(|word| is_one_of(word, DEFINING))
+}
+
 /// Whether a page is called as those are that go through documents which stand elsewhere.
 pub(super) fn is_about_others(path: &str) -> bool {
     const WORDS: &str = "test tests testing verification validation traceability trace tracing coverage audit review report \
         reports matrix plan status results readme index changelog changes release releases notes minutes meeting roadmap faq \
         design designs architecture acceptance backlog todo history";
-    const DEFINING: &str = "requirement requirements req reqs spec specs specification srs prd";
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     // The last word says what it is: an audit of requirements, requirements for a test.
     let words = name.split(|c: char| !c.is_alphanumeric());

@@ -9,6 +9,7 @@ use regex::Regex;
 
 use super::{AnchorsOfPages, MAX_NEIGHBOURS, anchor_of};
 use crate::book::Library;
+use crate::dialect::collection::holds_requirements;
 use crate::dialect::heading::fold;
 use crate::dialect::name::Name;
 use crate::document::{Document, DocumentId, may_stand_for_none, name_key};
@@ -27,7 +28,7 @@ pub(super) struct Index<'a> {
     names: OnceLock<Vec<(u64, DocumentId)>>,
     /// By number, the names of files among the documents that are none.
     unread: OnceLock<HashMap<u64, Vec<Name>>>,
-    /// The ids of requirements, prefix folded, that stand on pages of requirements and are no documents.
+    /// The ids, prefix folded, that stand on pages of requirements and in logs of decisions, and are no documents.
     loose: OnceLock<HashSet<(String, u64)>>,
 }
 
@@ -107,32 +108,47 @@ impl<'a> Index<'a> {
         })
     }
 
-    /// Whether a page of requirements says in a row of a table, in bold at the start of an item, or in brackets at the end of
-    /// a heading, what the requirement with this id is. That makes no document of it, and no id that does not exist.
+    /// Whether a page of requirements or a log of decisions says in a row of a table, in bold at the start of an item, or in
+    /// brackets at the end of a heading, what has this id. That makes no document of it, and no id that does not exist.
     pub(super) fn is_loose(&self, prefix: &str, number: u64) -> bool {
-        let loose = self.loose.get_or_init(|| self.loose_requirements());
+        let loose = self.loose.get_or_init(|| self.loose_ids());
         loose.contains(&(prefix.to_owned(), number))
     }
 
-    fn loose_requirements(&self) -> HashSet<(String, u64)> {
+    fn loose_ids(&self) -> HashSet<(String, u64)> {
         let Ok(pattern) = Regex::new(
             r"(?mx)^ [\ \t]* (?: \| [\ \t]* [*_`\[]* | [-*+] [\ \t]+ (?:\*\*|__) | \#{1,6} [\ \t] .* \( )
                 ( [A-Za-z][A-Za-z_-]*? ) [-_\ ]? ( [0-9]{1,6} ) [*_`\]]* [\ \t]* [|:)—–*_-]",
         ) else {
             return HashSet::default();
         };
-        let of_requirement = |id: &&DocumentId| self.documents[id.0].kind == Kind::Requirement;
-        let is_page = |path: &str| self.on_page(path).iter().any(|id| of_requirement(&id));
+        let is_entry =
+            |own: &Document| own.kind == Kind::Decision && own.section.is_some() && own.level > 1;
+        let is_requirement = |own: &Document| own.kind == Kind::Requirement;
         // A table of requirements names decisions too, and years.
-        let requirements = self.documents.iter().filter(|own| own.kind == Kind::Requirement);
-        let prefixes: HashSet<String> = requirements.map(|own| fold(&own.prefix)).collect();
-        let pages = self.library.books.iter().flat_map(|book| &book.chapters);
-        let pages = pages.filter(|page| is_page(&page.path));
-        pages
-            .flat_map(|page| pattern.captures_iter(page.text.as_str()))
-            .filter_map(|found| Some((fold(&found[1]), found[2].parse().ok()?)))
-            .filter(|(prefix, _)| prefixes.contains(prefix))
-            .collect()
+        let prefixes = |is: &dyn Fn(&Document) -> bool| -> HashSet<String> {
+            self.documents.iter().filter(|own| is(own)).map(|own| fold(&own.prefix)).collect()
+        };
+        let (of_logs, of_requirements) = (prefixes(&is_entry), prefixes(&is_requirement));
+        let mut loose = HashSet::default();
+        for page in self.library.books.iter().flat_map(|book| &book.chapters) {
+            let has = |is: &dyn Fn(&Document) -> bool| {
+                self.on_page(&page.path).iter().any(|id| is(&self.documents[id.0]))
+            };
+            let is_log = has(&is_entry);
+            let holds_requirements = has(&is_requirement) || holds_requirements(&page.path);
+            if !is_log && !holds_requirements {
+                continue;
+            }
+            let ids = pattern
+                .captures_iter(page.text.as_str())
+                .filter_map(|found| Some((fold(&found[1]), found[2].parse().ok()?)));
+            loose.extend(ids.filter(|(prefix, _)| {
+                (is_log && of_logs.contains(prefix))
+                    || (holds_requirements && of_requirements.contains(prefix))
+            }));
+        }
+        loose
     }
 
     fn unread_files(&self) -> HashMap<u64, Vec<Name>> {

@@ -13,6 +13,7 @@ use crate::finding::{Finding, Level};
 use crate::markdown::{LineKind, Outline};
 use crate::rules::{Check, Cx, PageCx, Rule};
 use crate::source::Span;
+use crate::vocabulary::Kind;
 
 pub(super) const RULE: Rule = Rule {
     name: "placeholder-text",
@@ -86,9 +87,10 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             let finding =
                 Finding::new(RULE.name, title.span, "the title is empty").label("no words here");
             findings.push(finding.help("say what was decided, in a few words"));
-        } else if GENERIC_TITLES.contains(&words.as_str())
+        } else if (GENERIC_TITLES.contains(&words.as_str())
             || is_hole(&title.value)
-            || is_blanks_title
+            || is_blanks_title)
+            && !(document.kind == Kind::Requirement && is_pattern_of_ears(&words))
         {
             findings.push(finding(
                 "title",
@@ -100,7 +102,11 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         if let Some(status) = document
             .status
             .as_ref()
-            .filter(|status| status.placeholder || (!status.known && is_blank(&status.text)))
+            // One word is how a record of that template begins, and another rule asks what it means.
+            .filter(|status| {
+                let is_left = || status.text.trim().contains(' ') && is_blank(&status.text);
+                status.placeholder || (!status.known && is_left())
+            })
         {
             let help =
                 "say where it stands: Proposed, Accepted, Rejected, Deprecated or Superseded";
@@ -117,6 +123,24 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// Whether a title is the pattern that a requirement has by EARS, which is all that many are called by: `[Event-Driven]`.
+///
+/// The patterns: Mavin, Wilkinson, Harwood and Novak, *Easy Approach to Requirements Syntax*, RE 2009.
+fn is_pattern_of_ears(words: &str) -> bool {
+    const PATTERNS: [&str; 9] = [
+        "ubiquitous",
+        "event driven",
+        "state driven",
+        "unwanted behaviour",
+        "unwanted behavior",
+        "unwanted",
+        "optional feature",
+        "optional",
+        "complex",
+    ];
+    PATTERNS.contains(&words)
 }
 
 /// Sections in which only a template's text stands. One below another that was told is not told again.
