@@ -18,7 +18,7 @@ use crate::document::{
 };
 use crate::markdown::Anchors;
 use crate::reference::{Reference, Target};
-use crate::source::Span;
+use crate::source::{Span, char_ceil};
 use crate::vocabulary::{Kind, Relation, Statement};
 
 /// A reference and what it means.
@@ -389,11 +389,10 @@ impl<'a> Resolver<'a> {
         let whole = on_page.iter().copied().find(|id| self.index.documents[id.0].section.is_none());
         let mut resolved = meaning(Outcome::Elsewhere);
         let named = match fragment {
-            // Many put an anchor with the id before the heading, so that a link lives longer than the title.
-            Some(fragment) => self
-                .index
-                .at_fragment(page, fragment)
-                .or_else(|| self.index.at_fragment(page, &anchor_of(fragment))),
+            Some(fragment) => {
+                let own = self.index.at_fragment(page, fragment);
+                own.or_else(|| self.at_anchor_with_id(page, fragment))
+            }
             // `[REQ-001](requirements.md)`: the words say which of the page's documents.
             None if whole.is_none() => {
                 let id = reference.text.split([':', '(']).next().unwrap_or("").trim();
@@ -421,6 +420,16 @@ impl<'a> Resolver<'a> {
             resolved.part = part_named(&self.index.documents[whole.0], fragment);
         }
         resolved
+    }
+
+    /// The document with the id that an anchor of the page is called by: many put one before the heading, so that a link
+    /// lives longer than the title.
+    fn at_anchor_with_id(&self, page: &str, fragment: &str) -> Option<DocumentId> {
+        let anchors = self.index.anchors.get(page)?.as_ref()?;
+        if !anchors.contains(fragment) {
+            return None;
+        }
+        self.index.at_fragment(page, &anchor_of(fragment))
     }
 
     fn missing_anchor(
@@ -533,6 +542,7 @@ impl<'a> Resolver<'a> {
         }
         // A record that could not be read is there all the same, and another rule tells of it.
         if self.index.is_unread(source, prefix, number)
+            || self.is_of_another_repository(reference)
             || prefix.is_some_and(|prefix| self.index.is_loose(prefix, number))
         {
             return Outcome::Elsewhere;
@@ -555,6 +565,42 @@ impl<'a> Resolver<'a> {
                 (document.folder != source.folder, away, document.number)
             });
         Outcome::Broken(near.map(Document::full_name))
+    }
+
+    /// Whether the word before a reference says that it means a record of another repository: `upstream ADR-7`, `data-platform
+    /// ADR-7`, `` `core` ADR-7 ``, `their ADR-7`.
+    fn is_of_another_repository(&self, reference: &Reference) -> bool {
+        const FAR: usize = 60;
+        // `follow-up ADR-7` is one of these.
+        const ADJECTIVES: [&str; 8] = [
+            "follow-up",
+            "long-term",
+            "short-term",
+            "non-binding",
+            "high-level",
+            "low-level",
+            "cross-cutting",
+            "forward-looking",
+        ];
+        let span = reference.span;
+        let text = self.index.library.sources.text(span.file);
+        let near = char_ceil(text, span.start.saturating_sub(FAR)).min(span.start);
+        let Some(before) = text.get(near..span.start).and_then(|near| near.strip_suffix(' '))
+        else {
+            return false;
+        };
+        let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
+        let name = word.trim_start_matches(['(', '[', '*', '_', '"']);
+        let is_code = name.len() > 2 && name.starts_with('`') && name.ends_with('`');
+        let is_name = |name: &str| {
+            let mut parts = name.split('-');
+            let is_word =
+                |part: &str| part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_lowercase());
+            parts.clone().count() > 1 && parts.all(is_word)
+        };
+        is_code
+            || ["upstream", "their", "Upstream", "Their"].contains(&name)
+            || (is_name(name) && !ADJECTIVES.contains(&name))
     }
 
     /// Documents with a number: of the source's folder and series, else of its book, else of all.

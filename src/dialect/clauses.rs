@@ -240,8 +240,8 @@ fn more(said: Said<'_>, from: usize, after_status: bool, words: &Words, found: &
         }
         let boundary = match c {
             ';' | '.' | ',' => true,
-            '，' | '；' | '。' | '（' | '、' => after_status,
-            '(' | '—' | '–' | '-' | ':' | '→' | '➔' | '⇒' | '>' => after_status,
+            '(' | '—' | '–' | '-' | ':' | '→' | '➔' | '⇒' | '>' | '，' | '；' | '。' | '（'
+            | '、' => after_status,
             'a' | 'A' => starts_with_word(&text[at..], "and"),
             'b' | 'B' => starts_with_word(&text[at..], "but"),
             _ => false,

@@ -36,6 +36,7 @@ pub fn settle<'p>(
     }
     drop_translations(documents, changed);
     drop_companions(documents, changed);
+    drop_addenda(documents, changed);
     drop_mentions_of_requirements(documents, changed);
     let silent = settle_silent_entries(documents, changed);
     share_statuses(documents, &silent, changed);
@@ -141,6 +142,33 @@ fn drop_companions(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageId>
         let record = records.next().flatten();
         record.is_some_and(|path| numbers.get(&path) == Some(&document.number))
     });
+}
+
+/// `0010-addendum.md`, and what is titled *Addendum*, belongs to the record with its number, where there is one.
+fn drop_addenda(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageId>) {
+    const WORDS: &str = "addendum addenda amendment amendments annex appendix errata erratum";
+    let is_word =
+        |word: Option<&str>| word.is_some_and(|word| is_one_of(&word.to_ascii_lowercase(), WORDS));
+    let is_added = |document: &Document| {
+        let stem = document.path.rsplit_once('.').map_or("", |(stem, _)| stem);
+        let title = document.title.value.split(|c: char| !c.is_alphanumeric()).next();
+        // To take a name apart costs more than to look at its end.
+        let is_named = || {
+            is_word(stem.rsplit(['-', '_', ' ']).next())
+                && is_word(Some(&Name::of(&document.path).slug))
+        };
+        document.kind == Kind::Decision
+            && document.section.is_none()
+            && document.number.is_some()
+            && (is_word(title) || is_named())
+    };
+    if !documents.iter().any(is_added) {
+        return;
+    }
+    let own = |document: &Document| (document.folder.clone(), document.number);
+    let others = documents.iter().filter(|document| !is_added(document));
+    let others: HashSet<(String, Option<u64>)> = others.map(own).collect();
+    take_out(documents, changed, |document| is_added(document) && others.contains(&own(document)));
 }
 
 /// Drops headings with a requirement's id that speak of it: in a test plan, a report or an index, beside the requirement

@@ -28,9 +28,11 @@ impl Reader<'_> {
         {
             return Some((kind.clone(), "its heading", Certainty::Sure));
         }
-        if self.is_of_another_kind(head) {
-            return None;
-        }
+        if self.is_of_another_kind(head) { None } else { self.evidence_of_decision(head) }
+    }
+
+    /// What makes a page a decision that neither a configuration, its front matter nor its heading calls one.
+    fn evidence_of_decision(&self, head: &Head) -> Option<(Kind, &'static str, Certainty)> {
         let scope = Scope { heading: head.heading, extent: 0..self.outline.text.as_str().len() };
         let shape = self.decision_shape(&scope);
         if self.is_paper(head) && !shape.is_whole() {
@@ -48,15 +50,17 @@ impl Reader<'_> {
         let front = status.is_some()
             && self.entries.iter().any(|entry| self.words.section(&entry.key) == "status");
         let is_of_page = |status: &StatusText| {
-            let text = &status.text[status::decoration(&status.text)..];
-            let is_of_page = status::is_of_page(text) || starts_with_word(text, "implemented");
-            is_of_page && !is_of_decisions(&self.name.folder)
+            status::is_of_page(&status.text) && !is_of_decisions(&self.name.folder)
+        };
+        // `docs/22-forensics.md` that is `Completed`.
+        let is_done = |status: &StatusText| {
+            let bare = &status.text[status::decoration(&status.text)..];
+            is_of_page(status) || starts_with_word(bare, "implemented")
         };
         let has_own_status = front && known && !status.as_ref().is_some_and(is_of_page);
         let is_proposal = shape.is_proposal() || (shape.is_design() && self.is_headed_as_rfc(head));
         let evidence = match () {
-            // `docs/22-forensics.md` that is `Completed`.
-            () if status.as_ref().is_some_and(is_of_page) && self.is_chapter() && !shape.any() => {
+            () if self.is_chapter() && !shape.any() && status.as_ref().is_some_and(is_done) => {
                 return None;
             }
             () if self.name.is_numbered() && known => "a status beside a numbered file name",

@@ -71,9 +71,9 @@ impl Reader<'_> {
             let line = &self.outline.lines[*at];
             let text = self.outline.line_text(line);
             let bare = &text[status::decoration(text)..];
-            let links = clauses::links_in(self.outline, &line.plain());
+            let within = clauses::links_in(self.outline, &line.plain());
             let is_over = || status::read(text, self.words) == Said::Status(Status::Superseded);
-            let found = || clauses::in_text(text, &links, self.words);
+            let found = || clauses::in_text(text, &within, self.words);
             (line.quoted || line.bold() > 0)
                 && self.words.phrase_at_start(bare).is_some_and(|(_, statement)| {
                     statement == Statement::inverse(Relation::Supersedes)

@@ -311,8 +311,8 @@ fn of_list(rest: &str) -> Option<Vec<Meant>> {
         let and = r"\s*(?:,\s*and\b|,|&|\+|\band\b)\s*";
         pattern(&format!(r"^([\s:*]*{name}(?:{and}{name})*?){and}({name})(?:['’]s|\s|,|\()"))
     });
-    let list = LIST.captures(rest)?;
-    let [others, last] = [list.get(1)?, list.get(2)?];
+    let found = LIST.captures(rest)?;
+    let [others, last] = [found.get(1)?, found.get(2)?];
     let behind = &rest[last.end()..];
     // `ADR-1, D2's executor`: a label of what is in the document.
     let letters = last.as_str().trim_end_matches(|c: char| c.is_ascii_digit());
@@ -825,6 +825,14 @@ mod tests {
             ("ADR-0001 (hosting clause only — the others stay)", "~ADR-0001"),
             ("ADR-0001 (только пункт 4)", "~ADR-0001"),
             ("ADR-0001 (nur der Speicher)", "~ADR-0001"),
+        ] {
+            assert_eq!(said(rest), [expected], "{rest}");
+        }
+    }
+
+    #[test]
+    fn a_limit_may_stand_in_notes_and_behind_titles() {
+        for (rest, expected) in [
             ("ADR-0001, solely with respect to its tone", "~ADR-0001"),
             ("ADR-0001 (Claude as Platform) - for the Genesis build", "~ADR-0001"),
             ("the packaging portion of ADR-TON-001", "~ADR-TON-001"),

@@ -173,14 +173,11 @@ pub fn section(title: &str) -> Option<&'static str> {
 
 fn by_letters(title: &str) -> Option<&'static str> {
     Some(match title {
-        "statut" | "estado" | "stato" => "status",
-        "durum" => "status",
+        "statut" | "estado" | "stato" | "durum" => "status",
         "datum" | "dato" | "fecha" | "tarih" => "date",
         "kontext" | "kontekst" | "konteksti" | "contexte" | "contexto" | "contesto" => "context",
-        "karar" => "decision",
-        "beslutning" | "beslut" | "entscheidung" | "decisione" | "besluit" | "beslissing" => {
-            "decision"
-        }
+        "karar" | "beslutning" | "beslut" | "entscheidung" | "decisione" | "besluit"
+        | "beslissing" => "decision",
         "konsequenzen" | "konsekvenser" | "auswirkungen" | "consecuencias" | "conseguenze"
         | "gevolgen" | "consequenties" => "consequences",
         _ => return None,

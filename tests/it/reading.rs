@@ -693,6 +693,73 @@ fn an_id_means_what_is_called_so_before_what_has_only_its_number() {
 }
 
 #[test]
+fn an_addendum_belongs_to_the_record_with_its_number() {
+    let record = "# ADR-0012: Folders\n\nStatus: accepted\n";
+    for (path, text) in [
+        (
+            "adr/ADR-0012-addendum.md",
+            "# ADR-0012 Addendum: Pillars\n\n## Context\n\nx\n\n## Decision\n\ny\n",
+        ),
+        ("adr/0012-amendment.md", "# ADR-0012: More folders\n\nStatus: accepted\n"),
+        ("adr/0012-more.md", "# ADR-0012 Amendment — More folders\n\nStatus: accepted\n"),
+    ] {
+        let (documents, findings) =
+            read_folder(&[("adr/ADR-0012-folders.md", record), (path, text)]);
+        assert_eq!(documents, ["adr/ADR-0012-folders.md ADR-0012 accepted -"], "{path}");
+        assert_eq!(findings, Vec::<String>::new(), "{path}");
+        // Alone it is the record.
+        assert_eq!(read_folder(&[(path, text)]).0.len(), 1, "{path}");
+    }
+}
+
+#[test]
+fn ids_are_defined_by_rows_and_items_and_others_belong_to_other_repositories() {
+    let log = "# Decisions\n\n| ID | Decision |\n|---|---|\n| D-001 | Use redb |\n\n## D-003: Three\n\n**Status:** Accepted. Amends D-001, D-002 and D-009.\n\n- **D-002:** two\n\n## D-004: Four\n\n**Status:** Accepted\n";
+    assert_eq!(
+        read_folder(&[("docs/DECISIONS.md", log)]).1,
+        ["docs/DECISIONS.md:9 broken-reference"]
+    );
+    let table = "# Requirements\n\n| ID | What |\n|---|---|\n| REQ-001 | A |\n";
+    let (_, findings) = read_folder(&[
+        ("docs/requirements.md", table),
+        ("docs/req/more.md", "# More\n\n## REQ-003: C\n\nIt must.\n"),
+        (
+            "docs/adr/0001-a.md",
+            "# ADR-0001: A\n\nStatus: accepted\n\nSatisfies: REQ-001, REQ-003\n",
+        ),
+    ]);
+    assert_eq!(findings, Vec::<String>::new());
+    let record =
+        |prose: &str| format!("# ADR-0001: A\n\nStatus: accepted\n\n## Context\n\n{prose}\n");
+    for prose in [
+        "See upstream ADR-0044.",
+        "(data-platform ADR-0044)",
+        "See `core` ADR-0044.",
+        "*their ADR-0044*",
+    ] {
+        let (_, findings) = read_folder(&[("adr/0001-a.md", &record(prose))]);
+        assert_eq!(findings, Vec::<String>::new(), "{prose}");
+    }
+    for prose in ["See ADR-0044.", "The follow-up ADR-0044.", "In code: `x`, ADR-0044."] {
+        let (_, findings) = read_folder(&[("adr/0001-a.md", &record(prose))]);
+        assert_eq!(findings, ["adr/0001-a.md:7 broken-reference"], "{prose}");
+    }
+}
+
+#[test]
+fn a_link_to_an_anchor_with_an_id_means_the_document_below_it() {
+    let log = |anchor: &str| {
+        format!(
+            "# Decisions\n\n{anchor}\n## D-001: One\n\n**Status:** Accepted\n\n## D-002: Two\n\n**Status:** Accepted\n\nSupersedes [D-001](#d-001)\n"
+        )
+    };
+    let (_, findings) = read_folder(&[("DECISIONS.md", &log("<a id=\"d-001\"></a>"))]);
+    assert_eq!(findings, ["DECISIONS.md:6 status-contradicts-relations"]);
+    let (_, findings) = read_folder(&[("DECISIONS.md", &log(""))]);
+    assert!(findings.contains(&"DECISIONS.md:12 broken-anchor".to_owned()), "{findings:?}");
+}
+
+#[test]
 fn what_is_said_beside_a_related_document_counts() {
     let record =
         |field: &str| format!("# 9. New\n\n- Status: accepted\n- {field}\n\n## Context\n\nx\n");
