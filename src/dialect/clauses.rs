@@ -190,16 +190,20 @@ fn is_document(word: &str) -> bool {
 fn without_verb(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
     static BARE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"(?xi) (?: [;,.—–] \s+ | [;,.—–]?\s*\( ) ( (?: [\w§/'’-]+ \s+ ){0,6}? )
+            r"(?xi) (?: [;,.—–] \s+ | [;,.—–]?\s*\( ) ( (?: [^\s;,.:()—–]+ \s+ ){0,6}? )
                 ( (?:superseded|superceded|replaced|amended|extended|revised|refined) \s+ (?:in\s+part\s+)? )
                 (?: (?:on\s+)? [0-9][0-9./-]* \s+ )? by \b",
         )
         .expect("a valid pattern")
     });
-    if !has_word(said.text, "by") {
+    // Most statuses state one thing, and to build a pattern takes as long as to read a hundred of them.
+    const VERBS: [&str; 7] =
+        ["superseded", "superceded", "replaced", "amended", "extended", "revised", "refined"];
+    let mut from = found.last().map_or(0, |last| last.rest.start);
+    let behind = &said.text[from..];
+    if !has_word(behind, "by") || !VERBS.iter().any(|verb| has_word(behind, verb)) {
         return;
     }
-    let mut from = found.last().map_or(0, |last| last.rest.start);
     while let Some(bare) = BARE.captures_at(said.text, from) {
         let whole = bare.get_match();
         from = whole.end();

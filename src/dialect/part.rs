@@ -266,7 +266,7 @@ const ONLY: [&str; 7] =
     ["(nur ", "(seulement ", "(uniquement ", "(solo ", "(solamente ", "(apenas ", "(somente "];
 
 /// Letters of which each word for *partially* of the languages with ASCII letters has some.
-const IN_PARTLY: [&str; 6] = ["ment", "weise", "en par", "em par", "in par", "zum te"];
+const IN_PARTLY: [&str; 4] = ["ment", "weise", " par", "zum te"];
 
 /// Whether words in any place mean a part: `partially [3](c.md)`, `ADR-3 in part`, `§ 2 of ADR-3`.
 fn says_partly(rest: &str) -> bool {
@@ -311,6 +311,10 @@ fn of_list(rest: &str) -> Option<Vec<Meant>> {
         let and = r"\s*(?:,\s*and\b|,|&|\+|\band\b)\s*";
         pattern(&format!(r"^([\s:*]*{name}(?:{and}{name})*?){and}({name})(?:['’]s|\s|,|\()"))
     });
+    // To build the pattern takes as long as to read ten pages.
+    let is_name = |byte: &u8| byte.is_ascii_digit() || *byte == LINK;
+    let names = rest.as_bytes().chunk_by(|a, b| is_name(a) == is_name(b));
+    names.filter(|run| is_name(&run[0])).nth(1)?;
     let found = LIST.captures(rest)?;
     let [others, last] = [found.get(1)?, found.get(2)?];
     let behind = &rest[last.end()..];

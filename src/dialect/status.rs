@@ -157,9 +157,6 @@ fn is_cited(bare: &str, text: &str, words: &Words) -> bool {
 pub fn partly_superseded_at_start(text: &str, words: &Words) -> Option<usize> {
     const BY: [&str; 12] =
         ["by", "par", "por", "pelo", "pela", "da", "dal", "dalla", "durch", "von", "door", "przez"];
-    if !PARTLY.iter().any(|word| text.contains(word)) {
-        return None;
-    }
     let (len, _) =
         words.status_at_start(text).filter(|(_, status)| *status == Status::Superseded)?;
     let behind = text[len..].trim_start();
