@@ -593,6 +593,7 @@ fn end_behind(text: &str, id: &Range<usize>, written: &str) -> Option<(bool, Ran
     let is_way = is_word && text[..id.start].trim_end().ends_with("from");
     // `ADR-3 … ADR-5`.
     let is_ellipsis = ["…", "...", ".."].contains(mark);
+    let is_apart = is_ellipsis && bare[mark.len()..].starts_with(' ');
     if is_way || !(is_word || is_close || is_ellipsis || *mark == "/") {
         return None;
     }
@@ -605,7 +606,8 @@ fn end_behind(text: &str, id: &Range<usize>, written: &str) -> Option<(bool, Ran
     let start = named.map_or(first_digit, |_| text.len() - behind.len());
     let range = start..first_digit + digits;
     // `ADR-3 – 5 reasons`, `ADR-3 - 2024-01-31`: without its prefix a number must be as long and as close as in a range.
-    let is_plain = named.is_some() || (digits == own && (is_word || is_close) && *mark != "-");
+    let is_plain =
+        named.is_some() || !is_apart && (digits == own && (is_word || is_close) && *mark != "-");
     let goes_on = number[digits..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
         || (number[digits..].starts_with(['-', '.', '/'])
             && number[digits + 1..].starts_with(|c: char| c.is_ascii_digit()));
@@ -675,9 +677,9 @@ fn ends_with_year(text: &str) -> bool {
 }
 
 /// A number right behind a phrase, and `decision` where that word stands before it. With zeros in front it counts nothing,
-/// whatever follows.
+/// and a title or what it owns may follow.
 static FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\s:>*_—–-]*(?i:(?:the\s+)?(?:(decisions?)|records?|no\.?|number)\s+)?#?(?:([0-9]{1,6})(?:\s*$|\s*[.,;:()\n]|\s+[-–—]|\s+and\b|['’]s\s)|(0[0-9]{2,5})\b)")
+    Regex::new(r"^[\s:>*_—–-]*(?i:(?:the\s+)?(?:(decisions?)|records?|no\.?|number)\s+)?#?(?:([0-9]{1,6})(?:\s*$|\s*[.,;:()\n]|\s+[-–—]|\s+and\b)|(0[0-9]{2,5})(?:\s+(?:[A-Z]|in\s+part\b)|['’]s\s))")
         .expect("a valid pattern")
 });
 
@@ -715,11 +717,14 @@ mod tests {
 
     #[test]
     fn numbers_behind_a_phrase_are_records_and_counts_are_none() {
+        assert_eq!(numbers(" 0016's retry rule"), [16]);
+        assert_eq!(numbers(" 0016 Storage section"), [16]);
+        assert_eq!(numbers(" 0016 in part"), [16]);
+        assert_eq!(numbers(" 007 style naming"), Vec::<u64>::new());
+        assert_eq!(numbers(" 2's complement"), Vec::<u64>::new());
         assert_eq!(numbers(" 16. Turn it off"), [16]);
         assert_eq!(numbers(": #3, 4 and 5"), [3, 4, 5]);
         assert_eq!(numbers(" decision 12"), [12]);
-        assert_eq!(numbers(" 16's retry rule"), [16]);
-        assert_eq!(numbers(" 0016 storage section and 0017"), [16]);
         assert_eq!(numbers(" 2 earlier decisions"), Vec::<u64>::new());
         assert_eq!(numbers(" 2024-01-31"), Vec::<u64>::new());
     }

@@ -13,9 +13,7 @@ use rayon::prelude::*;
 use self::index::Index;
 use crate::book::{Library, Place, folder_of, join};
 use crate::dialect::heading::{fold, parts_of_id};
-use crate::document::{
-    Document, DocumentId, is_of_nothing_but_decisions, may_stand_for_none, name_key,
-};
+use crate::document::{Document, DocumentId, may_stand_for_none, name_key};
 use crate::markdown::Anchors;
 use crate::reference::{Reference, Target};
 use crate::source::{Span, char_ceil};
@@ -571,16 +569,24 @@ impl<'a> Resolver<'a> {
     /// ADR-7`, `` `core` ADR-7 ``, `their ADR-7`.
     fn is_of_another_repository(&self, reference: &Reference) -> bool {
         const FAR: usize = 60;
-        // `follow-up ADR-7` is one of these.
-        const ADJECTIVES: [&str; 8] = [
-            "follow-up",
-            "long-term",
-            "short-term",
-            "non-binding",
-            "high-level",
-            "low-level",
-            "cross-cutting",
-            "forward-looking",
+        // `follow-up ADR-7`, `now-superseded ADR-7` is one of these.
+        const ADJECTIVES: [&str; 16] = [
+            "up",
+            "term",
+            "binding",
+            "level",
+            "cutting",
+            "looking",
+            "known",
+            "related",
+            "driven",
+            "called",
+            "on",
+            "wide",
+            "based",
+            "specific",
+            "like",
+            "forgotten",
         ];
         let span = reference.span;
         let text = self.index.library.sources.text(span.file);
@@ -591,7 +597,12 @@ impl<'a> Resolver<'a> {
         };
         let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
         let name = word.trim_start_matches(['(', '[', '*', '_', '"']);
-        let is_code = name.len() > 2 && name.starts_with('`') && name.ends_with('`');
+        let code = name.strip_prefix('`').and_then(|name| name.strip_suffix('`'));
+        let is_code = code.is_some_and(|name| name.contains(['-', '/']));
+        let is_adjective = |name: &str| {
+            let last = name.rsplit('-').next().unwrap_or("");
+            ADJECTIVES.contains(&last) || last.ends_with("ed") || last.ends_with("ing")
+        };
         let is_name = |name: &str| {
             let mut parts = name.split('-');
             let is_word =
@@ -600,7 +611,7 @@ impl<'a> Resolver<'a> {
         };
         is_code
             || ["upstream", "their", "Upstream", "Their"].contains(&name)
-            || (is_name(name) && !ADJECTIVES.contains(&name))
+            || (is_name(name) && !is_adjective(name))
     }
 
     /// Documents with a number: of the source's folder and series, else of its book, else of all.
@@ -636,15 +647,6 @@ impl<'a> Resolver<'a> {
             }
         };
         let mut fitting: Vec<DocumentId> = all.iter().filter(fits).copied().collect();
-        // `ADR-21` in a guide beside chapter 21 is the record that is called so.
-        if let Some(prefix) = prefix
-            && !is_of_nothing_but_decisions(&source.folder)
-        {
-            let is_called_so = |id: &DocumentId| fold(&self.index.documents[id.0].prefix) == prefix;
-            if fitting.iter().any(is_called_so) {
-                fitting.retain(is_called_so);
-            }
-        }
         if let Some(prefix) = prefix
             && fitting.is_empty()
         {

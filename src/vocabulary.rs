@@ -237,7 +237,6 @@ pub const STATUS_WORDS: &[(&str, Status)] = &[
     ("in use", Status::Accepted),
     ("partially implemented", Status::Accepted),
     ("ratified", Status::Accepted),
-    ("locked", Status::Accepted),
     ("done", Status::Accepted),
     ("complete", Status::Accepted),
     ("completed", Status::Accepted),

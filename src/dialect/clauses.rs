@@ -12,7 +12,7 @@ use super::status::{decoration, partly_superseded_at_start, replaced_around, wit
 use super::{dependency, is_one_of, part};
 use crate::document::{Clause, Region};
 use crate::markdown::{Line, LineKind, Outline};
-use crate::vocabulary::languages::EITHER_WAY;
+use crate::vocabulary::languages::{EITHER_WAY, is_unspaced};
 use crate::vocabulary::{Relation, Statement, Status, Words, starts_with_word};
 
 /// A clause in some text: its relation, whether it is partial, and where its references lie.
@@ -56,6 +56,12 @@ pub fn in_text(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> 
     let phrase = words.phrase_at_start(stripped).filter(|_| {
         // As a status such a word says what became of the document itself.
         !EITHER_WAY.iter().any(|word| starts_with_word(stripped, word))
+    });
+    // `取代 MySQL: ADR-2` replaces something else.
+    let phrase = phrase.filter(|(len, _)| {
+        let behind = masked[at + len..].trim_start_matches([' ', ':', '：', '[', '*']);
+        !stripped[..*len].ends_with(is_unspaced)
+            || part::NAMED.find(behind).is_some_and(|named| named.start() == 0)
     });
     if let Some((len, statement)) = phrase {
         said.push(statement, partly, at + len, &mut found);
@@ -211,12 +217,16 @@ fn without_verb(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
         let is_taken_back =
             |word: &str| ["not", "never", "to", "if", "when", "unless", "until"].contains(&word);
         // `ADR-1 superseded by ADR-6` speaks of another document.
-        let is_another =
-            parts_of_id(bare[1].trim_end()).is_some_and(|(prefix, _)| prefix.len() > 2);
-        // `Supersedes ADR-1, which was amended by ADR-6` too.
-        let tells = |word: &str| ["which", "that", "was", "were", "is", "are"].contains(&word);
-        let tells = !found.is_empty() && subject.split_whitespace().any(tells);
-        if is_another || tells || subject.split_whitespace().any(is_taken_back) {
+        let is_another = parts_of_id(bare[1].trim_end()).is_some_and(|(prefix, _)| {
+            prefix.len() > 2 && prefix.bytes().all(|byte| byte.is_ascii_uppercase())
+        });
+        // `Supersedes ADR-1, which was amended by ADR-6`, `Superseded by ADR-1 (now superseded by ADR-6)` too.
+        let tells = |word: &str| is_one_of(word, OF_ANOTHER);
+        let tells = !found.is_empty()
+            && (subject.trim().is_empty() || subject.split_whitespace().any(tells));
+        let names = said.masked[whole.end()..].trim_start().trim_start_matches(['[', '`', '*']);
+        let is_named = part::NAMED.find(names).is_some_and(|named| named.start() == 0);
+        if is_another || tells || !is_named || subject.split_whitespace().any(is_taken_back) {
             continue;
         }
         let Some((_, statement)) = words.phrase_at_start(&format!("{verb}by")) else { continue };
@@ -230,6 +240,9 @@ fn without_verb(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
         said.push(statement, partly, whole.end(), found);
     }
 }
+
+/// Words by which a note speaks of the document before it.
+const OF_ANOTHER: &str = "which that was were is are itself now later since turn as already previously formerly also again";
 
 /// Clauses behind the first: after a status in any place set off by a mark, after a relation only as a new clause.
 fn more(said: Said<'_>, from: usize, after_status: bool, words: &Words, found: &mut Vec<Found>) {
@@ -264,30 +277,41 @@ fn more(said: Said<'_>, from: usize, after_status: bool, words: &Words, found: &
         let rest = rest.trim_start();
         let rest = if starts_with_word(rest, "and") { rest[3..].trim_start() } else { rest };
         let rest = if after_status { behind_subject(rest) } else { rest };
-        let stripped = without_partly(rest);
-        let replaced = Statement::inverse(Relation::Supersedes);
-        if after_status && let Some(len) = partly_superseded_at_start(rest, words) {
-            said.push(replaced, true, text.len() - rest.len() + len, found);
-        } else if after_status && let Some((between, in_part)) = replaced_around(rest) {
-            said.push(replaced, in_part, text.len() - rest.len() + between.start, found);
-        } else if let Some((len, statement)) = words.phrase_at_start(stripped)
-            && is_strong(statement)
+        let Some(next) = next_clause(rest, after_status, words) else { continue };
+        let here = text.len() - rest.len();
+        if let Some(last) = found.last_mut()
+            && last.rest.end > at
         {
-            let start = text.len() - stripped.len();
-            if let Some(last) = found.last_mut()
-                && last.rest.end > at
-            {
-                last.rest.end = at;
-            }
-            said.push(statement, stripped.len() < rest.len(), start + len, found);
-            if c == '('
-                && let Some(last) = found.last_mut()
-                && last.rest.start == start + len
-            {
-                last.rest.end = end_of_parenthesis(text, last.rest.start);
-            }
+            last.rest.end = at;
+        }
+        let (start, end) = (here + next.rest.start, here + next.rest.end);
+        said.push(next.statement, next.partial, start, found);
+        if let Some(last) = found.last_mut().filter(|last| last.rest.start == start) {
+            let close = if c == '(' { end_of_parenthesis(text, start) } else { text.len() };
+            last.rest.end = end.min(close);
         }
     }
+}
+
+/// The clause that a text starts with. Behind a status a supersession may have its words on both sides.
+fn next_clause(text: &str, after_status: bool, words: &Words) -> Option<Found> {
+    // To look a word of other letters up costs more than most do.
+    const BEGINNINGS: [char; 8] = ['已', '被', '部', '取', '替', '代', '置', '대'];
+    let first = text.chars().next()?;
+    if is_unspaced(first) && !BEGINNINGS.contains(&first) || !first.is_alphanumeric() {
+        return None;
+    }
+    let replaced = Statement::inverse(Relation::Supersedes);
+    if after_status && let Some(len) = partly_superseded_at_start(text, words) {
+        return Some(Found { statement: replaced, partial: true, rest: len..text.len() });
+    }
+    if after_status && let Some((between, partial)) = replaced_around(text) {
+        return Some(Found { statement: replaced, partial, rest: between });
+    }
+    let stripped = without_partly(text);
+    let (len, statement) = words.phrase_at_start(stripped).filter(|(_, own)| is_strong(*own))?;
+    let partial = stripped.len() < text.len();
+    Some(Found { statement, partial, rest: text.len() - stripped.len() + len..text.len() })
 }
 
 /// Where the parenthesis that lies open at some place ends; the text's end where it does not end soon.
@@ -322,7 +346,7 @@ fn behind_subject(text: &str) -> &str {
 }
 
 /// Relations that are stated in the middle of a line; the others are everyday words there.
-fn is_strong(statement: Statement) -> bool {
+pub(super) fn is_strong(statement: Statement) -> bool {
     matches!(statement.relation, Relation::Supersedes | Relation::Amends)
 }
 
@@ -663,7 +687,7 @@ fn told_of_others(masked: &str, statement: Statement) -> Vec<Found> {
     static TOLD: LazyLock<Regex> = LazyLock::new(|| {
         let reference = part::REFERENCE;
         Regex::new(&format!(
-            r"({reference}\x01*)[\])]*\s*[(,:—–-]\s*(?i:((?:(?:now|is|was|being|partially|partly|in\s+part)\s+)*)(superseded|replaced|obsoleted|amended|revised)(\s+in\s+part)?\s+by\s+this)\b"
+            r"({reference}\x01*)[\])]*\s*[(,:—–-]\s*(?i:((?:(?:now|is|was|being|partially|partly|in\s+part)\s+)*)(superseded|replaced|obsoleted|amended|revised)(\s+in\s+part)?\s+by\s+this(?:\s+(?:adr|record|decision|document|one|rfc|proposal))?)\s*(?:[),.;]|$)"
         ))
         .expect("a valid pattern")
     });

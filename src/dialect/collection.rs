@@ -144,30 +144,37 @@ fn drop_companions(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageId>
     });
 }
 
-/// `0010-addendum.md`, and what is titled *Addendum*, belongs to the record with its number, where there is one.
+/// What is titled `Addendum: …` or `Amendment to ADR-10`, and `0010-addendum.md` without an id of its own, belongs to the
+/// record with its number, where there is one.
 fn drop_addenda(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageId>) {
     const WORDS: &str = "addendum addenda amendment amendments annex appendix errata erratum";
-    let is_word =
-        |word: Option<&str>| word.is_some_and(|word| is_one_of(&word.to_ascii_lowercase(), WORDS));
+    let is_word = |word: &str| is_one_of(&word.to_ascii_lowercase(), WORDS);
+    let is_titled = |title: &str| {
+        let word = title.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let behind = title.get(word.len()..).unwrap_or("").trim_start();
+        let labels = behind.is_empty() || behind.starts_with([':', '-', '–', '—', '(']);
+        is_word(word) && (labels || behind.starts_with("to ") || behind.starts_with("of "))
+    };
     let is_added = |document: &Document| {
         let stem = document.path.rsplit_once('.').map_or("", |(stem, _)| stem);
-        let title = document.title.value.split(|c: char| !c.is_alphanumeric()).next();
+        let has_id = document.id.as_ref().is_some_and(|id| id.span != document.title_span());
         // To take a name apart costs more than to look at its end.
         let is_named = || {
-            is_word(stem.rsplit(['-', '_', ' ']).next())
-                && is_word(Some(&Name::of(&document.path).slug))
+            is_word(stem.rsplit(['-', '_', ' ']).next().unwrap_or(""))
+                && is_word(&Name::of(&document.path).slug)
         };
         document.kind == Kind::Decision
             && document.section.is_none()
             && document.number.is_some()
-            && (is_word(title) || is_named())
+            && (is_titled(&document.title.value) || (!has_id && is_named()))
     };
     if !documents.iter().any(is_added) {
         return;
     }
-    let own = |document: &Document| (document.folder.clone(), document.number);
+    let own =
+        |document: &Document| (document.folder.clone(), fold(&document.prefix), document.number);
     let others = documents.iter().filter(|document| !is_added(document));
-    let others: HashSet<(String, Option<u64>)> = others.map(own).collect();
+    let others: HashSet<(String, String, Option<u64>)> = others.map(own).collect();
     take_out(documents, changed, |document| is_added(document) && others.contains(&own(document)));
 }
 
@@ -302,9 +309,9 @@ fn original_of(path: &str) -> Option<String> {
     (is_language && is_region).then(|| format!("{stem}.{end}"))
 }
 
-/// Whether a document says that it was superseded, or no longer holds.
+/// Whether a document says that it was superseded.
 fn is_over(document: &Document) -> bool {
-    matches!(document.status(), Some(Status::Superseded | Status::Deprecated))
+    document.status() == Some(Status::Superseded)
 }
 
 /// In a collection where documents have a status, all should; one among many asks nothing of the others, and neither do

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::collection::is_about_others;
+use super::header::Key;
 use super::heading::is_record_word;
 use super::{Certainty, Head, Reader, Scope, Signs, heading, is_one_of, status};
 use crate::document::{Document, StatusText, is_of_nothing_but_decisions, is_of_rfcs};
@@ -35,7 +36,7 @@ impl Reader<'_> {
     fn evidence_of_decision(&self, head: &Head) -> Option<(Kind, &'static str, Certainty)> {
         let scope = Scope { heading: head.heading, extent: 0..self.outline.text.as_str().len() };
         let shape = self.decision_shape(&scope);
-        if self.is_paper(head) && !shape.is_whole() {
+        if self.is_paper(head) && !shape.is_whole() && !shape.is_proposal() {
             return None;
         }
         // Guides have a place in a sidebar, and now and then a status beside it.
@@ -60,7 +61,11 @@ impl Reader<'_> {
         let has_own_status = front && known && !status.as_ref().is_some_and(is_of_page);
         let is_proposal = shape.is_proposal() || (shape.is_design() && self.is_headed_as_rfc(head));
         let evidence = match () {
-            () if self.is_chapter() && !shape.any() && status.as_ref().is_some_and(is_done) => {
+            () if self.is_chapter()
+                && !shape.any()
+                && status.as_ref().is_some_and(is_done)
+                && !self.states_relation(&scope) =>
+            {
                 return None;
             }
             () if self.name.is_numbered() && known => "a status beside a numbered file name",
@@ -118,10 +123,11 @@ impl Reader<'_> {
     /// Whether the page's folder or its title says that it is a plan, a report or the like: these have dates, numbers and
     /// statuses too.
     fn is_paper(&self, head: &Head) -> bool {
-        const FOLDERS: &str = "audits checklists handoffs meetings milestones notes phases plan plans prompts report reports \
-            research reviews roadmap roadmaps runbooks spec specs sprints stories tasks tickets";
-        const TITLES: &str = "audit checklist handoff plan postmortem report retrospective review roadmap runbook spec specification walkthrough";
-        if is_of_decisions(&self.name.folder) {
+        const FOLDERS: &str = "audits checklists handoffs meetings milestones phases plan plans prompts report reports reviews \
+            roadmap roadmaps runbooks sprints stories tasks tickets";
+        const TITLES: &str =
+            "handoff plan postmortem report retrospective runbook spec specification walkthrough";
+        if is_of_decisions(&self.name.folder) || is_record_word(&self.name.prefix) {
             return false;
         }
         let folder = self.name.folder.rsplit('/').next().unwrap_or("").to_ascii_lowercase();
@@ -129,7 +135,14 @@ impl Reader<'_> {
         let last = title.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         let label = title.split_once(':').map_or("", |(label, _)| label);
         let is_titled = is_one_of(last, TITLES) || is_one_of(label, TITLES);
-        is_one_of(&folder, FOLDERS) || (is_titled && !self.name.is_numbered_as_record())
+        // In these lie records as well, which are numbered as such.
+        let is_other = is_titled || is_one_of(&folder, "notes research spec specs");
+        is_one_of(&folder, FOLDERS) || (is_other && !self.name.is_numbered_as_record())
+    }
+
+    fn states_relation(&self, scope: &Scope) -> bool {
+        let mut fields = self.fields(scope).into_iter();
+        fields.any(|field| matches!(field.key, Key::Relation { .. }))
     }
 
     /// Whether the file's name has a number as the chapters of a manual have.

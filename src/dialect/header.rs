@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::document::Region;
 use crate::front_matter::Entry;
-use crate::markdown::{LineKind, Link, Outline};
+use crate::markdown::{Line, LineKind, Link, Outline};
 use crate::source::char_floor;
 use crate::vocabulary::languages::{PARTLY, is_unspaced};
 pub use crate::vocabulary::normal;
@@ -325,7 +325,7 @@ fn is_word_of_english(key: &str, value: &str) -> bool {
     let value = value.split(DIVIDERS).next().unwrap_or("").trim();
     let is_date = || date::parse(value, DayOrder::DayFirst).is_some();
     match key.to_ascii_lowercase().as_str() {
-        "data" => value.len() > "2024-01-31".len() || !is_date(),
+        "data" | "dato" => value.len() > "2024-01-31".len() || !is_date(),
         // `WGS84`: a name with a number. Whatever else stands there may be a date that was left open.
         "datum" => {
             value.starts_with(|c: char| c.is_ascii_uppercase())
@@ -442,7 +442,10 @@ fn from_table(outline: &Outline, lines: Range<usize>, words: &Words, fields: &mu
         })
     };
     let key_at = |row, column| {
-        cell(row, column).map_or(Key::Other, |line| key_of(outline.line_text(line), words))
+        let key = |line: &Line| key_of(outline.line_text(line), words);
+        // In Spanish it is any item.
+        let is_dato = |line: &&Line| outline.line_text(line).trim().eq_ignore_ascii_case("dato");
+        cell(row, column).filter(|line| !is_dato(line)).map_or(Key::Other, key)
     };
     let size = lines.clone().filter_map(|at| match outline.lines[at].kind {
         LineKind::Cell { row, column, .. } => Some((row, column)),
@@ -468,13 +471,12 @@ fn from_table(outline: &Outline, lines: Range<usize>, words: &Words, fields: &mu
     let second_is_value = cell(0, 1)
         .is_some_and(|line| words.status_at_start(outline.line_text(line)).is_some())
         && !matches!(key_at(0, 1), Key::Relation { .. });
-    // `| Status | Deciders | Date |` above `| accepted | Ann | 2024-01-31 |`. In a table with more rows each has its own.
-    let is_status = |column: u16| {
-        key_at(0, column) == Key::Status
-            && cell(1, column).is_some_and(|line| status::is_known(outline.line_text(line), words))
+    let texts = |row: u32| -> Vec<&str> {
+        let columns = 0..=columns.min(MOST_FIELDS);
+        columns.map(|column| cell(row, column).map_or("", |line| outline.line_text(line))).collect()
     };
     let is_head = (key_at(0, 0) != Key::Other && key_at(0, 1) != Key::Other)
-        || (rows == 1 && (0..=columns.min(MOST_FIELDS)).any(is_status));
+        || (rows == 1 && is_head_of_record(&texts(0), &texts(1), words));
     if rows > 0 && !second_is_value && is_head {
         let columns = columns.min(MOST_FIELDS);
         let keys: Vec<Key> = (0..=columns).map(|column| key_at(0, column)).collect();
@@ -494,6 +496,29 @@ fn from_table(outline: &Outline, lines: Range<usize>, words: &Words, fields: &mu
             push(row, 0, row, 1);
         }
     }
+}
+
+/// `| Status | Deciders | Date |` above `| accepted | Ann | 2024-01-31 |`: whether a table of one row is about the record. A
+/// reviewer, an option and a ticket have statuses of their own.
+fn is_head_of_record(heads: &[&str], values: &[&str], words: &Words) -> bool {
+    const BESIDE: [&str; 9] = [
+        "author",
+        "authors",
+        "decider",
+        "deciders",
+        "owner",
+        "owners",
+        "decision makers",
+        "id",
+        "version",
+    ];
+    let states_status = heads
+        .iter()
+        .zip(values)
+        .any(|(head, value)| key_of(head, words) == Key::Status && status::is_known(value, words));
+    let is_field =
+        |head: &&str| key_of(head, words) != Key::Other || BESIDE.contains(&normal(head).as_str());
+    states_status && heads.iter().all(is_field)
 }
 
 /// Of a table that tells with dates how a status changed, the last row that states one, or the first where the days go

@@ -33,7 +33,7 @@ const TITLE: u8 = 2;
 pub(super) const REFERENCE: &str = r"(?:\x01|(?:(?:[A-Z][A-Za-z]*[-_]){0,3}[A-Z][A-Za-z]*|(?i:adr|rfc))s?[-_\ ]?\#?[0-9]{1,6}(?-u:\b)|\#?[0-9]{1,6}(?-u:\b)|[\w./-]+\.md\b)";
 
 /// The pattern of [`REFERENCE`].
-static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(REFERENCE));
+pub(super) static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern(REFERENCE));
 
 /// A statement without the words of its links, those of the outline and those that are written out; byte for byte.
 pub(super) fn masked<'t>(text: &'t str, links: &[Range<usize>]) -> Cow<'t, str> {
@@ -280,7 +280,7 @@ fn says_partly(rest: &str) -> bool {
 fn each_partly(rest: &str) -> Option<Vec<Meant>> {
     static NOTED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"{REFERENCE}\x01*[\])]*\s*(?:\((?i:in\s+part|partially|partly|partial)\)|in\s+part\b|\(\s*§[^()\n]*\)|§+\s*[0-9][\w.]*)"
+            r"{REFERENCE}\x01*[\])]*\s*(?:\((?i:in\s+part|partially|partly|partial)\)|in\s+part\s*[,;]|\(\s*§+\s*[0-9][0-9.,\s§&–-]*\)|§+\s*[0-9][\w.]*(?:\s*[–—,&-]\s*§*\s*[0-9][\w.]*)*)"
         ))
     });
     if !(holds(rest, "part") || rest.contains('§')) || NAMED.find_iter(rest).nth(1).is_none() {
@@ -321,13 +321,24 @@ fn of_list(rest: &str) -> Option<Vec<Meant>> {
     // `ADR-1, D2's executor`: a label of what is in the document.
     let letters = last.as_str().trim_end_matches(|c: char| c.is_ascii_digit());
     let is_label = letters.len() <= 2 && letters.bytes().all(|byte| byte.is_ascii_uppercase());
+    // `ADR-1 and OAuth2`: of another kind.
+    let prefix = |name: &str| {
+        let name = name.trim_matches(|c: char| !c.is_alphanumeric() && c != char::from(LINK));
+        name.trim_end_matches(|c: char| c.is_ascii_digit()).to_ascii_lowercase()
+    };
+    let first = prefix(NAMED.find(others.as_str())?.as_str());
+    let is_link = |name: &str| name.contains(char::from(LINK)) || name.contains('.');
+    let own = prefix(last.as_str());
+    if first != own && !own.is_empty() && !is_link(&first) && !is_link(&own) {
+        return None;
+    }
     // The numbers of decisions are no documents.
     let is_document = |name: &str| name.bytes().any(|byte| !byte.is_ascii_digit());
     let names_another = NAMED.find_iter(behind).any(|name| is_document(name.as_str()));
     if (is_label && !letters.is_empty()) || names_another {
         return None;
     }
-    let point = label().find(behind).map(|label| label.as_str().trim_start_matches([' ', '(']));
+    let point = label_in(behind).map(|label| label.as_str().trim_start_matches([' ', '(']));
     let is_point = point.is_some_and(|label| !label.starts_with("for"));
     if is_point || (behind.starts_with(['\'', '’']) && names_an_aspect(behind)) {
         return Some(vec![
@@ -448,7 +459,10 @@ const WHOLE: &str = "adr policy process setup system approach architecture choic
     recommendation record recorded set solution spirit stated taken text use whole";
 
 /// The same in languages that mark what owns.
-const WHOLE_ELSEWHERE: [&str; 8] = ["결정", "내용", "전체", "決定", "内容", "全", "决定", "决策"];
+const WHOLE_ELSEWHERE: [&str; 15] = [
+    "결정", "내용", "전체", "설계", "방침", "決定", "内容", "全", "方針", "設計", "决定", "决策",
+    "方案", "设计", "提案",
+];
 
 /// Words beside them that do not choose among it.
 const ALL: &str = "a all and architectural core current design earlier entire first former initial key main old older original \
@@ -571,6 +585,19 @@ fn label() -> &'static Regex {
     &LABEL
 }
 
+/// A label right behind a document; not `ADR-1 (all parts)`, `ADR-1 (too many moving parts)`, `ADR-1 (decision of 2024)`.
+fn label_in(behind: &str) -> Option<regex::Match<'_>> {
+    let found = label().find(behind)?;
+    let words = found.as_str().trim_start_matches([' ', '(', ']', ')']);
+    let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let digits = behind[found.end()..].bytes().take_while(u8::is_ascii_digit).count();
+    let goes_on = &behind[found.end() + digits..];
+    // `Decision 2024-03-01`, `step 1 of 3`.
+    let is_count = words.ends_with(|c: char| c.is_ascii_digit())
+        && (digits > 2 || goes_on.starts_with('-') || goes_on.starts_with(" of "));
+    (!is_count && (first == "for" || !is_one_of(first, TELLING))).then_some(found)
+}
+
 /// `ADR-1 regarding storage`, `ADR-1 "storage format" only`: right behind a document. Further on, such words may belong to
 /// a reason: `ADR-1 because of complaints concerning speed`.
 fn scope() -> &'static Regex {
@@ -659,6 +686,10 @@ enum By {
     TheNewer,
 }
 
+/// Words that begin what is told of a document, and no limit.
+const TELLING: &str = "after all and applies as because before both every few fewer for if in is it many now on only see since \
+    that they this too was we when where which";
+
 /// Some documents, of which the words behind them may mean a part. The words that say so name no further ones.
 fn limited(rest: &str, range: Range<usize>, by: By) -> Meant {
     static SENTENCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\.\s+[A-Z]|\n\s*\n"));
@@ -672,12 +703,21 @@ fn limited(rest: &str, range: Range<usize>, by: By) -> Meant {
     let found = found.map(|limit| limit.range());
     let right_behind = text[first.end()..].trim_start_matches(char::from(LINK));
     let start = text.len() - right_behind.len();
-    let of_newer = (by == By::TheNewer).then(|| label().find(right_behind)).flatten();
+    let of_newer = (by == By::TheNewer).then(|| label_in(right_behind)).flatten();
     let field = (by != By::TheOlder(Place::Status)).then(|| field_of(right_behind)).flatten();
     let only = holds(right_behind, "only").then(|| only().find(right_behind)).flatten();
     // `ADR-1 — historical interest only` says what it is good for.
     let is_use = |word: &str| is_one_of(word, "historical history information interest reference");
-    let only = only.filter(|only| !only.as_str().split_whitespace().any(is_use));
+    let only = only.filter(|only| {
+        let words =
+            only.as_str().split_whitespace().skip_while(|word| !word.contains(char::is_alphabetic));
+        let words: Vec<&str> = words.collect();
+        // `ADR-1 which was internal only`, `ADR-1 — stub only`, `ADR-1 and ADR-2 only`.
+        words.len() > 2
+            && !words.iter().any(|word| is_use(word))
+            && !words.first().is_some_and(|word| is_one_of(word, TELLING))
+            && !NAMED.is_match(only.as_str())
+    });
     let labelled = of_newer.or(field).or(only).into_iter().chain(scope_of(right_behind));
     let labelled = labelled.map(|label| start + label.start()..start + label.end());
     let Some(limit) = found.chain(labelled).min_by_key(|limit| limit.start) else {
@@ -872,7 +912,7 @@ mod tests {
             ("ADR-0001, ADR-0002; ADR-0003", &["ADR-0001, ADR-0002; ADR-0003"]),
             ("ADR-0001; the embedded-web portions of ADR-0002", &["ADR-0001", "~ADR-0002"]),
             ("ADR-0001 (§3), ADR-0002", &["~ADR-0001 (§3)", ", ADR-0002"]),
-            ("ADR-0001 in part, ADR-0002", &["~ADR-0001 in part", ", ADR-0002"]),
+            ("ADR-0001 in part, ADR-0002", &["~ADR-0001 in part,", "ADR-0002"]),
             ("ADR-0001; ADR-0002 §3", &["ADR-0001", "~ADR-0002 §3"]),
             ("ADR-0001; ADR-0002 (both in part)", &["~ADR-0001; ADR-0002 (both in part)"]),
             ("ADR-0001 and the retry policy of ADR-0002", &["ADR-0001 and", "~ADR-0002"]),

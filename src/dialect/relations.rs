@@ -1,5 +1,6 @@
 //! Where a document states its relations: its status, its fields, its sections of links.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::clauses::Unphrased;
@@ -14,10 +15,16 @@ use crate::vocabulary::{Kind, Relation, Statement, Status, starts_with_word};
 impl Reader<'_> {
     pub(super) fn clauses(&self, kind: &Kind, fields: &[Field], scope: &Scope) -> Vec<Clause> {
         let mut clauses = Vec::new();
+        let is_over = LazyCell::new(|| fields.iter().any(|field| self.says_over(field)));
         for field in fields {
+            let start = clauses.len();
             self.clauses_of_field(field, &mut clauses);
+            if self.is_either_way(field) && *is_over {
+                for clause in &mut clauses[start..] {
+                    clause.statement = clause.statement.map(Statement::flipped);
+                }
+            }
         }
-        self.turn_round(fields, &mut clauses);
         let mut taken: Vec<_> = fields.iter().map(|field| field.range.clone()).collect();
         taken.sort_by_key(|range| (range.start, range.end));
         for lines in self.header_lines(scope).into_iter().chain(self.lines_above(scope)) {
@@ -57,37 +64,34 @@ impl Reader<'_> {
         clauses
     }
 
-    /// What replaces others while a record is in force says by what it was replaced once it is not: words of Korean and
-    /// Japanese.
-    fn turn_round(&self, fields: &[Field], clauses: &mut [Clause]) {
-        let content = self.outline.text.as_str();
-        let turns = |field: &&Field| {
-            let start =
-                content[field.range.clone()].trim_start_matches(|c: char| !c.is_alphanumeric());
-            matches!(field.key, Key::Relation { .. })
-                && EITHER_WAY.iter().any(|word| starts_with_word(start, word))
+    /// Whether a field has one of the words of Korean, Japanese and Chinese that say of a record in force what it replaces, and
+    /// once it is not, by what it was replaced.
+    fn is_either_way(&self, field: &Field) -> bool {
+        if !matches!(field.key, Key::Relation { .. }) {
+            return false;
+        }
+        let start = match &field.value {
+            Region::Plain(range) => self.outline.source_of(range.clone()).start,
+            Region::Value(_, range) => range.start,
         };
-        let spans: Vec<_> = fields
-            .iter()
-            .filter(turns)
-            .map(|field| self.outline.text.span(field.range.clone()))
-            .collect();
-        if spans.is_empty() {
-            return;
-        }
-        let is_over = fields.iter().filter(|field| field.key == Key::Status).any(|field| {
-            let text = match &field.value {
-                Region::Plain(range) => self.outline.plain(range.clone()),
-                Region::Value(text, _) => text,
-            };
-            matches!(
-                status::read(text, self.words),
-                Said::Status(Status::Superseded | Status::Deprecated)
-            )
-        });
-        for clause in clauses.iter_mut().filter(|clause| is_over && spans.contains(&clause.span)) {
-            clause.statement = clause.statement.map(Statement::flipped);
-        }
+        let content = self.outline.text.as_str();
+        let before = content.get(field.range.start..start).unwrap_or("");
+        let key = before
+            .rsplit(['|', '·', '•', '.', ';', '—', '\n'])
+            .find(|key| key.contains(char::is_alphanumeric));
+        let key = key.unwrap_or("").trim_start_matches(|c: char| !c.is_alphanumeric());
+        EITHER_WAY.iter().any(|word| starts_with_word(key, word))
+    }
+
+    /// Whether a field says that the record was superseded, or no longer holds.
+    fn says_over(&self, field: &Field) -> bool {
+        let text = match &field.value {
+            Region::Plain(range) => self.outline.plain(range.clone()),
+            Region::Value(text, _) => text,
+        };
+        let said = || status::read(text, self.words);
+        field.key == Key::Status
+            && matches!(said(), Said::Status(Status::Superseded | Status::Deprecated))
     }
 
     /// `# ADR-16: Remove the cache (supersedes ADR-13)`.
@@ -132,9 +136,14 @@ impl Reader<'_> {
             let (found, partly) = match field.key {
                 Key::Relation { statement, partial } => {
                     // `Related: Supersedes ADR-4` says more than its key.
-                    let own = Some(statement)
-                        .filter(|statement| statement.relation == Relation::RelatesTo)
-                        .map(|_| clauses::in_text(text, &links, self.words))
+                    let says_more = statement.relation == Relation::RelatesTo
+                        && self.words.phrase_at_start(text.trim_start()).is_some_and(
+                            |(len, own)| {
+                                clauses::is_strong(own) && !text.trim_start()[..len].ends_with("ed")
+                            },
+                        );
+                    let own = says_more
+                        .then(|| clauses::in_text(text, &links, self.words))
                         .filter(|own| !own.is_empty());
                     (own.unwrap_or_else(|| clauses::governed(text, &links, statement)), partial)
                 }

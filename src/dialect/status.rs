@@ -9,6 +9,7 @@ use regex::Regex;
 use super::clauses::holds;
 use super::is_one_of;
 use crate::markdown::has_digit;
+use crate::source::char_floor;
 use crate::vocabulary::languages::{ERSETZT, PARTLY};
 use crate::vocabulary::{Meaning, Relation, Statement, Status, Words, starts_with_word};
 
@@ -91,8 +92,7 @@ pub fn names_decision(text: &str) -> bool {
 
 /// Whether a status is one that sites give to their pages of any kind: `current`, `draft`.
 pub fn is_of_page(text: &str) -> bool {
-    const WORDS: &str =
-        "active complete completed current done draft final living open pending review";
+    const WORDS: &str = "active complete completed current done draft final living open pending review vigente utkast udkast";
     let bare = &text[decoration(text)..];
     let word = bare.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     is_one_of(&word.to_lowercase(), WORDS)
@@ -101,16 +101,25 @@ pub fn is_of_page(text: &str) -> bool {
 /// What a status says before it tells what was changed later: of `Accepted 2024-01-31 (amended 2025-03-01)` the day of the
 /// decision only.
 pub fn before_changes(text: &str) -> &str {
-    const CHANGED: [&str; 6] =
-        ["amended", "revised", "updated", "superseded", "replaced", "extended"];
+    const CHANGED: [&str; 5] = ["amended", "revised", "updated", "superseded", "replaced"];
+    // A day right behind such a word, or behind what it was changed by.
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)\b(?:amended|revised|updated|superseded|replaced)(?:\s+in\s+part)?(?:\s+by\s+\S+)?[\s,(:]*(?:on\s+)?[0-9]{1,4}[-./ ]",
+        )
+        .expect("a valid pattern")
+    });
     let bare = &text[decoration(text)..];
-    // `Superseded on 2025-03-01` has no other day.
-    if CHANGED[3..].iter().any(|word| starts_with_word(bare, word)) {
+    let is_decided = ["accepted", "approved", "adopted", "amended", "proposed", "implemented"];
+    // `Superseded on 2025-03-01`, `Deprecated, replaced by ADR-2 on …` have no other day.
+    if !is_decided.iter().any(|word| starts_with_word(bare, word))
+        || !CHANGED.iter().any(|word| holds(text, word))
+    {
         return text;
     }
-    let lower = text.to_ascii_lowercase();
-    let ends = CHANGED.iter().filter_map(|word| lower.find(word));
-    ends.min().map_or(text, |end| &text[..end])
+    let as_changed = |before: &str| before.trim_end().ends_with(" as");
+    let day = DAY.find(text).filter(|day| !as_changed(&text[..day.start()]));
+    day.map_or(text, |day| &text[..day.start()])
 }
 
 /// Whether a status says beside another word that a part was superseded: `Accepted (partially superseded)`.
@@ -169,15 +178,21 @@ pub fn partly_superseded_at_start(text: &str, words: &Words) -> Option<usize> {
 /// `已被 ADR-8 取代`, `部分被 ADR-8 取代`: what stands between the two halves of *replaced by*, where that names something,
 /// and whether only a part is meant.
 pub fn replaced_around(text: &str) -> Option<(Range<usize>, bool)> {
-    if text.is_ascii() {
+    // The names of some documents, and no further sentence.
+    const FAR: usize = 400;
+    if !text.starts_with(['已', '被', '部']) {
         return None;
     }
     let starts = ["已被", "被", "部分被", "已部分被", "部分已被"];
     let start = starts.iter().find(|word| text.starts_with(**word))?;
     let (in_part, start) = (start.contains("部分"), start.len());
+    let near = &text[start..char_floor(text, start + FAR)];
     let ends = ["取代", "替代", "替换", "替換", "代替"];
-    let end = ends.iter().filter_map(|word| text[start..].find(word)).min()?;
-    let between = &text[start..start + end];
+    let end = ends.iter().filter_map(|word| near.find(word)).min()?;
+    let between = &near[..end];
+    if between.contains(['，', '。', '；']) {
+        return None;
+    }
     let names = between.contains(|c: char| c.is_ascii_digit() || c == '[' || c == '\u{1}');
     names.then(|| (start..start + end, in_part || between.contains("部分")))
 }

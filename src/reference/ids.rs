@@ -258,7 +258,8 @@ fn stands_alone(text: &str, id: &Range<usize>) -> bool {
     let (next, second) = (after.next(), after.next());
     let is_letter = |c: char| c.is_alphanumeric() && !is_unspaced(c);
     let part_of_word = before.is_some_and(|c| is_letter(c) || "-_/.".contains(c))
-        || next.is_some_and(|c| is_letter(c) || c == '_')
+        // `ADR-2024年` would be a year.
+        || next.is_some_and(|c| is_letter(c) || c == '_' || c == '年')
         || (next.is_some_and(|c| "-.".contains(c)) && second.is_some_and(is_letter));
     !part_of_word && !in_url(text, id.start)
 }

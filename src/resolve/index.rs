@@ -140,13 +140,20 @@ impl<'a> Index<'a> {
             if !is_log && !holds_requirements {
                 continue;
             }
-            let ids = pattern
-                .captures_iter(page.text.as_str())
-                .filter_map(|found| Some((fold(&found[1]), found[2].parse().ok()?)));
-            loose.extend(ids.filter(|(prefix, _)| {
-                (is_log && of_logs.contains(prefix))
-                    || (holds_requirements && of_requirements.contains(prefix))
-            }));
+            // What a row within an entry names is what that one has to do with.
+            let entries = self.on_page(&page.path).iter().map(|id| &self.documents[id.0]);
+            let first = entries.filter(|own| is_entry(own)).map(|own| own.extent.start).min();
+            let defines = |found: &regex::Captures<'_>| {
+                let at = found.get_match();
+                !at.as_str().contains('|') || first.is_none_or(|first| at.start() < first)
+            };
+            let ids = pattern.captures_iter(page.text.as_str()).filter_map(|found| {
+                let id = (fold(&found[1]), found[2].parse().ok()?);
+                let of_log = is_log && of_logs.contains(&id.0) && defines(&found);
+                let of_requirement = holds_requirements && of_requirements.contains(&id.0);
+                (of_log || of_requirement).then_some(id)
+            });
+            loose.extend(ids);
         }
         loose
     }

@@ -14,7 +14,7 @@ pub const STATUSES: &[(Status, &[&str])] = &[
         "zaakceptowano", "zaakceptowany", "zaakceptowana", "zaakceptowane", "przyjęto", "przyjęty", "przyjęta",
         "принято", "принят", "принята", "утверждено", "прийнято",
         "vigente", "aceite", "godkjent", "akseptert", "vedtatt", "godkendt", "accepteret", "vedtaget", "godkänd", "godkänt",
-        "accepterad", "accepterat", "beslutad", "hyväksytty", "kabul edildi", "kabul", "onaylandı", "aktiv", "已定", "已接受", "接受", "已采纳", "采纳", "已批准", "已通过", "已决定", "已实施", "已採納", "已採用",
+        "accepterad", "accepterat", "beslutad", "hyväksytty", "kabul edildi", "kabul edilmiştir", "onaylandı", "已定", "已接受", "接受", "已采纳", "采纳", "已批准", "已通过", "已决定", "已实施", "已採納", "已採用",
         "採用", "採用済み", "採択", "採択済み", "承認", "承認済み", "承認済", "決定", "決定済み",
         "승인", "승인됨", "채택", "채택됨", "확정", "확정됨", "수락됨",
     ]),
@@ -33,7 +33,7 @@ pub const STATUSES: &[(Status, &[&str])] = &[
         "abgelehnt", "verworfen", "zurückgezogen", "rejeté", "rejetée", "rejete", "rejetee", "refusé", "refusée", "abandonné", "abandonnée",
         "rechazado", "rechazada", "rejeitado", "rejeitada", "rifiutato", "rifiutata", "respinto", "respinta",
         "afgewezen", "verworpen", "odrzucono", "odrzucony", "odrzucona", "отклонено", "отклонён", "відхилено", "已拒绝", "拒绝", "已否决", "却下", "却下済み",
-        "거부", "거부됨", "기각", "기각됨", "reddedildi", "avvist", "forkastet", "afvist", "avvisad", "avslagen", "hylätty",
+        "거부", "거부됨", "기각", "기각됨", "reddedildi", "kabul edilmedi", "avvist", "forkastet", "afvist", "avvisad", "avslagen", "hylätty",
     ]),
     (Status::Deprecated, &[
         "veraltet", "überholt", "foreldet", "forældet", "föråldrad", "vanhentunut", "revogado", "revogada", "derogado", "derogada", "obsolet", "déprécié", "dépréciée", "obsolète", "obsoleto", "obsoleta", "descontinuado",
@@ -43,7 +43,7 @@ pub const STATUSES: &[(Status, &[&str])] = &[
     (Status::Superseded, &[
         "ersetzt durch", "abgelöst", "remplacé", "remplacée", "remplacee", "reemplazado", "reemplazada", "sustituido", "sustituida",
         "substituído", "substituída", "sostituito", "sostituita", "vervangen", "zastąpiony", "zastąpiona", "zastąpione", "заменено", "заменён", "замінено",
-        "已取代", "被取代", "已被取代", "已替代", "被替代", "已替换", "置き換え", "置き換え済み", "置換済み", "대체",
+        "已取代", "被取代", "已被取代", "已替代", "被替代", "已替换", "取代", "替代", "替换", "置き換え", "置き換え済み", "置換済み", "대체",
         "대체됨", "erstattet", "ersatt", "korvattu",
     ]),
 ];
@@ -110,7 +110,7 @@ pub const PHRASES: &[(&str, Statement)] = &[
 ];
 
 /// Phrases that say of a record in force what it replaces, and of one that is not by what it was replaced.
-pub const EITHER_WAY: [&str; 2] = ["대체", "置き換え"];
+pub const EITHER_WAY: [&str; 5] = ["대체", "置き換え", "取代", "替代", "替换"];
 
 /// Whether a letter is of a script that puts no blanks between words, or none between a word and what marks its case: an id
 /// ends before it, as in `ADR-7を見る`.
@@ -128,7 +128,7 @@ pub const PARTLY: [&str; 13] = [
     "en partie",
     "en parte",
     "em parte",
-    "zum teil",
+    "zum Teil",
     "teilweise",
     "partiellement",
     "parcialmente",

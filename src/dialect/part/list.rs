@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Meant, NAMED, REFERENCE, has_word, pattern};
+use super::{Meant, NAMED, REFERENCE, has_word, is_one_of, pattern};
 use crate::source::char_floor;
 
 const LINK: char = super::LINK as char;
@@ -81,14 +81,15 @@ fn governed(titled: &str, untitled: &str) -> Vec<Range<usize>> {
 pub(super) fn items(rest: &str) -> Vec<Range<usize>> {
     let mut items = Vec::new();
     let (mut start, mut depth) = (0, 0_usize);
+    let first = NAMED.find(rest).map_or(rest.len(), |first| first.end());
     // `ADR-1; ADR-2 (both in part)` speaks of all.
-    let of_all = ["both", "each", "all"].iter().any(|word| has_word(rest, word));
+    let of_all = ["both", "each"].iter().any(|word| has_word(rest, word));
     let marks = if of_all || !rest.contains(';') { "" } else { rest };
     for (at, byte) in marks.bytes().enumerate() {
         match byte {
             b'(' | b'[' => depth += 1,
             b')' | b']' => depth = depth.saturating_sub(1),
-            b';' if depth == 0 && NAMED.is_match(&rest[start..at]) => {
+            b';' if depth == 0 && first <= at => {
                 let behind = rest[at + 1..].trim_start();
                 if !behind.is_empty() && goes_on(behind) {
                     items.push(start..at);
@@ -152,7 +153,9 @@ fn goes_on(behind: &str) -> bool {
 
 /// `the embedded-web portions of ADR-5`, and nothing that is said of them.
 fn goes_on_with_part(line: &str) -> bool {
-    let says = |word: &str| ["is", "are", "was", "were", "moved", "lives", "see"].contains(&word);
+    const SAID: &str =
+        "are came come comes idea implemented is lives moved reasoning see taken was were";
+    let says = |word: &str| is_one_of(word, SAID);
     let leads = super::leads(line);
     let first = leads.first().filter(|lead| line[..lead.start].trim().is_empty());
     let Some(lead) = first.filter(|lead| !line[(*lead).clone()].split(' ').any(says)) else {
