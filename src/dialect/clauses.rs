@@ -37,6 +37,7 @@ impl Found {
 /// texts of links in it: their words name what is meant, and say nothing of it.
 pub fn in_text(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> {
     // As long without its marks.
+    let written = text;
     let spaced = without_marks_around_by(text);
     let text = &*spaced;
     let masked = part::masked(text, links);
@@ -53,20 +54,22 @@ pub fn in_text(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> 
         return vec![Found { statement, partial: partly || in_part, rest }];
     }
     let status = words.status_at_start(stripped);
-    let phrase = words.phrase_at_start(stripped).filter(|_| {
-        // As a status such a word says what became of the document itself.
-        !EITHER_WAY.iter().any(|word| starts_with_word(stripped, word))
-    });
+    // As a status such a word says what became of the document itself.
+    let is_either_way = EITHER_WAY.iter().any(|word| starts_with_word(stripped, word));
+    let phrase = words.phrase_at_start(stripped).filter(|_| !is_either_way);
     // `取代 MySQL: ADR-2` replaces something else.
-    let phrase = phrase.filter(|(len, _)| {
-        let behind = masked[at + len..].trim_start_matches([' ', ':', '：', '[', '*']);
-        !stripped[..*len].ends_with(is_unspaced)
+    let names_at = |len: usize| {
+        let behind =
+            masked[at + len..].trim_start_matches([' ', ':', '：', '[', '*', '(', '（', '—', '-']);
+        !stripped[..len].ends_with(is_unspaced)
             || part::NAMED.find(behind).is_some_and(|named| named.start() == 0)
-    });
+    };
+    let phrase = phrase.filter(|(len, _)| names_at(*len));
     if let Some((len, statement)) = phrase {
         said.push(statement, partly, at + len, &mut found);
     } else if let Some((len, Status::Superseded)) = status
         && !is_label(&stripped[len..])
+        && (!is_either_way || names_at(len))
     {
         // `Superseded — see ADR-0001`, `Superseded (ADR-0001)`: the word alone points to the successor.
         said.push(Statement::inverse(Relation::Supersedes), partly, at + len, &mut found);
@@ -85,7 +88,12 @@ pub fn in_text(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> 
     } else if status.is_some() {
         without_verb(said, words, &mut found);
     }
-    found.into_iter().flat_map(|clause| said.settle(clause)).collect()
+    // The mark between `by` and an id is no part of that.
+    let bare = |mut found: Found| {
+        found.rest.start += usize::from(written[found.rest.clone()].starts_with('-'));
+        found
+    };
+    found.into_iter().flat_map(|clause| said.settle(clause)).map(bare).collect()
 }
 
 /// `Superseded-by-ADR-2`, `Amended (by ADR-2)`: with blanks instead, in which phrases are known.

@@ -746,6 +746,57 @@ fn a_link_to_an_anchor_with_an_id_means_the_document_below_it() {
 }
 
 #[test]
+fn a_status_tells_of_its_own_parts_and_notes_tell_of_others() {
+    for (stated, expected) in [
+        (
+            "Accepted (decision 2 superseded by ADR-0001; timeouts amended by ADR-0002)",
+            &["superseded-by~ 1 id", "amended-by~ 2 id"][..],
+        ),
+        ("Accepted; Step 4 replaced by ADR-0001", &["superseded-by~ 1 id"]),
+        (
+            "Superseded by ADR-0001 (now superseded by ADR-0002)",
+            &["superseded-by 1 id", "mentions 2 id"],
+        ),
+        (
+            "Superseded by ADR-0001 (as amended by ADR-0002)",
+            &["superseded-by 1 id", "mentions 2 id"],
+        ),
+        (
+            "Accepted. Supersedes ADR-0001. ADR-0002 (previously superseded by ADR-0001) is in force again.",
+            &["supersedes 1 id", "mentions 2 id", "mentions 1 id"],
+        ),
+        ("Superseded-by-ADR-0001", &["superseded-by 1 id"]),
+        ("Amended (by ADR-0001)", &["amended-by 1 id"]),
+        ("已接受，被 ADR-0001 引用，取代 ADR-0002", &["mentions 1 id", "supersedes 2 id"]),
+        ("Accepted，被 ADR-0001 取代；保留 ADR-0002", &["superseded-by 1 id", "mentions 2 id"]),
+        ("部分被 ADR-0001、ADR-0002 取代", &["superseded-by~ 1 id", "superseded-by~ 2 id"]),
+        ("Accepté — remplacé en partie par ADR-0001", &["superseded-by~ 1 id"]),
+    ] {
+        let mut found = relations(&format!("# 9. New\n\n## Status\n\n{stated}\n"));
+        let mut expected: Vec<String> = expected.iter().map(|one| (*one).to_owned()).collect();
+        found.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(found, expected, "{stated}");
+    }
+    for (fields, expected) in [
+        ("- 상태: 승인\n- 대체: ADR-0001", "supersedes 1 id"),
+        ("- 상태: 대체됨\n- 대체: ADR-0001", "superseded-by 1 id"),
+        ("**状态:** 已取代 | **替代:** ADR-0001", "superseded-by 1 id"),
+        ("- ステータス: 採択\n- 置き換え: ADR-0001の再試行", "supersedes~ 1 id"),
+        ("- Status: Accepted\n- Related: Superseded: ADR-0001", "relates-to 1 id"),
+    ] {
+        let record = format!("# 9. New\n\n{fields}\n\n## Context\n\nx\n");
+        assert_eq!(relations(&record), [expected], "{fields}");
+    }
+    // A reviewer has a status of its own.
+    let record = "# ADR-0001: A\n\n| Reviewer | Status | Date |\n|---|---|---|\n| Ann | Approved | 2024-03-03 |\n\n## Status\n\nProposed\n";
+    assert_eq!(read_folder(&[("adr/0001-a.md", record)]).0, ["adr/0001-a.md ADR-0001 proposed -"]);
+    let record = "# ADR-0001: A\n\n| Status | Deciders | Date |\n|---|---|---|\n| accepted | Ann | 2024-03-03 |\n";
+    let (documents, _) = read_folder(&[("adr/0001-a.md", record)]);
+    assert_eq!(documents, ["adr/0001-a.md ADR-0001 accepted 2024-03-03"]);
+}
+
+#[test]
 fn what_is_said_beside_a_related_document_counts() {
     let record =
         |field: &str| format!("# 9. New\n\n- Status: accepted\n- {field}\n\n## Context\n\nx\n");
