@@ -250,7 +250,7 @@ fn without_verb(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
 }
 
 /// Words by which a note speaks of the document before it.
-const OF_ANOTHER: &str = "which that was were is are itself now later since turn as already previously formerly also again";
+const OF_ANOTHER: &str = "which that was were is are itself last now later since turn as already previously formerly also again";
 
 /// Clauses behind the first: after a status in any place set off by a mark, after a relation only as a new clause.
 fn more(said: Said<'_>, from: usize, after_status: bool, words: &Words, found: &mut Vec<Found>) {

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::evidence::{META_WORDS, is_section_word};
 use super::header::{self, Field, Key, Shape};
 use super::status::Said;
-use super::{Reader, Scope, clauses, heading, status};
+use super::{Reader, Scope, clauses, heading, part, status};
 use crate::document::Region;
 use crate::markdown::{Line, LineKind};
 use crate::vocabulary::{Relation, Statement, Status};
@@ -79,6 +79,10 @@ impl Reader<'_> {
                     statement == Statement::inverse(Relation::Supersedes)
                 })
                 && is_over()
+                // `Replaced by us in 2020` names no record.
+                && (!within.is_empty() || part::NAMED.find_iter(bare).any(|named| {
+                    named.as_str().contains(char::is_alphabetic)
+                }))
                 && found().first().is_some_and(|found| !found.partial)
         };
         let mut lines = lines.filter(is_banner);

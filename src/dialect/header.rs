@@ -361,7 +361,12 @@ fn pieces(value: &str, is_known: bool, words: &Words) -> Vec<(Option<Key>, Range
             continue;
         }
         // `2024-01-08 Status: accepted`: without any other mark only before a key that nothing else is.
-        if mark == " " && !BARE_KEYS.iter().any(|key| first_line[at + 1..].starts_with(key)) {
+        let is_bare_key = || {
+            let before = &first_line[..at];
+            BARE_KEYS.iter().any(|key| first_line[at + 1..].starts_with(key))
+                && before.matches('(').count() <= before.matches(')').count()
+        };
+        if mark == " " && !is_bare_key() {
             continue;
         }
         let rest = &first_line[at + mark.len()..];

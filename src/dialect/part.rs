@@ -595,6 +595,12 @@ fn label_in(behind: &str) -> Option<regex::Match<'_>> {
     // `Decision 2024-03-01`, `step 1 of 3`.
     let is_count = words.ends_with(|c: char| c.is_ascii_digit())
         && (digits > 2 || goes_on.starts_with('-') || goes_on.starts_with(" of "));
+    // `(written in two parts)`, `(for the most part)`.
+    let is_of_all =
+        words.split_whitespace().any(|word| is_one_of(word, "all both most our three two"));
+    if is_of_all && found.as_str().contains('(') {
+        return None;
+    }
     (!is_count && (first == "for" || !is_one_of(first, TELLING))).then_some(found)
 }
 
@@ -884,6 +890,11 @@ mod tests {
             ("ADR-0001 (Decision 3 and 4)", "~ADR-0001 (Decision 3 and 4)"),
             ("ADR-0001 Section 2", "~ADR-0001"),
             ("ADR-0001 (rule 4)", "~ADR-0001"),
+            ("ADR-0001 (all sections)", "ADR-0001 (all sections)"),
+            ("ADR-0001 (too many moving parts)", "ADR-0001 (too many moving parts)"),
+            ("ADR-0001 (written in two parts)", "ADR-0001 (written in two parts)"),
+            ("ADR-0001 (Decision 2024-03-01)", "ADR-0001 (Decision 2024-03-01)"),
+            ("ADR-0001 which was internal only", "ADR-0001 which was internal only"),
             ("ADR-0001 — storage engine choice only", "~ADR-0001"),
             ("[ADR-0001](a.md) hardcoded-ref pinning decision only", "~[ADR-0001](a.md)"),
             ("[ADR-0001](a.md) — ONLY the fixed-model selection", "~[ADR-0001](a.md)"),

@@ -617,6 +617,8 @@ fn records_of_nothing_but_prose_are_read_in_a_folder_that_is_named_for_them() {
         assert_eq!(documents, expected, "{first}");
         assert_eq!(findings, Vec::<String>::new(), "{first}");
     }
+    let told = "# One\n\n> Replaced by us in 2020: the old cache.\n\n## Context\n\nx\n\n## Decision\n\ny\n";
+    assert_eq!(read_folder(&[("docs/adr/0001-a.md", told)]).0, ["docs/adr/0001-a.md 0001 - -"]);
     // Elsewhere, and with the numbers of chapters, they are pages.
     for [one, two] in
         [["docs/0001-a.md", "docs/0002-b.md"], ["docs/adr/01-a.md", "docs/adr/02-b.md"]]
