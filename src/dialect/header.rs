@@ -362,7 +362,8 @@ fn pieces(value: &str, is_known: bool, words: &Words) -> Vec<(Option<Key>, Range
         }
         // `2024-01-08 Status: accepted`: without any other mark only before a key that nothing else is.
         let is_bare_key = || {
-            let before = &first_line[..at];
+            let own = pieces.last().map_or(0, |(_, last): &(_, Range<usize>)| last.start);
+            let before = &first_line[own.min(at)..at];
             BARE_KEYS.iter().any(|key| first_line[at + 1..].starts_with(key))
                 && before.matches('(').count() <= before.matches(')').count()
         };
