@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::document::Region;
 use crate::front_matter::Entry;
 use crate::markdown::{Line, LineKind, Link, Outline};
-use crate::source::char_floor;
+use crate::source::{char_ceil, char_floor};
 use crate::vocabulary::languages::{PARTLY, is_unspaced};
 pub use crate::vocabulary::normal;
 use crate::vocabulary::{Statement, Words};
@@ -349,6 +349,8 @@ const BARE_KEYS: [&str; 2] = ["Status:", "Date:"];
 /// The fields that share a line: the first piece belongs to the line's own key. Only behind one that `is_known` a relation
 /// needs none.
 fn pieces(value: &str, is_known: bool, words: &Words) -> Vec<(Option<Key>, Range<usize>)> {
+    // So far back a parenthesis is looked for.
+    const FAR: usize = 200;
     let mut pieces = vec![(None, 0..value.len())];
     let first_line = value.lines().next().unwrap_or("");
     for (at, mark) in first_line.match_indices(|c| MARKS.contains(&c)) {
@@ -362,8 +364,8 @@ fn pieces(value: &str, is_known: bool, words: &Words) -> Vec<(Option<Key>, Range
         }
         // `2024-01-08 Status: accepted`: without any other mark only before a key that nothing else is.
         let is_bare_key = || {
-            let own = pieces.last().map_or(0, |(_, last): &(_, Range<usize>)| last.start);
-            let before = &first_line[own.min(at)..at];
+            let near = char_ceil(first_line, at.saturating_sub(FAR)).min(at);
+            let before = &first_line[near..at];
             BARE_KEYS.iter().any(|key| first_line[at + 1..].starts_with(key))
                 && before.matches('(').count() <= before.matches(')').count()
         };
