@@ -16,7 +16,7 @@ use crate::dialect::heading::{fold, parts_of_id};
 use crate::document::{Document, DocumentId, may_stand_for_none, name_key};
 use crate::markdown::Anchors;
 use crate::reference::{Reference, Target};
-use crate::source::{Span, char_ceil};
+use crate::source::{Span, text_before};
 use crate::vocabulary::{Kind, Relation, Statement};
 
 /// A reference and what it means.
@@ -590,9 +590,7 @@ impl<'a> Resolver<'a> {
         ];
         let span = reference.span;
         let text = self.index.library.sources.text(span.file);
-        let near = char_ceil(text, span.start.saturating_sub(FAR)).min(span.start);
-        let Some(before) = text.get(near..span.start).and_then(|near| near.strip_suffix(' '))
-        else {
+        let Some(before) = text_before(text, span.start, FAR).strip_suffix(' ') else {
             return false;
         };
         let word = before.rsplit(char::is_whitespace).next().unwrap_or("");

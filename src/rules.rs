@@ -62,7 +62,7 @@ use crate::document::{Document, DocumentId, Section};
 use crate::finding::{Finding, Level};
 use crate::markdown::Outline;
 use crate::resolve::{Outcome, Resolved};
-use crate::source::{FileId, Span, char_ceil};
+use crate::source::{FileId, Span, text_before};
 use crate::suppression;
 use crate::vocabulary::{Kind, Relation, Statement, Status};
 
@@ -503,9 +503,8 @@ fn below<'d>(document: &'d Document, section: &Section) -> impl Iterator<Item = 
 fn follows(cx: &Cx<'_>, resolved: &Resolved, words: &[&str]) -> bool {
     const FAR: usize = 40;
     let span = resolved.reference.span;
-    let text = cx.library.sources.text(span.file);
-    let near = char_ceil(text, span.start.saturating_sub(FAR)).min(span.start);
-    let before = text[near..span.start].trim_end_matches(['[', '*', '_', ' ', '\n']).to_lowercase();
+    let before = text_before(cx.library.sources.text(span.file), span.start, FAR);
+    let before = before.trim_end_matches(['[', '*', '_', ' ', '\n']).to_lowercase();
     words.iter().any(|word| {
         let lead = before.strip_suffix(word);
         lead.is_some_and(|lead| !lead.ends_with(char::is_alphanumeric))

@@ -62,6 +62,12 @@ pub struct Position {
     pub column: usize,
 }
 
+/// What stands right before `offset`, no more than `most` bytes of it, in whole characters.
+pub fn text_before(text: &str, offset: usize, most: usize) -> &str {
+    let end = char_floor(text, offset);
+    &text[char_ceil(text, end.saturating_sub(most)).min(end)..end]
+}
+
 /// The last character boundary at or before `offset`; the text's end for anything behind it.
 pub fn char_floor(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());

@@ -56,7 +56,6 @@ pub fn in_text(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> 
     let status = words.status_at_start(stripped);
     // As a status such a word says what became of the document itself.
     let is_either_way = EITHER_WAY.iter().any(|word| starts_with_word(stripped, word));
-    let phrase = words.phrase_at_start(stripped).filter(|_| !is_either_way);
     // `取代 MySQL: ADR-2` replaces something else.
     let names_at = |len: usize| {
         let behind =
@@ -64,8 +63,8 @@ pub fn in_text(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> 
         !stripped[..len].ends_with(is_unspaced)
             || part::NAMED.find(behind).is_some_and(|named| named.start() == 0)
     };
-    let phrase = phrase.filter(|(len, _)| names_at(*len));
-    if let Some((len, statement)) = phrase {
+    let phrase = words.phrase_at_start(stripped);
+    if let Some((len, statement)) = phrase.filter(|(len, _)| !is_either_way && names_at(*len)) {
         said.push(statement, partly, at + len, &mut found);
     } else if let Some((len, Status::Superseded)) = status
         && !is_label(&stripped[len..])
@@ -202,17 +201,17 @@ fn is_document(word: &str) -> bool {
 /// `Accepted (sync superseded by ADR-8)`, `Accepted; amended on 2026-09-26 by ADR-8`: set off by a mark, the passive needs
 /// no verb. What it speaks of is a part.
 fn without_verb(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
+    const VERBS: [&str; 7] =
+        ["superseded", "superceded", "replaced", "amended", "extended", "revised", "refined"];
     static BARE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?xi) (?: [;,.—–] \s+ | [;,.—–]?\s*\( ) ( (?: [^\s;,.:()—–]+ \s+ ){0,6}? )
-                ( (?:superseded|superceded|replaced|amended|extended|revised|refined) \s+ (?:in\s+part\s+)? )
-                (?: (?:on\s+)? [0-9][0-9./-]* \s+ )? by \b",
-        )
+        Regex::new(&format!(
+            r"(?xi) (?: [;,.—–] \s+ | [;,.—–]?\s*\( ) ( (?: [^\s;,.:()—–]+ \s+ ){{0,6}}? )
+                ( (?:{}) \s+ (?:in\s+part\s+)? ) (?: (?:on\s+)? [0-9][0-9./-]* \s+ )? by \b",
+            VERBS.join("|")
+        ))
         .expect("a valid pattern")
     });
     // Most statuses state one thing, and to build a pattern takes as long as to read a hundred of them.
-    const VERBS: [&str; 7] =
-        ["superseded", "superceded", "replaced", "amended", "extended", "revised", "refined"];
     let mut from = found.last().map_or(0, |last| last.rest.start);
     let behind = &said.text[from..];
     if !has_word(behind, "by") || !VERBS.iter().any(|verb| has_word(behind, verb)) {
@@ -708,10 +707,7 @@ fn told_of_others(masked: &str, statement: Statement) -> Vec<Found> {
             _ => Relation::Supersedes,
         };
         let partial = holds(&told[2], "part") || told.get(4).is_some();
-        // All bytes of a link, of which each is a name for the pattern.
-        let named = told.get(1)?;
-        let link = masked[..named.start()].trim_end_matches(char::from(part::LINK)).len();
-        Some(Found { statement: Statement::forward(relation), partial, rest: link..named.end() })
+        Some(Found { statement: Statement::forward(relation), partial, rest: told.get(1)?.range() })
     });
     told.collect()
 }

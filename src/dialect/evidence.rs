@@ -45,8 +45,9 @@ impl Reader<'_> {
             return None;
         }
         let stated = shape.any() || self.name.is_numbered() || !self.entries.is_empty();
+        let fields = if stated { self.fields(&scope) } else { Vec::new() };
         let (status, place, _) =
-            if stated { self.status(&self.fields(&scope), &scope) } else { (None, None, None) };
+            if stated { self.status(&fields, &scope) } else { (None, None, None) };
         let known = status.as_ref().is_some_and(|status| status.known || status.placeholder);
         let front = status.is_some()
             && self.entries.iter().any(|entry| self.words.section(&entry.key) == "status");
@@ -64,7 +65,7 @@ impl Reader<'_> {
             () if self.is_chapter()
                 && !shape.any()
                 && status.as_ref().is_some_and(is_done)
-                && !self.states_relation(&scope) =>
+                && !fields.iter().any(|field| matches!(field.key, Key::Relation { .. })) =>
             {
                 return None;
             }
@@ -138,11 +139,6 @@ impl Reader<'_> {
         // In these lie records as well, which are numbered as such.
         let is_other = is_titled || is_one_of(&folder, "notes research spec specs");
         is_one_of(&folder, FOLDERS) || (is_other && !self.name.is_numbered_as_record())
-    }
-
-    fn states_relation(&self, scope: &Scope) -> bool {
-        let mut fields = self.fields(scope).into_iter();
-        fields.any(|field| matches!(field.key, Key::Relation { .. }))
     }
 
     /// Whether the file's name has a number as the chapters of a manual have.

@@ -5,10 +5,10 @@ use std::ops::Range;
 use crate::document::Region;
 use crate::front_matter::Entry;
 use crate::markdown::{Line, LineKind, Link, Outline};
-use crate::source::{char_ceil, char_floor};
-use crate::vocabulary::languages::{PARTLY, is_unspaced};
+use crate::source::{char_floor, text_before};
+use crate::vocabulary::languages::{EITHER_WAY, PARTLY, is_unspaced};
 pub use crate::vocabulary::normal;
-use crate::vocabulary::{Statement, Words};
+use crate::vocabulary::{Statement, Words, starts_with_word};
 
 use super::date::{self, DayOrder};
 use super::heading::parts_of_id;
@@ -48,6 +48,8 @@ pub enum Key {
         statement: Statement,
         /// Whether only a part is meant.
         partial: bool,
+        /// Whether it turns round once the document is superseded: see [`EITHER_WAY`].
+        turns: bool,
     },
     /// Something else.
     Other,
@@ -144,7 +146,12 @@ pub fn key_named(key: &str, words: &Words) -> Key {
         Some((len, statement)) => {
             let (rest, partly) = without_part_behind(&bare[len..]);
             let partial = partly || bare.len() < key.len() || bare.contains("in part");
-            if names_records(rest) { Key::Relation { statement, partial } } else { Key::Other }
+            let turns = EITHER_WAY.iter().any(|word| starts_with_word(bare, word));
+            if names_records(rest) {
+                Key::Relation { statement, partial, turns }
+            } else {
+                Key::Other
+            }
         }
         None => Key::Other,
     }
@@ -364,8 +371,7 @@ fn pieces(value: &str, is_known: bool, words: &Words) -> Vec<(Option<Key>, Range
         }
         // `2024-01-08 Status: accepted`: without any other mark only before a key that nothing else is.
         let is_bare_key = || {
-            let near = char_ceil(first_line, at.saturating_sub(FAR)).min(at);
-            let before = &first_line[near..at];
+            let before = text_before(first_line, at, FAR);
             BARE_KEYS.iter().any(|key| first_line[at + 1..].starts_with(key))
                 && before.matches('(').count() <= before.matches(')').count()
         };
@@ -409,7 +415,7 @@ fn relation_in_words(text: &str, words: &Words) -> Option<(Key, usize)> {
         return None;
     }
     let partial = phrase.len() < text.len();
-    Some((Key::Relation { statement, partial }, text.len() - phrase.len() + len))
+    Some((Key::Relation { statement, partial, turns: false }, text.len() - phrase.len() + len))
 }
 
 /// A line's key and where its value starts, both in the line's plain text.
@@ -615,7 +621,7 @@ mod tests {
     fn keys_are_words_of_the_field_and_nothing_else() {
         let words = Words::default();
         let relation = |key: &str| match key_of(key, &words) {
-            Key::Relation { statement, partial } => {
+            Key::Relation { statement, partial, .. } => {
                 format!("{}{}", statement.as_str(), if partial { "~" } else { "" })
             }
             other => format!("{other:?}"),

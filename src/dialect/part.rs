@@ -25,7 +25,7 @@ pub(super) struct Meant {
 }
 
 /// Stands for each byte of a link, whose words name what is meant and say nothing of it.
-pub(super) const LINK: u8 = 1;
+const LINK: u8 = 1;
 /// Stands for each byte of a title that is cited.
 const TITLE: u8 = 2;
 
@@ -85,11 +85,15 @@ fn end_of_statement(rest: &str) -> usize {
 
 /// Whether there is more than one number or link, and anything between them that may end a list.
 fn may_name_several(rest: &str) -> bool {
-    let bytes = rest.as_bytes();
     let ends = |byte: &u8| byte.is_ascii_lowercase() || b"([;.|".contains(byte) || !byte.is_ascii();
+    rest.as_bytes().iter().any(ends) && has_two_names(rest)
+}
+
+/// Whether there is more than one number or link.
+fn has_two_names(rest: &str) -> bool {
     let is_name = |byte: &u8| byte.is_ascii_digit() || *byte == LINK;
-    let runs = bytes.chunk_by(|a, b| is_name(a) == is_name(b));
-    bytes.iter().any(ends) && runs.filter(|run| is_name(&run[0])).count() > 1
+    let runs = rest.as_bytes().chunk_by(|a, b| is_name(a) == is_name(b));
+    runs.filter(|run| is_name(&run[0])).nth(1).is_some()
 }
 
 /// What all words behind a phrase mean, how far ever it governs them.
@@ -312,9 +316,9 @@ fn of_list(rest: &str) -> Option<Vec<Meant>> {
         pattern(&format!(r"^([\s:*]*{name}(?:{and}{name})*?){and}({name})(?:['’]s|\s|,|\()"))
     });
     // To build the pattern takes as long as to read ten pages.
-    let is_name = |byte: &u8| byte.is_ascii_digit() || *byte == LINK;
-    let names = rest.as_bytes().chunk_by(|a, b| is_name(a) == is_name(b));
-    names.filter(|run| is_name(&run[0])).nth(1)?;
+    if !has_two_names(rest) {
+        return None;
+    }
     let found = LIST.captures(rest)?;
     let [others, last] = [found.get(1)?, found.get(2)?];
     let behind = &rest[last.end()..];

@@ -5,12 +5,10 @@ use std::ops::Range;
 
 use super::clauses::Unphrased;
 use super::header::{self, Field, Key};
-use super::status::{self, Said};
 use super::{Reader, Scope, clauses, dependency};
 use crate::document::{Clause, Region};
 use crate::markdown::LineKind;
-use crate::vocabulary::languages::EITHER_WAY;
-use crate::vocabulary::{Kind, Relation, Statement, Status, starts_with_word};
+use crate::vocabulary::{Kind, Relation, Statement, Status};
 
 impl Reader<'_> {
     pub(super) fn clauses(&self, kind: &Kind, fields: &[Field], scope: &Scope) -> Vec<Clause> {
@@ -19,7 +17,7 @@ impl Reader<'_> {
         for field in fields {
             let start = clauses.len();
             self.clauses_of_field(field, &mut clauses);
-            if self.is_either_way(field) && *is_over {
+            if matches!(field.key, Key::Relation { turns: true, .. }) && *is_over {
                 for clause in &mut clauses[start..] {
                     clause.statement = clause.statement.map(Statement::flipped);
                 }
@@ -64,34 +62,11 @@ impl Reader<'_> {
         clauses
     }
 
-    /// Whether a field has one of the words of Korean, Japanese and Chinese that say of a record in force what it replaces, and
-    /// once it is not, by what it was replaced.
-    fn is_either_way(&self, field: &Field) -> bool {
-        if !matches!(field.key, Key::Relation { .. }) {
-            return false;
-        }
-        let start = match &field.value {
-            Region::Plain(range) => self.outline.source_of(range.clone()).start,
-            Region::Value(_, range) => range.start,
-        };
-        let content = self.outline.text.as_str();
-        let before = content.get(field.range.start..start).unwrap_or("");
-        let key = before
-            .rsplit(['|', '·', '•', '.', ';', '—', '\n'])
-            .find(|key| key.contains(char::is_alphanumeric));
-        let key = key.unwrap_or("").trim_start_matches(|c: char| !c.is_alphanumeric());
-        EITHER_WAY.iter().any(|word| starts_with_word(key, word))
-    }
-
     /// Whether a field says that the record was superseded, or no longer holds.
     fn says_over(&self, field: &Field) -> bool {
-        let text = match &field.value {
-            Region::Plain(range) => self.outline.plain(range.clone()),
-            Region::Value(text, _) => text,
-        };
-        let said = || status::read(text, self.words);
-        field.key == Key::Status
-            && matches!(said(), Said::Status(Status::Superseded | Status::Deprecated))
+        let status = self.status_of_field(field).filter(|_| field.key == Key::Status);
+        status
+            .is_some_and(|status| matches!(status.status, Status::Superseded | Status::Deprecated))
     }
 
     /// `# ADR-16: Remove the cache (supersedes ADR-13)`.
@@ -134,14 +109,11 @@ impl Reader<'_> {
                 Region::Value(text, _) => (text.as_str(), Vec::new()),
             };
             let (found, partly) = match field.key {
-                Key::Relation { statement, partial } => {
+                Key::Relation { statement, partial, .. } => {
                     // `Related: Supersedes ADR-4` says more than its key.
+                    let phrase = self.words.phrase_at_start(text.trim_start());
                     let says_more = statement.relation == Relation::RelatesTo
-                        && self.words.phrase_at_start(text.trim_start()).is_some_and(
-                            |(len, own)| {
-                                clauses::is_strong(own) && !text.trim_start()[..len].ends_with("ed")
-                            },
-                        );
+                        && phrase.is_some_and(|(_, own)| clauses::is_strong(own));
                     let own = says_more
                         .then(|| clauses::in_text(text, &links, self.words))
                         .filter(|own| !own.is_empty());

@@ -59,7 +59,7 @@ impl Reader<'_> {
         self.headings_of(scope).find(|at| self.is_status_title(*at))
     }
 
-    fn status_of_field(&self, field: &Field) -> Option<StatusText> {
+    pub(super) fn status_of_field(&self, field: &Field) -> Option<StatusText> {
         let (text, range) = self.first_line(&field.value);
         self.status_text(&text, range)
     }

@@ -104,9 +104,10 @@ pub fn before_changes(text: &str) -> &str {
     const CHANGED: [&str; 5] = ["amended", "revised", "updated", "superseded", "replaced"];
     // A day right behind such a word, or behind what it was changed by.
     static DAY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?i)\b(?:amended|revised|updated|superseded|replaced)(?:\s+in\s+part)?(?:\s+by\s+\S+)?[\s,(:]*(?:on\s+)?[0-9]{1,4}[-./ ]",
-        )
+        Regex::new(&format!(
+            r"(?i)\b(?:{})(?:\s+in\s+part)?(?:\s+by\s+\S+)?[\s,(:]*(?:on\s+)?[0-9]{{1,4}}[-./ ]",
+            CHANGED.join("|")
+        ))
         .expect("a valid pattern")
     });
     let bare = &text[decoration(text)..];

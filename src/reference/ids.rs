@@ -9,7 +9,7 @@ use regex::Regex;
 use crate::dialect::heading::fold;
 use crate::document::{Document, is_of_rfcs, literal_key};
 use crate::markdown::has_digit;
-use crate::source::char_ceil;
+use crate::source::text_before;
 use crate::vocabulary::Kind;
 use crate::vocabulary::languages::is_unspaced;
 
@@ -267,7 +267,7 @@ fn stands_alone(text: &str, id: &Range<usize>) -> bool {
 /// Whether the word around a byte is a URL. Of a longer word than any browser takes, only the end is looked at.
 pub(super) fn in_url(text: &str, at: usize) -> bool {
     const LONGEST: usize = 2048;
-    let near = &text[char_ceil(text, at.saturating_sub(LONGEST))..at];
+    let near = text_before(text, at, LONGEST);
     near.rfind("://").is_some_and(|mark| !near[mark..].contains(char::is_whitespace))
 }
 
