@@ -133,9 +133,17 @@ pub enum LoadError {
 #[derive(Debug)]
 pub enum Files {
     /// A folder of the disk.
-    Disk(PathBuf),
+    Disk(Folder),
     /// Texts by path.
     Memory(MemoryFiles),
+}
+
+/// A folder of the disk.
+#[derive(Debug)]
+pub struct Folder {
+    root: PathBuf,
+    /// What was found in it that is no regular file.
+    odd: HashSet<String>,
 }
 
 /// Texts by path, and which of them were read.
@@ -162,20 +170,25 @@ impl Files {
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        let mut bytes = Vec::with_capacity(self.size(path)?);
+        if let Self::Disk(folder) = self {
+            may_be_read(&folder.root.join(path))?;
+        }
+        let mut bytes = Vec::new();
         self.append(path, &mut bytes)?;
         Ok(bytes)
     }
 
-    /// How many bytes a file has, or why it is not to be read.
-    fn size(&self, path: &str) -> Result<usize, String> {
-        match self {
-            Self::Memory(files) => Ok(files.texts.get(path).ok_or("no such file")?.len()),
-            Self::Disk(root) => size_on_disk(&root.join(path)),
+    /// Appends what a file holds that [`walk`] found. What it found to be a regular file is not asked about again.
+    fn append_found(&self, path: &str, bytes: &mut Vec<u8>) -> Result<(), String> {
+        if let Self::Disk(folder) = self
+            && (folder.odd.contains(path) || path.starts_with(".."))
+        {
+            may_be_read(&folder.root.join(path))?;
         }
+        self.append(path, bytes)
     }
 
-    /// Appends what a file holds, which [`Files::size`] was asked about before.
+    /// Appends what a file holds.
     fn append(&self, path: &str, bytes: &mut Vec<u8>) -> Result<(), String> {
         match self {
             Self::Memory(files) => {
@@ -185,30 +198,38 @@ impl Files {
                 }
                 Ok(())
             }
-            Self::Disk(root) => append_from_disk(&root.join(path), bytes),
+            Self::Disk(folder) => append_from_disk(&folder.root.join(path), bytes),
         }
     }
 }
 
-fn size_on_disk(path: &Path) -> Result<usize, String> {
-    // Before it is opened: that somebody reads is seen at the other end of a pipe, and by some devices.
+/// Before it is opened: that somebody reads is seen at the other end of a pipe, and by some devices.
+fn may_be_read(path: &Path) -> Result<(), String> {
     let about = std::fs::metadata(path).map_err(|error| error.to_string())?;
+    if about.is_file() { Ok(()) } else { Err(NOT_REGULAR.to_owned()) }
+}
+
+const NOT_REGULAR: &str = "not a regular file";
+
+fn append_from_disk(path: &Path, bytes: &mut Vec<u8>) -> Result<(), String> {
+    let file = open_disk(path).map_err(|error| error.to_string())?;
+    let about = file.metadata().map_err(|error| error.to_string())?;
     if !about.is_file() {
-        return Err("not a regular file".to_owned());
+        return Err(NOT_REGULAR.to_owned());
     }
     if about.len() > MAX_FILE_BYTES {
         return Err(too_long(about.len()));
     }
-    Ok(usize::try_from(about.len()).unwrap_or_default())
+    // Some file systems don't say how long a file is.
+    let most = if about.len() == 0 { MAX_FILE_BYTES + 1 } else { about.len() };
+    // With more room than it takes, it is read in one call.
+    bytes.reserve(usize::try_from(about.len()).unwrap_or_default() + ROOM);
+    let read = file.take(most).read_to_end(bytes).map_err(|error| error.to_string())? as u64;
+    if read > MAX_FILE_BYTES { Err(too_long(read)) } else { Ok(()) }
 }
 
-fn append_from_disk(path: &Path, bytes: &mut Vec<u8>) -> Result<(), String> {
-    let file = open_disk(path).map_err(|error| error.to_string())?;
-    // It may have grown, and some file systems don't say how long a file is.
-    let read = file.take(MAX_FILE_BYTES + 1).read_to_end(bytes);
-    let len = read.map_err(|error| error.to_string())? as u64;
-    if len > MAX_FILE_BYTES { Err(too_long(len)) } else { Ok(()) }
-}
+/// With less room than this, in bytes, the standard library first reads a few bytes to see whether there are any.
+const ROOM: usize = 32;
 
 fn too_long(len: u64) -> String {
     format!("{len} bytes; {MAX_FILE_BYTES} is the most that is read")
@@ -231,20 +252,42 @@ fn open_disk(path: &Path) -> std::io::Result<File> {
 
 /// Loads what lies below `dir`. `rules` are the names that a configuration may give levels to.
 pub fn load(dir: &Path, rules: &[&'static str]) -> Result<Library, LoadError> {
+    find(dir)?.read(rules)
+}
+
+/// What lies below a folder, before any of it was read.
+#[derive(Debug)]
+pub struct Found {
+    root: PathBuf,
+    walk: Walk,
+    repository: Option<PathBuf>,
+}
+
+/// Finds what lies below `dir`: the first half of [`load`], which takes one thread.
+pub fn find(dir: &Path) -> Result<Found, LoadError> {
     #[expect(clippy::disallowed_methods, reason = "`book` is the one that asks the file system")]
     let is_folder = dir.is_dir();
     let root = dir.canonicalize().ok().filter(|_| is_folder);
     let Some(root) = root else { return Err(LoadError::NoFolder(dir.to_owned())) };
-    let (paths, unreadable) = walk(&root);
+    let walk = walk(&root);
     let repository = root.ancestors().find(|folder| has_git(folder)).map(Path::to_owned);
-    load_from(&Files::Disk(root.clone()), paths, unreadable, Some(root), repository, rules)
+    Ok(Found { root, walk, repository })
+}
+
+impl Found {
+    /// Reads it, on as many threads as the pool has. `rules` are the names that a configuration may give levels to.
+    pub fn read(self, rules: &[&'static str]) -> Result<Library, LoadError> {
+        let Self { root, walk: Walk { files, odd, troubles }, repository } = self;
+        let disk = Files::Disk(Folder { root: root.clone(), odd });
+        load_from(&disk, files, troubles, Some(root), repository, rules)
+    }
 }
 
 /// Loads a library from texts in memory.
 pub fn load_memory(files: &Files, rules: &[&'static str]) -> Result<Library, LoadError> {
     let paths = match files {
         Files::Memory(memory) => memory.texts.keys().cloned().collect(),
-        Files::Disk(root) => return load(root, rules),
+        Files::Disk(folder) => return load(&folder.root, rules),
     };
     load_from(files, paths, Vec::new(), None, None, rules)
 }
@@ -254,8 +297,19 @@ fn has_git(folder: &Path) -> bool {
     folder.join(".git").exists()
 }
 
+/// What lies below a folder, by paths relative to it.
+#[derive(Debug)]
+struct Walk {
+    /// Every file, sorted.
+    files: Vec<String>,
+    /// Those of them that are no regular files: pipes, sockets, devices.
+    odd: HashSet<String>,
+    /// What could not be entered, and why.
+    troubles: Vec<(String, String)>,
+}
+
 /// Every file below `root` that is neither hidden, ignored by git, nor below `node_modules` or `target`.
-fn walk(root: &Path) -> (Vec<String>, Vec<(String, String)>) {
+fn walk(root: &Path) -> Walk {
     let links = Arc::new(Links::new(root));
     let filter = Arc::clone(&links);
     let mut builder = ignore::WalkBuilder::new(root);
@@ -275,11 +329,18 @@ fn walk(root: &Path) -> (Vec<String>, Vec<(String, String)>) {
             !skip && (!entry.path_is_symlink() || filter.follows(entry.path(), is_folder))
         });
     let mut files = Vec::new();
+    let mut odd = HashSet::default();
     let mut troubles = Vec::new();
     for entry in builder.build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
-            Ok(entry) => files.extend(entry.path().strip_prefix(root).ok().map(slashed)),
+            Ok(entry) => {
+                let Ok(path) = entry.path().strip_prefix(root).map(slashed) else { continue };
+                if !entry.file_type().is_some_and(|kind| kind.is_file()) {
+                    odd.insert(path.clone());
+                }
+                files.push(path);
+            }
             Err(error) => troubles.extend(walk_trouble(root, &error)),
         }
     }
@@ -287,7 +348,7 @@ fn walk(root: &Path) -> (Vec<String>, Vec<(String, String)>) {
     files.sort();
     files.dedup();
     troubles.sort();
-    (files, troubles)
+    Walk { files, odd, troubles }
 }
 
 /// The symbolic links of a walk, and how often each folder was entered by one.
@@ -384,10 +445,24 @@ fn is_markdown(path: &str) -> bool {
 }
 
 /// A file's text, or the bytes that are none, or why there are no bytes.
-type Read = Result<Result<SharedText, FromUtf8Error>, String>;
+type Read = Result<Result<PageText, FromUtf8Error>, String>;
 
-fn decode(bytes: Vec<u8>) -> Result<SharedText, FromUtf8Error> {
-    String::from_utf8(bytes).map(SharedText::from)
+/// A text that was read.
+struct PageText {
+    text: SharedText,
+    /// Whether it may have an include: looked for when it was read, because it lies at hand then.
+    has_braces: bool,
+}
+
+impl PageText {
+    fn of(bytes: Vec<u8>) -> Result<Self, FromUtf8Error> {
+        let text = String::from_utf8(bytes)?;
+        Ok(Self { has_braces: has_braces(&text), text: text.into() })
+    }
+}
+
+fn has_braces(text: &str) -> bool {
+    markdown::has_byte(text, |byte| byte == b'{') && text.contains("{{")
 }
 
 /// The texts that were read so far, each once.
@@ -395,6 +470,8 @@ struct Reader<'f> {
     files: &'f Files,
     sources: Sources,
     known: HashMap<String, Option<FileId>>,
+    /// The files whose text may have an include.
+    with_braces: HashSet<FileId>,
     unreadable: Vec<Unreadable>,
 }
 
@@ -402,11 +479,21 @@ impl Reader<'_> {
     fn take(&mut self, path: &str, read: Read) -> Option<FileId> {
         let id = match read {
             Ok(decoded) => match decoded {
-                Ok(text) => self.sources.add(path, text),
+                Ok(PageText { text, has_braces }) => {
+                    let id = self.sources.add(path, text);
+                    if has_braces {
+                        self.with_braces.insert(id);
+                    }
+                    id
+                }
                 Err(error) => {
                     let at = error.utf8_error().valid_up_to();
                     let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                    let has_braces = has_braces(&text);
                     let id = self.sources.add(path, text);
+                    if has_braces {
+                        self.with_braces.insert(id);
+                    }
                     let span = Span::new(id, at..at + '\u{fffd}'.len_utf8());
                     let why = format!("not UTF-8 from byte {at} on");
                     self.unreadable.push(Unreadable { span, path: path.to_owned(), why });
@@ -432,7 +519,7 @@ impl Reader<'_> {
         if let Some(known) = self.known.get(path) {
             return *known;
         }
-        let read = self.files.read(path).map(decode);
+        let read = self.files.read(path).map(PageText::of);
         self.take(path, read)
     }
 
@@ -442,7 +529,7 @@ impl Reader<'_> {
             return *known;
         }
         let read = self.files.read(path).ok()?;
-        self.take(path, Ok(decode(read)))
+        self.take(path, Ok(PageText::of(read)))
     }
 }
 
@@ -458,6 +545,7 @@ fn load_from(
         files,
         sources: Sources::default(),
         known: HashMap::default(),
+        with_braces: HashSet::default(),
         unreadable: Vec::new(),
     };
     let roots: Vec<String> = if paths.iter().any(|path| path == "book.toml") {
@@ -502,10 +590,10 @@ fn sources_outside(root: Option<&Path>, books: &[Book]) -> Outside {
         let Some(folder) = root.and_then(|root| root.join(&book.src).canonicalize().ok()) else {
             continue;
         };
-        let (found, trouble) = walk(&folder);
+        let found = walk(&folder);
         let here = |path: &str| join(&book.src, path);
-        outside.files.extend(found.iter().map(|path| here(path)));
-        outside.troubles.extend(trouble.into_iter().map(|(path, why)| (here(&path), why)));
+        outside.files.extend(found.files.iter().map(|path| here(path)));
+        outside.troubles.extend(found.troubles.into_iter().map(|(path, why)| (here(&path), why)));
         outside.folders.push(folder);
     }
     outside
@@ -662,27 +750,51 @@ fn read_all(mut wanted: Vec<&str>, reader: &mut Reader<'_>) {
 /// So many files share one block of memory at most.
 const MAX_BATCH: usize = 256;
 
-/// Reads files into one block of memory; those that are no text, or can't be read, take no room in it.
+/// Reads files into blocks of memory that they share; those that are no text, or can't be read, take no room there.
 fn read_batch(files: &Files, paths: &[&str]) -> Vec<Read> {
-    let sizes: Vec<Result<usize, String>> = paths.iter().map(|path| files.size(path)).collect();
-    let mut block = String::with_capacity(sizes.iter().flatten().sum());
+    let mut read = Vec::with_capacity(paths.len());
     let mut bytes = Vec::new();
-    let mut read = |path: &str, size: Result<usize, String>| -> Result<Range<usize>, Read> {
+    let mut rest = paths;
+    while !rest.is_empty() {
+        let block = read_block(files, &mut rest, &mut bytes);
+        read.extend(block);
+    }
+    read
+}
+
+/// A block of memory is as large as this, in bytes, or as the one file in it that is larger.
+const BLOCK: usize = 256 * 1024;
+
+/// Reads files into one block, as many as it takes, and leaves the others in `paths`. `bytes` is room to read one.
+fn read_block(files: &Files, paths: &mut &[&str], bytes: &mut Vec<u8>) -> Vec<Read> {
+    let mut block = String::new();
+    let mut places: Vec<Result<(Range<usize>, bool), Read>> = Vec::new();
+    while let [path, rest @ ..] = *paths {
+        *paths = rest;
         bytes.clear();
-        bytes.reserve(size.map_err(Err)?);
-        files.append(path, &mut bytes).map_err(Err)?;
-        let Ok(text) = str::from_utf8(&bytes) else {
-            return Err(Ok(decode(std::mem::take(&mut bytes))));
+        let place = match files.append_found(path, bytes).map(|()| str::from_utf8(bytes)) {
+            Err(why) => Err(Err(why)),
+            Ok(Err(_)) => Err(Ok(PageText::of(std::mem::take(bytes)))),
+            Ok(Ok(text)) => {
+                if block.capacity() == 0 {
+                    block.reserve_exact(text.len().max(BLOCK));
+                }
+                let start = block.len();
+                block.push_str(text);
+                Ok((start..block.len(), has_braces(text)))
+            }
         };
-        let start = block.len();
-        block.push_str(text);
-        Ok(start..block.len())
-    };
-    let places: Vec<Result<Range<usize>, Read>> =
-        paths.iter().zip(sizes).map(|(path, size)| read(path, size)).collect();
+        places.push(place);
+        // What it takes beside a file of the usual size.
+        if block.len() + BLOCK / 16 > BLOCK {
+            break;
+        }
+    }
     let block = Arc::new(block);
-    let text = |range: Range<usize>| Ok(Ok(SharedText::part_of(&block, range)));
-    places.into_iter().map(|place| place.map_or_else(|read| read, text)).collect()
+    let page = |(range, has_braces): (Range<usize>, bool)| {
+        Ok(Ok(PageText { text: SharedText::part_of(&block, range), has_braces }))
+    };
+    places.into_iter().map(|place| place.map_or_else(|read| read, page)).collect()
 }
 
 fn open_chapters(
@@ -692,16 +804,10 @@ fn open_chapters(
 ) -> Vec<Chapter> {
     let read = |(path, listed): (String, _)| Some((reader.get(&path)?, path, listed));
     let pages: Vec<(FileId, String, Option<Span>)> = pages.into_iter().filter_map(read).collect();
-    let sources = &reader.sources;
-    let has_braces = |(file, _, _): &(FileId, _, _)| {
-        let text = sources.text(*file);
-        markdown::has_byte(text, |byte| byte == b'{') && text.contains("{{")
-    };
-    let braces: Vec<bool> = pages.par_iter().map(has_braces).collect();
     let mut chapters = Vec::with_capacity(pages.len());
-    for ((file, path, listed), has_braces) in pages.into_iter().zip(braces) {
+    for (file, path, listed) in pages {
         let text = reader.sources.text(file).clone();
-        let (text, left) = if has_braces {
+        let (text, left) = if reader.with_braces.contains(&file) {
             let builder = TextBuilder::default();
             let mut page = Expansion { tree, builder, open: vec![file], includes: 0 };
             expand(file, &path, &text, 0, &mut page, reader);
@@ -844,7 +950,7 @@ mod tests {
         ]);
         let read = read_batch(&files, &["c.md", "a.md", "b.md", "gone.md", "d.md", "e.md"]);
         let texts = read.iter().map(|read| match read {
-            Ok(Ok(text)) => &**text,
+            Ok(Ok(page)) => &*page.text,
             Ok(Err(_)) => "no text",
             Err(_) => "no file",
         });

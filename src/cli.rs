@@ -13,11 +13,13 @@ pub mod progress;
 pub mod template;
 pub mod trouble;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::book::{self, Library, LoadError};
 use crate::report::Verdict;
+use crate::rules;
 use levels::Levels;
 
 /// Checks and connects the architecture documents of an mdBook: decisions, module designs and requirements.
@@ -158,19 +160,25 @@ pub enum GraphScope {
     Traceability,
 }
 
+/// Loads what lies below `dir`, for a command that does all its work in this thread and those that it starts.
+fn load(dir: &Path) -> Result<Library, LoadError> {
+    let found = book::find(dir)?;
+    work_in_this_thread();
+    found.read(&rules::names())
+}
+
 /// Makes this thread one of the pool: what it hands out starts without waking another, and what it frees is used again. So
 /// no other thread may hand work to the pool, which on one processor nobody would take; and a command that waits for its
 /// input does better with a pool of its own. Where the pool cannot be built, the first that needs it says why.
+///
+/// To be called when there is work: a thread that has gone to sleep again wakes, on many virtual machines, on the processor
+/// that this thread runs on, and the two share it for some milliseconds.
 fn work_in_this_thread() {
     rayon::ThreadPoolBuilder::new().use_current_thread().build_global().ok();
 }
 
 /// Does what was asked. An error means that it could not be done: exit status 2.
 pub fn run(cli: Cli) -> anyhow::Result<Verdict> {
-    if let Some(Command::Check { .. } | Command::List { .. } | Command::Graph { .. }) = cli.command
-    {
-        work_in_this_thread();
-    }
     match cli.command {
         None => preprocess::run(),
         Some(Command::Supports { renderer }) => Ok(preprocess::supports(&renderer)),

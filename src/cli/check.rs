@@ -6,12 +6,12 @@ use super::levels::Levels;
 use super::{CheckFormat, output};
 use crate::analysis::Outlines;
 use crate::report::{self, Format, Report, Verdict};
-use crate::{book, rules};
+use crate::rules;
 
 /// Checks what lies below `dir` and prints the findings. An error where nothing could be checked or printed.
 pub fn run(dir: &Path, format: CheckFormat, levels: &Levels) -> anyhow::Result<Verdict> {
     let overrides = levels.overrides()?;
-    let mut library = book::load(dir, &rules::names())?;
+    let mut library = super::load(dir)?;
     if dir.is_relative() {
         library.sources.set_below(&dir.to_string_lossy().replace('\\', "/"));
     }

@@ -4,14 +4,13 @@ use std::path::Path;
 
 use super::{GraphFormat, GraphScope, output};
 use crate::analysis;
-use crate::book;
+
 use crate::diagram::{self, Scope};
 use crate::report::Verdict;
-use crate::rules;
 
 /// Prints the diagram of what was read below `dir`. An error where nothing could be read or printed.
 pub fn run(dir: &Path, format: GraphFormat, scope: GraphScope) -> anyhow::Result<Verdict> {
-    let library = book::load(dir, &rules::names())?;
+    let library = super::load(dir)?;
     let analysis = analysis::analyze(&library);
     let scope = match scope {
         GraphScope::All => Scope::All,

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::levels::Levels;
 use super::{ListFormat, output};
 use crate::analysis::{Analysis, Outlines};
-use crate::book::{self, Library};
+use crate::book::Library;
 use crate::dialect::name::Name;
 use crate::document::{Document, DocumentId, PageId};
 use crate::finding::Finding;
@@ -22,7 +22,7 @@ use crate::vocabulary::{Relation, Statement};
 /// Prints what was read below `dir`. An error where nothing could be read or printed.
 pub fn run(dir: &Path, format: ListFormat, levels: &Levels) -> anyhow::Result<Verdict> {
     let overrides = levels.overrides()?;
-    let library = book::load(dir, &rules::names())?;
+    let library = super::load(dir)?;
     let (analysis, findings) = rules::analyze_and_check(&library, Outlines::Dropped, &overrides);
     let listing = listing(&library, &analysis, &findings);
     let report = Report {

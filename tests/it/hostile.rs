@@ -224,6 +224,29 @@ mod unix {
         assert_ne!(run(&docs, &["check"]).status, Some(2));
     }
 
+    /// Sockets, because the standard library makes no pipe in a folder.
+    #[test]
+    fn what_is_no_regular_file_is_told_and_not_opened() {
+        let dir = folder(&[
+            ("book/book.toml", "[book]\nsrc = \"../docs\"\n"),
+            ("docs/SUMMARY.md", "- [A](adr/0001-one-log.md)\n- [B](adr/0002-socket.md)\n"),
+            ("docs/adr/0001-one-log.md", &record("Text.")),
+        ]);
+        let adr = dir.path().join("docs/adr");
+        let _socket =
+            std::os::unix::net::UnixListener::bind(adr.join("0002-socket.md")).expect("a socket");
+        symlink("0002-socket.md", adr.join("0003-link.md")).expect("a link");
+        fs::create_dir(adr.join("0004-folder.md")).expect("a folder");
+        for below in ["book", "docs", ""] {
+            let outcome = run(
+                &dir.path().join(below),
+                &["check", "--format", "short", "-Aall", "-Wunreadable-file"],
+            );
+            let said = outcome.stdout.matches("cannot be read: not a regular file").count();
+            assert_eq!((said, outcome.status), (2, Some(0)), "{below}: {}", outcome.stdout);
+        }
+    }
+
     #[test]
     fn an_include_follows_no_symbolic_link_out_of_the_folder() {
         let page = "{{#include link.md}}\n\n{{#include up/secret.md}}\n\n{{#include near.md}}\n";
