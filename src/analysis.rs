@@ -179,8 +179,12 @@ fn analyze_sampling<T: Send>(
         looks.push((leaf.id, leaf.look));
     }
     let references = on_pages.references(&mut looks, documents.len());
+    let count = references.iter().map(Vec::len).sum();
+    let references = references.into_iter().enumerate().flat_map(|(at, own)| {
+        own.into_iter().map(move |one| Reference { source: DocumentId(at), ..one })
+    });
     let anchors = anchors_of_pages(library, &pages);
-    let references = resolve::resolve(references, &documents, library, &anchors);
+    let references = resolve::resolve(references, count, &documents, library, &anchors);
     let graph = Graph::new(&documents, &references);
     let mut judged = Vec::new();
     let allows = looks.into_iter().flat_map(|(_, look)| {
@@ -385,8 +389,8 @@ impl OnPages {
         own.map(|(_, _, id)| &documents[id.0]).collect()
     }
 
-    /// The references of all documents, by source, out of the looks at their pages. Both are in the order of the pages.
-    fn references<T>(&self, looks: &mut [(PageId, Look<T>)], count: usize) -> Vec<Reference> {
+    /// The references of each document, out of the looks at their pages. Both are in the order of the pages.
+    fn references<T>(&self, looks: &mut [(PageId, Look<T>)], count: usize) -> Vec<Vec<Reference>> {
         let mut by_document: Vec<Vec<Reference>> = Vec::new();
         by_document.resize_with(count, Vec::new);
         debug_assert_eq!(looks.iter().map(|(_, look)| look.references.len()).sum::<usize>(), count);
@@ -398,12 +402,7 @@ impl OnPages {
                 }
             }
         }
-        let mut all = Vec::with_capacity(by_document.iter().map(Vec::len).sum());
-        for (at, references) in by_document.into_iter().enumerate() {
-            let own = references.into_iter();
-            all.extend(own.map(|reference| Reference { source: DocumentId(at), ..reference }));
-        }
-        all
+        by_document
     }
 }
 

@@ -30,8 +30,19 @@ pub struct Resolved {
     pub missing_anchor: Option<Box<MissingAnchor>>,
     /// The fragment of the section that it names below the title of the document that it means.
     pub part: Option<String>,
+    candidates: Option<Arc<[DocumentId]>>,
+}
+
+impl Resolved {
+    fn new(reference: Reference, meaning: Meaning) -> Self {
+        let Meaning { outcome, missing_anchor, part, candidates } = meaning;
+        Self { reference, outcome, missing_anchor, part, candidates }
+    }
+
     /// All documents that the words alone fit, where they are several. Shared by all references that fit the same.
-    pub candidates: Arc<[DocumentId]>,
+    pub fn candidates(&self) -> &[DocumentId] {
+        self.candidates.as_deref().unwrap_or_default()
+    }
 }
 
 /// What a reference means.
@@ -88,15 +99,18 @@ pub struct MissingAnchor {
 /// What pages answer to, by their paths. Nothing is known of a page without content.
 pub type AnchorsOfPages<'a> = HashMap<&'a str, Option<&'a Anchors>>;
 
-/// Resolves every reference, in the order given.
+/// Resolves every reference, in the order given. `count` says how many they are.
 pub fn resolve(
-    references: Vec<Reference>,
+    references: impl Iterator<Item = Reference>,
+    count: usize,
     documents: &[Document],
     library: &Library,
     anchors: &AnchorsOfPages<'_>,
 ) -> Vec<Resolved> {
     let index = Index::new(documents, library, anchors);
-    let mut resolved = resolve_all(&index, references);
+    let mut resolved = Vec::with_capacity(count);
+    resolved.extend(references.map(|one| Resolved::new(one, meaning(Outcome::Unknown))));
+    resolve_all(&index, &mut resolved);
     settle_asides(&mut resolved, library);
     settle_by_back_reference(&mut resolved);
     for resolved in &mut resolved {
@@ -108,27 +122,22 @@ pub fn resolve(
 
 /// Resolves in parallel what takes no comparing of names, and then the rest in its order: comparisons are counted, and
 /// the same references must spend them on every machine.
-fn resolve_all(index: &Index<'_>, references: Vec<Reference>) -> Vec<Resolved> {
+fn resolve_all(index: &Index<'_>, resolved: &mut [Resolved]) {
     // Few parts, because each has a memory of its own for what numbers mean.
-    let part = references.len().div_ceil(4 * rayon::current_num_threads()).max(1);
+    let part = resolved.len().div_ceil(4 * rayon::current_num_threads()).max(1);
     let later: Mutex<Vec<usize>> = Mutex::default();
-    let mut resolved: Vec<Resolved> = references
-        .into_par_iter()
-        .enumerate()
-        .with_min_len(part)
-        .map_init(
-            || Resolver::new(index, 0),
-            |resolver, (at, reference)| {
-                let meaning = resolver.resolve(&reference);
-                if resolver.budget.was_asked()
-                    && let Ok(mut later) = later.lock()
-                {
-                    later.push(at);
-                }
-                meaning.of(reference)
-            },
-        )
-        .collect();
+    resolved.par_iter_mut().enumerate().with_min_len(part).for_each_init(
+        || Resolver::new(index, 0),
+        |resolver, (at, resolved)| {
+            let meaning = resolver.resolve(&resolved.reference);
+            if resolver.budget.was_asked()
+                && let Ok(mut later) = later.lock()
+            {
+                later.push(at);
+            }
+            resolved.set(meaning);
+        },
+    );
     let mut later = later.into_inner().unwrap_or_default();
     later.sort_unstable();
     let comparing = Resolver::new(index, MAX_COMPARISONS);
@@ -136,7 +145,6 @@ fn resolve_all(index: &Index<'_>, references: Vec<Reference>) -> Vec<Resolved> {
         let meaning = comparing.resolve(&resolved[at].reference);
         resolved[at].set(meaning);
     }
-    resolved
 }
 
 impl Resolved {
@@ -154,14 +162,7 @@ struct Meaning {
     outcome: Outcome,
     missing_anchor: Option<Box<MissingAnchor>>,
     part: Option<String>,
-    candidates: Arc<[DocumentId]>,
-}
-
-impl Meaning {
-    fn of(self, reference: Reference) -> Resolved {
-        let Self { outcome, missing_anchor, part, candidates } = self;
-        Resolved { reference, outcome, missing_anchor, part, candidates }
-    }
+    candidates: Option<Arc<[DocumentId]>>,
 }
 
 /// A folder, its book, a series (a prefix, or a kind with its own), and a number.
@@ -525,7 +526,7 @@ impl<'a> Resolver<'a> {
             resolved.outcome = Outcome::Elsewhere;
         }
         if found.len() > 1 {
-            resolved.candidates = found;
+            resolved.candidates = Some(found);
         }
         resolved
     }
@@ -709,7 +710,7 @@ impl<'a> Resolver<'a> {
                 let is_id = id.is_some_and(|id| name_key(&id.value) == name_key(name));
                 meaning(Outcome::Document(*one, if is_id { Via::Id } else { Via::Title }))
             }
-            several => Meaning { candidates: several.into(), ..meaning(Outcome::Ambiguous) },
+            several => Meaning { candidates: Some(several.into()), ..meaning(Outcome::Ambiguous) },
         }
     }
 
@@ -787,7 +788,7 @@ fn number_of(name: &str) -> Option<u64> {
 }
 
 fn meaning(outcome: Outcome) -> Meaning {
-    Meaning { outcome, missing_anchor: None, part: None, candidates: Arc::default() }
+    Meaning { outcome, missing_anchor: None, part: None, candidates: None }
 }
 
 /// The section below a document's title that a fragment names.
@@ -847,14 +848,14 @@ fn settle_by_back_reference(resolved: &mut [Resolved]) {
             linked.insert((one.reference.source, target));
         }
         // A record that is itself ambiguous about the other end still names it.
-        for candidate in one.candidates.iter().filter(|_| may_be_settled(one)) {
+        for candidate in one.candidates().iter().filter(|_| may_be_settled(one)) {
             stated.insert((one.reference.source, *candidate, one.reference.statement));
         }
     }
     for one in resolved.iter_mut().filter(|one| may_be_settled(one)) {
         let source = one.reference.source;
         let back = one.reference.statement.flipped();
-        let others: Vec<_> = one.candidates.iter().copied().filter(|id| *id != source).collect();
+        let others: Vec<_> = one.candidates().iter().copied().filter(|id| *id != source).collect();
         let by_relation: Vec<_> =
             others.iter().filter(|id| stated.contains(&(**id, source, back))).collect();
         let by_link: Vec<_> = others.iter().filter(|id| linked.contains(&(**id, source))).collect();
@@ -869,7 +870,7 @@ fn settle_by_back_reference(resolved: &mut [Resolved]) {
 
 /// Nobody is found among hundreds by looking who refers back.
 fn may_be_settled(resolved: &Resolved) -> bool {
-    resolved.outcome == Outcome::Ambiguous && resolved.candidates.len() <= MAX_NEIGHBOURS
+    resolved.outcome == Outcome::Ambiguous && resolved.candidates().len() <= MAX_NEIGHBOURS
 }
 
 /// Some relations hold only between certain kinds; elsewhere the words are a mention.

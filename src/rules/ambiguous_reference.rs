@@ -17,11 +17,11 @@ const SHOWN: usize = 4;
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     for (_, resolved) in cx.references() {
-        if resolved.candidates.len() < 2 {
+        if resolved.candidates().len() < 2 {
             continue;
         }
         let reference = &resolved.reference;
-        let count = resolved.candidates.len();
+        let count = resolved.candidates().len();
         let message = format!("`{}` fits {count} documents", super::short(&reference.text));
         let label = match resolved.outcome {
             Outcome::Document(one, _) => {
@@ -30,7 +30,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             _ => "nothing tells which is meant".to_owned(),
         };
         let mut finding = Finding::new(RULE.name, reference.span, message).label(label);
-        for candidate in resolved.candidates.iter().take(SHOWN) {
+        for candidate in resolved.candidates().iter().take(SHOWN) {
             finding = finding.related(cx.document(*candidate).title_span(), "one of them");
         }
         findings.push(finding.help("link to the file, so that every reader knows which is meant"));

@@ -118,7 +118,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 
 fn judge(known: &Known<'_>, resolved: &Resolved) -> Option<Finding> {
     let Outcome::Document(target, _) = resolved.outcome else { return None };
-    if resolved.candidates.len() > 1 {
+    if resolved.candidates().len() > 1 {
         return None;
     }
     let cited = Cited { known, cx: &known.cx, reference: &resolved.reference, target };
