@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashSet};
+use rayon::prelude::*;
 
 use crate::document::{Document, PageId, is_of_nothing_but_decisions, literal_key, name_key};
 use crate::source::Span;
@@ -34,16 +35,49 @@ pub fn settle<'p>(
             is_doubtful && !folders.contains(&document.folder)
         });
     }
-    drop_translations(documents, changed);
-    drop_companions(documents, changed);
-    drop_addenda(documents, changed);
-    drop_mentions_of_requirements(documents, changed);
+    let asked = which_are_asked(documents);
+    let questions = QUESTIONS.iter().zip(asked).filter(|(_, asked)| *asked);
+    for (question, _) in questions {
+        (question.settle)(documents, changed);
+    }
     let silent = settle_silent_entries(documents, changed);
     share_statuses(documents, &silent, changed);
     unshare_template(documents, changed);
     share_template(documents, changed);
     settle_dates(documents, changed);
     drop_shared_beginnings(documents, changed);
+}
+
+/// A question about a book, and whether a document gives reason to ask it.
+struct Question {
+    is_asked_by: fn(&Document) -> bool,
+    settle: fn(&mut Vec<Document>, &mut BTreeSet<PageId>),
+}
+
+/// In the order in which they are settled. Most books give no reason to ask any.
+const QUESTIONS: [Question; 4] = [
+    Question {
+        is_asked_by: |document| original_of(&document.path).is_some(),
+        settle: drop_translations,
+    },
+    Question { is_asked_by: |document| companion_of(document).is_some(), settle: drop_companions },
+    Question { is_asked_by: is_addendum, settle: drop_addenda },
+    Question {
+        is_asked_by: |document| document.kind == Kind::Requirement,
+        settle: drop_mentions_of_requirements,
+    },
+];
+
+/// Which of the [`QUESTIONS`] any document asks. Found out for all at once, because to find it out for each by itself is
+/// to fetch every document from memory as often.
+fn which_are_asked(documents: &[Document]) -> [bool; QUESTIONS.len()] {
+    // So few that another thread would not be there before this one is through.
+    const ALONE: usize = 512;
+    documents
+        .par_iter()
+        .with_min_len(ALONE)
+        .map(|document| QUESTIONS.map(|question| (question.is_asked_by)(document)))
+        .reduce(Default::default, |a, b| std::array::from_fn(|nth| a[nth] || b[nth]))
 }
 
 /// Takes out the documents of which a question that is asked in their order says so; their pages come out different.
@@ -101,9 +135,6 @@ fn folders_of_records<'p>(
 fn drop_translations(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageId>) {
     let translated: Vec<Option<String>> =
         documents.iter().map(|document| original_of(&document.path)).collect();
-    if translated.iter().all(Option::is_none) {
-        return;
-    }
     let paths: HashSet<String> = documents.iter().map(|document| document.path.clone()).collect();
     let mut translated = translated.into_iter();
     take_out(documents, changed, |_| {
@@ -114,6 +145,15 @@ fn drop_translations(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageI
 
 /// `0010-webhooks-implementation-plan.md` beside `0010-webhooks.md` belongs to that record and is none.
 fn drop_companions(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageId>) {
+    let numbers: HashMap<String, Option<u64>> =
+        documents.iter().map(|document| (document.path.clone(), document.number)).collect();
+    take_out(documents, changed, |document| {
+        companion_of(document).is_some_and(|path| numbers.get(&path) == Some(&document.number))
+    });
+}
+
+/// The path of the record that a document belongs to by its name, if there is one.
+fn companion_of(document: &Document) -> Option<String> {
     const ENDS: [&str; 10] = [
         "-implementation-plan",
         "-implementation",
@@ -126,27 +166,25 @@ fn drop_companions(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageId>
         "-research",
         "-rollout",
     ];
-    let record = |document: &Document| {
-        let stem = document.path.strip_suffix(".md")?;
-        let of = ENDS.iter().find_map(|end| stem.strip_suffix(end))?;
-        (document.number.is_some() && document.section.is_none()).then(|| format!("{of}.md"))
-    };
-    let records: Vec<Option<String>> = documents.iter().map(record).collect();
-    if records.iter().all(Option::is_none) {
-        return;
-    }
-    let numbers: HashMap<String, Option<u64>> =
-        documents.iter().map(|document| (document.path.clone(), document.number)).collect();
-    let mut records = records.into_iter();
-    take_out(documents, changed, |document| {
-        let record = records.next().flatten();
-        record.is_some_and(|path| numbers.get(&path) == Some(&document.number))
-    });
+    let stem = document.path.strip_suffix(".md")?;
+    let of = ENDS.iter().find_map(|end| stem.strip_suffix(end))?;
+    (document.number.is_some() && document.section.is_none()).then(|| format!("{of}.md"))
 }
 
 /// What is titled `Addendum: …` or `Amendment to ADR-10`, and `0010-addendum.md` without an id of its own, belongs to the
 /// record with its number, where there is one.
 fn drop_addenda(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageId>) {
+    let own =
+        |document: &Document| (document.folder.clone(), fold(&document.prefix), document.number);
+    let others = documents.iter().filter(|document| !is_addendum(document));
+    let others: HashSet<(String, String, Option<u64>)> = others.map(own).collect();
+    take_out(documents, changed, |document| {
+        is_addendum(document) && others.contains(&own(document))
+    });
+}
+
+/// Whether a document says by its title or its name that it was added to another one.
+fn is_addendum(document: &Document) -> bool {
     const WORDS: &str = "addendum addenda amendment amendments annex appendix errata erratum";
     let is_word = |word: &str| is_one_of(&word.to_ascii_lowercase(), WORDS);
     let is_titled = |title: &str| {
@@ -155,27 +193,17 @@ fn drop_addenda(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageId>) {
         let labels = behind.is_empty() || behind.starts_with([':', '-', '–', '—', '(']);
         is_word(word) && (labels || behind.starts_with("to ") || behind.starts_with("of "))
     };
-    let is_added = |document: &Document| {
-        let stem = document.path.rsplit_once('.').map_or("", |(stem, _)| stem);
-        let has_id = document.id.as_ref().is_some_and(|id| id.span != document.title_span());
-        // To take a name apart costs more than to look at its end.
-        let is_named = || {
-            is_word(stem.rsplit(['-', '_', ' ']).next().unwrap_or(""))
-                && is_word(&Name::of(&document.path).slug)
-        };
-        document.kind == Kind::Decision
-            && document.section.is_none()
-            && document.number.is_some()
-            && (is_titled(&document.title.value) || (!has_id && is_named()))
+    let stem = document.path.rsplit_once('.').map_or("", |(stem, _)| stem);
+    let has_id = document.id.as_ref().is_some_and(|id| id.span != document.title_span());
+    // To take a name apart costs more than to look at its end.
+    let is_named = || {
+        is_word(stem.rsplit(['-', '_', ' ']).next().unwrap_or(""))
+            && is_word(&Name::of(&document.path).slug)
     };
-    if !documents.iter().any(is_added) {
-        return;
-    }
-    let own =
-        |document: &Document| (document.folder.clone(), fold(&document.prefix), document.number);
-    let others = documents.iter().filter(|document| !is_added(document));
-    let others: HashSet<(String, String, Option<u64>)> = others.map(own).collect();
-    take_out(documents, changed, |document| is_added(document) && others.contains(&own(document)));
+    document.kind == Kind::Decision
+        && document.section.is_none()
+        && document.number.is_some()
+        && (is_titled(&document.title.value) || (!has_id && is_named()))
 }
 
 /// Drops headings with a requirement's id that speak of it: in a test plan, a report or an index, beside the requirement
@@ -421,6 +449,9 @@ fn drop_shared_beginnings(documents: &mut [Document], changed: &mut BTreeSet<Pag
         if let Some((beginning, _)) = beginning(&document.title.value) {
             *counts.entry(fold(beginning)).or_default() += 1;
         }
+    }
+    if counts.values().all(|count| *count < SHARED_BY_AT_LEAST) {
+        return;
     }
     let total = documents.len();
     for document in documents.iter_mut() {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use rayon::prelude::*;
 use regex::Regex;
 
 use crate::dialect::Blank;
@@ -69,58 +70,62 @@ static MADR_HOLE: LazyLock<Regex> = LazyLock::new(|| {
 const HOLE_HELP: &str = "write what is asked for, or take the line out";
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
-    for (_, document) in cx.documents() {
-        let blank = template_of(document, &cx.analysis.blanks);
-        let is_blank = |text: &str| {
-            let text = normal(text);
-            !text.is_empty()
-                && blank.is_some_and(|blank| blank.texts.iter().any(|own| normal(own) == text))
-        };
-        let title = &document.title;
-        let words = normal(&title.value);
-        // The blank's title may have an id of its own in front: `ADRxxx: Title`.
-        let is_blanks_title = words.len() > 8
-            && blank
-                .and_then(|blank| blank.texts.first())
-                .is_some_and(|own| normal(own).ends_with(&words));
-        if title.value.is_empty() {
-            let finding =
-                Finding::new(RULE.name, title.span, "the title is empty").label("no words here");
-            findings.push(finding.help("say what was decided, in a few words"));
-        } else if (GENERIC_TITLES.contains(&words.as_str())
-            || is_hole(&title.value)
-            || is_blanks_title)
-            && !(document.kind == Kind::Requirement && is_pattern_of_ears(&words))
-        {
-            findings.push(finding(
-                "title",
-                &title.value,
-                title.span,
-                "say what was decided, in a few words",
-            ));
-        }
-        if let Some(status) = document
-            .status
-            .as_ref()
-            // One word is how a record of that template begins, and another rule asks what it means.
-            .filter(|status| {
-                let is_left = || status.text.trim().contains(' ') && is_blank(&status.text);
-                status.placeholder || (!status.known && is_left())
-            })
-        {
-            let help =
-                "say where it stands: Proposed, Accepted, Rejected, Deprecated or Superseded";
-            findings.push(finding("status", &status.text, status.span, help));
-        }
-        sections(cx, document, blank, findings);
-        let odd = document.odd_dates.iter().map(|odd| &odd.date);
-        let mut told = None;
-        for date in document.date.iter().chain(odd) {
-            if told != Some(date.span) && is_date_of_template(cx, document, date) {
-                told = Some(date.span);
-                let help = "write the day of the decision: `2024-01-31`";
-                findings.push(finding("date", &date.text, date.span, help));
-            }
+    // The ends of every section are looked at, wherever in memory they lie: one thread alone would be the last to end.
+    findings.par_extend(cx.analysis.documents.par_iter().flat_map_iter(|document| {
+        let mut findings = Vec::new();
+        check_document(cx, document, &mut findings);
+        findings
+    }));
+}
+
+fn check_document(cx: &Cx<'_>, document: &Document, findings: &mut Vec<Finding>) {
+    let blank = template_of(document, &cx.analysis.blanks);
+    let is_blank = |text: &str| {
+        let text = normal(text);
+        !text.is_empty()
+            && blank.is_some_and(|blank| blank.texts.iter().any(|own| normal(own) == text))
+    };
+    let title = &document.title;
+    let words = normal(&title.value);
+    // The blank's title may have an id of its own in front: `ADRxxx: Title`.
+    let is_blanks_title = words.len() > 8
+        && blank
+            .and_then(|blank| blank.texts.first())
+            .is_some_and(|own| normal(own).ends_with(&words));
+    if title.value.is_empty() {
+        let finding =
+            Finding::new(RULE.name, title.span, "the title is empty").label("no words here");
+        findings.push(finding.help("say what was decided, in a few words"));
+    } else if (GENERIC_TITLES.contains(&words.as_str()) || is_hole(&title.value) || is_blanks_title)
+        && !(document.kind == Kind::Requirement && is_pattern_of_ears(&words))
+    {
+        findings.push(finding(
+            "title",
+            &title.value,
+            title.span,
+            "say what was decided, in a few words",
+        ));
+    }
+    if let Some(status) = document
+        .status
+        .as_ref()
+        // One word is how a record of that template begins, and another rule asks what it means.
+        .filter(|status| {
+            let is_left = || status.text.trim().contains(' ') && is_blank(&status.text);
+            status.placeholder || (!status.known && is_left())
+        })
+    {
+        let help = "say where it stands: Proposed, Accepted, Rejected, Deprecated or Superseded";
+        findings.push(finding("status", &status.text, status.span, help));
+    }
+    sections(cx, document, blank, findings);
+    let odd = document.odd_dates.iter().map(|odd| &odd.date);
+    let mut told = None;
+    for date in document.date.iter().chain(odd) {
+        if told != Some(date.span) && is_date_of_template(cx, document, date) {
+            told = Some(date.span);
+            let help = "write the day of the decision: `2024-01-31`";
+            findings.push(finding("date", &date.text, date.span, help));
         }
     }
 }
