@@ -58,7 +58,7 @@ use crate::analysis::{Analysis, OpenPage, Outlines, analyze_judging};
 use crate::book::{Book, Library, folder_of, join, relative};
 use crate::dialect::blank;
 use crate::dialect::header::normal;
-use crate::document::{Document, DocumentId, Section};
+use crate::document::{Document, DocumentId, Section, name_key};
 use crate::finding::{Finding, Level};
 use crate::markdown::Outline;
 use crate::resolve::{Outcome, Resolved};
@@ -545,6 +545,26 @@ fn relative_path(from: &str, to: &str) -> String {
 fn link_to(from: &Document, to: &Document) -> String {
     let path = relative_path(&from.path, &to.path);
     to.section.iter().fold(path, |path, section| format!("{path}#{section}"))
+}
+
+/// What documents are called in one message: by their names, and where two of them share one, which happens where numbers
+/// are used twice, by their titles too.
+fn names_beside<const N: usize>(documents: [&Document; N]) -> [String; N] {
+    let names = names_of(&documents);
+    let mut names = names.into_iter();
+    std::array::from_fn(|_| names.next().unwrap_or_default())
+}
+
+/// [`names_beside`], for documents that are counted only when the program runs.
+fn names_of(documents: &[&Document]) -> Vec<String> {
+    let names: Vec<String> = documents.iter().map(|document| document.name()).collect();
+    let mut counts: HashMap<String, usize> = HashMap::default();
+    for name in &names {
+        *counts.entry(name_key(name)).or_default() += 1;
+    }
+    let is_shared = |name: &String| counts.get(&name_key(name)).is_some_and(|count| *count > 1);
+    let pairs = documents.iter().zip(names);
+    pairs.map(|(one, name)| if is_shared(&name) { one.full_name() } else { name }).collect()
 }
 
 /// Where a document would state a relation to one of that name, and in which words. Its front matter has no place for

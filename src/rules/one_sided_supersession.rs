@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::LinkPolicy;
 use crate::dialect::part;
-use crate::document::DocumentId;
+use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
 use crate::graph::Link;
+use crate::reference::Reference;
 use crate::resolve::Outcome;
 use crate::rules::{Check, Cx, Rule, follows, status_contradicts_relations};
 use crate::source::Span;
@@ -128,7 +129,8 @@ impl Pair {
 
     fn difference(&self, cx: &Cx<'_>) -> Option<Finding> {
         let (says, said) = (self.says[0], self.said[0]);
-        let (newer, older) = (cx.document(self.newer).name(), cx.document(self.older).name());
+        let [newer, older] =
+            super::names_beside([cx.document(self.newer), cx.document(self.older)]);
         let reference = |link: Link| &cx.analysis.references[link.edge.reference];
         let span = |link: Link| reference(link).reference.span;
         let help = "say at both ends that the whole was superseded, or at both that a part was";
@@ -179,7 +181,8 @@ impl Pair {
         if new.contains(&old) || old.contains(&new) || is_number(&new) != is_number(&old) {
             return None;
         }
-        let (newer, older) = (cx.document(self.newer).name(), cx.document(self.older).name());
+        let [newer, older] =
+            super::names_beside([cx.document(self.newer), cx.document(self.older)]);
         let message = format!(
             "`{newer}` says that it supersedes `{}` of `{older}`, which says `{}`",
             super::short(&new),
@@ -203,7 +206,7 @@ impl Pair {
             return None;
         }
         let text = older.status.as_ref().map_or("", |status| status.text.as_str());
-        let (newer, older_name) = (cx.document(self.newer).name(), older.name());
+        let [newer, older_name] = super::names_beside([cx.document(self.newer), older]);
         let reference = &cx.analysis.references[said.edge.reference].reference;
         let message = format!(
             "`{older_name}` says `{}`, and that only a part of it was superseded, as `{newer}` does",
@@ -224,11 +227,28 @@ fn is_announced(cx: &Cx<'_>, link: Link) -> bool {
     !link.edge.inverse && cx.document(link.source).is_undecided_or_rejected()
 }
 
+/// Where the other end says it of something that does not exist, by a link or an id that is nearest to the speaker's. The
+/// reader of that one gets nowhere, but what has to be done is to mend it.
+fn told_amiss<'a>(
+    cx: &Cx<'a>,
+    (speaker, silent): (&Document, DocumentId),
+    missing: Statement,
+) -> Option<&'a Reference> {
+    let is_speaker =
+        |near: &str| speaker.path.rsplit('/').next() == Some(near) || speaker.full_name() == near;
+    let references = cx.analysis.references_of(silent).map(|(_, resolved)| resolved);
+    let mut amiss = references.filter(|resolved| {
+        resolved.reference.statement == missing
+            && matches!(&resolved.outcome, Outcome::Broken(Some(near)) if is_speaker(near))
+    });
+    amiss.next().map(|resolved| &resolved.reference)
+}
+
 fn finding(cx: &Cx<'_>, link: Link) -> Finding {
     let reference = &cx.analysis.references[link.edge.reference].reference;
-    let (speaker, silent) =
+    let (speaker, other) =
         if link.edge.inverse { (link.target, link.source) } else { (link.source, link.target) };
-    let (speaker, silent) = (cx.document(speaker), cx.document(silent));
+    let (speaker, silent) = (cx.document(speaker), cx.document(other));
     let missing = Statement { relation: Relation::Supersedes, inverse: !link.edge.inverse };
     let says = match (link.edge.inverse, link.edge.partial) {
         (false, false) => "supersedes",
@@ -236,18 +256,21 @@ fn finding(cx: &Cx<'_>, link: Link) -> Finding {
         (true, false) => "is superseded by",
         (true, true) => "is superseded in part by",
     };
-    let name = speaker.name();
-    let target = (name.as_str(), &*super::link_to(silent, speaker));
+    let [name, silent_name] = super::names_beside([speaker, silent]);
+    let message = format!("`{name}` says that it {says} `{silent_name}`, which does not say so");
+    let finding = Finding::new(RULE.name, reference.span, message).label("stated here");
+    let (name, there) = (speaker.name(), super::link_to(silent, speaker));
+    if let Some(amiss) = told_amiss(cx, (speaker, other), missing) {
+        return finding
+            .related(amiss.span, "and here of what does not exist")
+            .help(format!("write there `[{name}]({there})`, if it is meant"));
+    }
+    let target = (name.as_str(), there.as_str());
     let advice = super::how_to_state(silent, missing, link.edge.partial, target);
-    Finding::new(
-        RULE.name,
-        reference.span,
-        format!("`{}` says that it {says} `{}`, which does not say so", speaker.name(), silent.name()),
-    )
-    .label("stated here")
-    .related(cx.status_span(silent), "and not here")
-    .help(format!("write {advice}"))
-    .help("or set `links = \"either-side\"` in `[preprocessor.adr]`, if one declaration is enough for this book")
+    finding
+        .related(cx.status_span(silent), "and not here")
+        .help(format!("write {advice}"))
+        .help("or set `links = \"either-side\"` in `[preprocessor.adr]`, if one declaration is enough for this book")
 }
 
 #[cfg(test)]
@@ -343,6 +366,42 @@ mod tests {
         case(("accepted", &section("2")), says, &[]);
         let other = "src/0002-b.md:5:1 one-sided-supersession";
         case(("accepted", &section("Retries")), says, &[other]);
+    }
+
+    #[test]
+    fn who_says_it_by_a_broken_link_is_asked_to_mend_that() {
+        let new =
+            record("0012", "accepted", "Supersedes in part [the first](0001-keep-one-log.md)");
+        let other = record("0020", "accepted", "");
+        let help = |old: &str| {
+            let old = record("0001", "accepted", old);
+            let files = [
+                ("0001-keep-one-log.md", &*old),
+                ("0012-keep-two-logs.md", &*new),
+                ("0020-go.md", &*other),
+            ];
+            first(RULE.name, &files).2
+        };
+        let mend = "write there `[ADR-0012](0012-keep-two-logs.md)`, if it is meant";
+        assert_eq!(help("Superseded in part by [it](0011-keep-two-logs.md)"), mend);
+        assert_eq!(help("Superseded in part by ADR-0013"), mend);
+        // What names something else by a broken link, or says something else, says nothing of this one.
+        for old in
+            ["Superseded in part by [it](0021-go.md)", "Amended by [it](0011-keep-two-logs.md)"]
+        {
+            assert!(help(old).starts_with("write in `0001-keep-one-log.md`"), "{}", help(old));
+        }
+    }
+
+    #[test]
+    fn two_that_share_a_name_are_told_apart_by_their_titles() {
+        let old = "# ADR-0001: Keep one log\n\nStatus: superseded by [ADR-0001](0001-b.md)\n";
+        let new = "# ADR 0001: Keep two logs\n\nStatus: accepted\n";
+        let message = first(RULE.name, &[("0001-a.md", old), ("0001-b.md", new)]).1;
+        assert_eq!(
+            message,
+            "`ADR-0001: Keep one log` says that it is superseded by `ADR 0001: Keep two logs`, which does not say so"
+        );
     }
 
     #[test]

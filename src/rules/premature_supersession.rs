@@ -47,12 +47,11 @@ fn said_beside_a_status(cx: &Cx<'_>) -> Vec<Finding> {
         if names_another(cx, id) || !successors.iter().all(pending) {
             continue;
         }
-        let names: Vec<String> =
-            successors.iter().map(|id| format!("`{}`", cx.document(*id).name())).collect();
-        let by = listed(&names);
-        let says = format!("`{}` says that it is superseded by {by}", document.name());
         let place = cx.analysis.references[links[0].edge.reference].reference.span;
-        findings.push(about(cx, place, &says, &successors, "take this out"));
+        let says = |own: &str, others: &[String]| {
+            format!("{own} says that it is superseded by {}", listed(others))
+        };
+        findings.push(about(cx, document, place, says, &successors, "take this out"));
     }
     findings
 }
@@ -81,36 +80,38 @@ fn names_another(cx: &Cx<'_>, id: DocumentId) -> bool {
 
 fn finding(cx: &Cx<'_>, document: &Document, successors: &BTreeSet<DocumentId>) -> Finding {
     let text = document.status.as_ref().map_or("", |status| status.text.as_str());
-    let says = format!("`{}` says `{}`", document.name(), super::short(text));
-    about(cx, cx.status_span(document), &says, successors, "write here: `Accepted`")
+    let says = |own: &str, _: &[String]| format!("{own} says `{}`", super::short(text));
+    about(cx, document, cx.status_span(document), says, successors, "write here: `Accepted`")
 }
 
-/// What is said at the place where the older document says too much; `instead` is what to do there.
+/// What is said at the place where the older document says too much, which `says` puts into words with its name and those
+/// of its successors; `instead` is what to do there.
 fn about(
     cx: &Cx<'_>,
+    older: &Document,
     place: Span,
-    says: &str,
+    says: impl Fn(&str, &[String]) -> String,
     successors: &BTreeSet<DocumentId>,
     instead: &str,
 ) -> Finding {
     let successors: Vec<&Document> = successors.iter().map(|id| cx.document(*id)).collect();
+    let all: Vec<&Document> = std::iter::once(older).chain(successors.iter().copied()).collect();
+    let mut names = super::names_of(&all).into_iter().map(|name| format!("`{name}`"));
+    let own = names.next().unwrap_or_default();
+    let names: Vec<String> = names.collect();
     let states: Vec<String> = successors
         .iter()
-        .map(|successor| format!("`{}` {}", successor.name(), state(successor)))
+        .zip(&names)
+        .map(|(successor, name)| format!("{name} {}", state(successor)))
         .collect();
-    let message = format!("{says}, but {}", listed(&states));
+    let message = format!("{}, but {}", says(&own, &names), listed(&states));
     let mut finding = Finding::new(RULE.name, place, message).label("it is still in force");
-    for successor in &successors {
-        finding = finding.related(
-            cx.status_span(successor),
-            format!("`{}` {}", successor.name(), state(successor)),
-        );
+    for (successor, said) in successors.iter().zip(states) {
+        finding = finding.related(cx.status_span(successor), said);
     }
-    let open: Vec<String> = successors
-        .iter()
-        .filter(|successor| successor.status() != Some(Status::Rejected))
-        .map(|successor| format!("`{}`", successor.name()))
-        .collect();
+    let is_open = |successor: &Document| successor.status() != Some(Status::Rejected);
+    let open = successors.iter().zip(names).filter(|(successor, _)| is_open(successor));
+    let open: Vec<String> = open.map(|(_, name)| name).collect();
     finding.help(if open.is_empty() {
         format!("{instead}, or name what took its place")
     } else {

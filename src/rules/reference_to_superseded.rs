@@ -78,17 +78,14 @@ fn finding(cx: &Cx<'_>, link: Link) -> Finding {
     let reference = &cx.analysis.references[link.edge.reference].reference;
     let word = dead.status().map_or("", Status::as_str);
     let verb = verb(link.edge.relation);
-    Finding::new(
-        RULE.name,
-        reference.span,
-        format!("`{}` {verb} `{}`, which is {word}", document.name(), dead.name()),
-    )
-    .label(word)
-    .related(cx.status_span(dead), "it says here")
-    .help(match in_its_place(cx, on) {
-        Some(heirs) => format!("{heirs}: refer to that, if it still holds"),
-        None => "decide whether it still holds, and say on what it rests now".to_owned(),
-    })
+    let [name, other] = super::names_beside([document, dead]);
+    Finding::new(RULE.name, reference.span, format!("`{name}` {verb} `{other}`, which is {word}"))
+        .label(word)
+        .related(cx.status_span(dead), "it says here")
+        .help(match in_its_place(cx, on) {
+            Some(heirs) => format!("{heirs}: refer to that, if it still holds"),
+            None => "decide whether it still holds, and say on what it rests now".to_owned(),
+        })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{DocumentId, StatusText};
+use crate::document::{Document, DocumentId, StatusText};
 use crate::finding::{Finding, Level};
 use crate::graph::Link;
 use crate::rules::{Check, Cx, Rule, supersession_cycle};
@@ -66,15 +66,18 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 fn finding(cx: &Cx<'_>, old: DocumentId, links: &BTreeMap<DocumentId, Link>) -> Finding {
     let old = cx.document(old);
     let text = old.status.as_ref().map_or("", |status| status.text.as_str());
-    let names: Vec<String> =
-        links.keys().map(|new| format!("`{}`", cx.document(*new).name())).collect();
+    let documents: Vec<&Document> =
+        std::iter::once(old).chain(links.keys().map(|new| cx.document(*new))).collect();
+    let mut names: Vec<String> =
+        super::names_of(&documents).iter().map(|name| format!("`{name}`")).collect();
+    let own = names.remove(0);
     let linked: Vec<String> = links
         .keys()
         .map(|new| cx.document(*new))
         .map(|new| format!("[{}]({})", new.name(), super::link_to(old, new)))
         .collect();
     let verb = if names.len() == 1 { "supersedes" } else { "supersede" };
-    let says = format!("`{}` says `{}`", old.name(), super::short(text));
+    let says = format!("{own} says `{}`", super::short(text));
     let listed = supersession_cycle::listed(&names);
     let message = if links.values().all(|link| link.edge.inverse) {
         format!("{says}, and that it is superseded by {listed}")

@@ -53,14 +53,16 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         };
         let message = format!("`{}` is superseded, and {what}", document.name());
         let mut finding = Finding::new(RULE.name, cx.status_span(document), message);
+        let help = if named.is_empty() {
+            "name the successor: `Superseded by [ADR-…](…)`"
+        } else {
+            "mend what is named there, or name another one: `Superseded by [ADR-…](…)`"
+        };
         for broken in named {
             finding = finding.related(broken.reference.span, "this leads to nothing");
         }
         findings.push(
-            finding
-                .label("by what?")
-                .help("name the successor: `Superseded by [ADR-…](…)`")
-                .help("if there is none, the word is Deprecated"),
+            finding.label("by what?").help(help).help("if there is none, the word is Deprecated"),
         );
     }
 }

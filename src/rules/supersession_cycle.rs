@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::DocumentId;
+use crate::document::{Document, DocumentId};
 use crate::finding::{Finding, Level};
 use crate::graph::Link;
 use crate::reference::Reference;
@@ -71,8 +71,11 @@ impl Circle {
     /// The finding at the first edge, which points at every other one.
     fn finding(&self, cx: &Cx<'_>, cycle: &[DocumentId], links: &[Link]) -> Option<Finding> {
         let (first, others) = links.split_first()?;
-        let name = |id: DocumentId| format!("`{}`", cx.document(id).name());
-        let names: Vec<String> = cycle.iter().map(|id| name(*id)).collect();
+        let documents: Vec<&Document> = cycle.iter().map(|id| cx.document(*id)).collect();
+        let names: Vec<String> =
+            super::names_of(&documents).iter().map(|name| format!("`{name}`")).collect();
+        let name =
+            |id: DocumentId| cycle.binary_search(&id).map_or(String::new(), |at| names[at].clone());
         let stated =
             |link: &Link| (self.place)(&cx.analysis.references[link.edge.reference].reference);
         let says =

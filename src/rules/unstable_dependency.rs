@@ -33,7 +33,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 fn finding(cx: &Cx<'_>, link: Link) -> Option<Finding> {
     let (rests, on) = rests_on(link)?;
     let (document, unstable) = (cx.document(rests), cx.document(on));
-    let (name, other) = (document.name(), unstable.name());
+    let [name, other] = super::names_beside([document, unstable]);
     let (which, otherwise) = match unstable.status()? {
         Status::Rejected => ("was rejected", "say on what it rests instead".to_owned()),
         Status::Draft => {
