@@ -95,12 +95,26 @@ pub fn in_text(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> 
     found.into_iter().flat_map(|clause| said.settle(clause)).map(bare).collect()
 }
 
-/// `Superseded-by-ADR-2`, `Amended (by ADR-2)`: with blanks instead, in which phrases are known.
+/// `Superseded-by-ADR-2`, `Amended (by ADR-2)`, `Amended 2026-03-01 by ADR-2`: with blanks instead, in which phrases are
+/// known.
 fn without_marks_around_by(text: &str) -> Cow<'_, str> {
+    const AMENDED: &str = "amended";
     let mut spaced = Cow::Borrowed(text);
     for (by, bare) in [("-by-", " by "), (" (by ", " by  ")] {
         for at in places_of(text, by) {
             spaced.to_mut().replace_range(at..at + by.len(), bare);
+        }
+    }
+    let start = decoration(text) + AMENDED.len();
+    if starts_with_word(&text[start - AMENDED.len()..], AMENDED)
+        && let Some(by) = text[start..].find(" by ")
+    {
+        let day = text[start..start + by].trim();
+        let day = day.strip_prefix("on ").unwrap_or(day);
+        let is_part_of_day = |byte: u8| byte.is_ascii_digit() || b"-./()".contains(&byte);
+        if !day.is_empty() && day.bytes().all(is_part_of_day) {
+            let blank = format!(" by{}", " ".repeat(by));
+            spaced.to_mut().replace_range(start..start + blank.len(), &blank);
         }
     }
     spaced

@@ -374,6 +374,14 @@ fn pattern(source: &str) -> Regex {
     Regex::new(source).expect("a valid pattern")
 }
 
+/// Whether text goes on with a month's name and a year: ` May 2024`, `. März 2024`.
+pub(super) fn starts_with_month_and_year(text: &str) -> bool {
+    let mut words = text.trim_start_matches(['.', ' ']).split([' ', ',', ')']);
+    let is_month = words.next().is_some_and(|word| month(word.trim_end_matches('.')).is_some());
+    let year = words.find(|word| !word.is_empty()).unwrap_or("");
+    is_month && year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn month(word: &str) -> Option<String> {
     const SHORTEST: usize = 3;
     if word.len() < SHORTEST {

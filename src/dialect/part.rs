@@ -9,8 +9,8 @@ use regex::Regex;
 mod list;
 
 use super::clauses::{has_word, holds};
-use super::is_one_of;
 use super::status::PARTLY_IN_ENGLISH;
+use super::{date, is_one_of};
 use crate::markdown::has_digit;
 use crate::vocabulary::languages::PARTLY;
 use crate::vocabulary::{Relation, Statement, starts_with_word};
@@ -596,9 +596,12 @@ fn label_in(behind: &str) -> Option<regex::Match<'_>> {
     let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     let digits = behind[found.end()..].bytes().take_while(u8::is_ascii_digit).count();
     let goes_on = &behind[found.end() + digits..];
-    // `Decision 2024-03-01`, `step 1 of 3`.
+    // `Decision 2024-03-01`, `Decision 3 May 2024`, `step 1 of 3`.
     let is_count = words.ends_with(|c: char| c.is_ascii_digit())
-        && (digits > 2 || goes_on.starts_with('-') || goes_on.starts_with(" of "));
+        && (digits > 2
+            || goes_on.starts_with('-')
+            || goes_on.starts_with(" of ")
+            || date::starts_with_month_and_year(goes_on));
     // `(written in two parts)`, `(for the most part)`.
     let is_of_all =
         words.split_whitespace().any(|word| is_one_of(word, "all both most our three two"));
@@ -925,6 +928,10 @@ mod tests {
             ("ADR-0001; ADR-0002's retry rule", &["ADR-0001", "~ADR-0002's retry rule"]),
             ("ADR-0001's retry rule; ADR-0002", &["~ADR-0001's retry rule", "ADR-0002"]),
             ("ADR-0001, ADR-0002; ADR-0003", &["ADR-0001, ADR-0002; ADR-0003"]),
+            (
+                "ADR-0001; all of ADR-0002; ADR-0003 in part",
+                &["ADR-0001; all of ADR-0002", "~ADR-0003 in part"],
+            ),
             ("ADR-0001; the embedded-web portions of ADR-0002", &["ADR-0001", "~ADR-0002"]),
             ("ADR-0001 (§3), ADR-0002", &["~ADR-0001 (§3)", ", ADR-0002"]),
             ("ADR-0001 in part, ADR-0002", &["~ADR-0001 in part,", "ADR-0002"]),
@@ -988,6 +995,8 @@ mod tests {
             "ADR-0001 rules engine",
             "the process described in ADR-0001",
             "ADR-0001; the other records remain valid",
+            "ADR-0001 (Decision 3 May 2024)",
+            "ADR-0001 (Decision 3. März 2024)",
         ] {
             assert_eq!(said(rest), [rest], "{rest}");
         }

@@ -769,6 +769,8 @@ fn a_status_tells_of_its_own_parts_and_notes_tell_of_others() {
         ),
         ("Superseded-by-ADR-0001", &["superseded-by 1 id"]),
         ("Amended (by ADR-0001)", &["amended-by 1 id"]),
+        ("Amended 2026-03-01 by ADR-0001", &["amended-by 1 id"]),
+        ("**Amended on 2026-03-01 by ADR-0001**", &["amended-by 1 id"]),
         ("已接受，被 ADR-0001 引用，取代 ADR-0002", &["mentions 1 id", "supersedes 2 id"]),
         ("Accepted，被 ADR-0001 取代；保留 ADR-0002", &["superseded-by 1 id", "mentions 2 id"]),
         ("部分被 ADR-0001、ADR-0002 取代", &["superseded-by~ 1 id", "superseded-by~ 2 id"]),

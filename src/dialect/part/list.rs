@@ -142,7 +142,7 @@ fn ends_list(c: char, behind: &str, titled: &str) -> bool {
 fn goes_on(behind: &str) -> bool {
     static NEXT: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r"(?x)^[\s\[(]* (?: (?i: and | also | the | its | parts? | sections? | points? | some | most | half | only | partially | partly | in\s+part )\s+ | § )* \s* {REFERENCE}"
+            r"(?x)^[\s\[(]* (?: (?i: and | also | the | its | all\s+of | whole\s+of | parts? | sections? | points? | some | most | half | only | partially | partly | in\s+part )\s+ | § )* \s* {REFERENCE}"
         ))
     });
     const FAR: usize = 200;
