@@ -490,8 +490,8 @@ pub(super) fn label_of_list(text: &str, words: &Words) -> Option<Labelled> {
         }
         _ => None,
     })?;
-    let behind = stripped[len..].trim_matches([':', '：', '*', '_', ' ']).to_ascii_lowercase();
-    let partly = stripped.len() < bare.len() || behind == "in part";
+    let behind = stripped[len..].trim_matches([':', '：', '*', '_', ' ']);
+    let partly = stripped.len() < bare.len() || behind.eq_ignore_ascii_case("in part");
     let names = [
         "",
         "in part",
@@ -500,7 +500,7 @@ pub(super) fn label_of_list(text: &str, words: &Words) -> Option<Labelled> {
         "the following decisions",
         "the following adrs",
     ];
-    names.contains(&behind.as_str()).then_some((statement, partly))
+    names.iter().any(|name| behind.eq_ignore_ascii_case(name)).then_some((statement, partly))
 }
 
 /// A relation, and whether only a part is meant.

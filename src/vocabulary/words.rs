@@ -282,7 +282,19 @@ pub fn begins_with(text: &str, letters: &str) -> bool {
 
 /// Whether `text` starts with `word` in any letter case of the same length, so that offsets stay, and the word ends
 /// there.
+#[inline]
 pub fn starts_with_word(text: &str, word: &str) -> bool {
+    // Of most words that are asked for the first letter or the last is another one.
+    let alike = |a: u8, b: u8| a.eq_ignore_ascii_case(&b) || !a.is_ascii() || !b.is_ascii();
+    let (own, other) = (word.as_bytes(), text.as_bytes().get(..word.len()));
+    let may_start = match (own, other) {
+        ([a, .., b], Some([c, .., d])) => alike(*a, *c) && alike(*b, *d),
+        (_, other) => other.is_some(),
+    };
+    may_start && starts_with_letters(text, word)
+}
+
+fn starts_with_letters(text: &str, word: &str) -> bool {
     // `取代ADR-7`: where another script begins, so does another word.
     let goes_on = |c: char| c.is_alphanumeric() && !(c.is_ascii() && word.ends_with(is_unspaced));
     text.get(..word.len()).is_some_and(|start| same_letters(start, word))
