@@ -925,7 +925,9 @@ fn is_external(path: &str) -> bool {
 /// Whether a destination is meant as a path: not a handle, an address, or a template's hole.
 fn is_path(path: &str) -> bool {
     let is_handle = path.contains('@') && (path.starts_with('@') || !path.contains('/'));
-    let is_hole = path.contains(['{', '}', '<', '>', '$', '|', '\n']);
+    let is_hole = crate::markdown::has_byte(path, |byte| {
+        matches!(byte, b'{' | b'}' | b'<' | b'>' | b'$' | b'|' | b'\n')
+    });
     let is_dots = path.chars().all(|c| c == '.' || c == '…' || c == '#');
     !(path.is_empty() || is_handle || is_hole || is_dots)
 }
