@@ -8,7 +8,7 @@ use regex::Regex;
 use super::evidence::{META_WORDS, is_section_word};
 use super::header::{self, Field, Key, Shape};
 use super::status::Said;
-use super::{Reader, Scope, clauses, heading, part, status};
+use super::{Reader, Scope, clauses, date, heading, part, status};
 use crate::document::Region;
 use crate::markdown::{Line, LineKind};
 use crate::vocabulary::{Relation, Statement, Status};
@@ -60,6 +60,7 @@ impl Reader<'_> {
             .next()
             .or_else(|| self.field_in_html(scope).map(|field| vec![field]))
             .or_else(|| self.banner(scope).map(|field| vec![field]))
+            .or_else(|| self.status_with_day(scope).map(|field| vec![field]))
             .unwrap_or_default()
     }
 
@@ -95,6 +96,28 @@ impl Reader<'_> {
         })
     }
 
+    /// `Proposed: 2026-05-01`, `Accepted: 2026-06-01`: of such lines at the head the one with the last day.
+    fn status_with_day(&self, scope: &Scope) -> Option<Field> {
+        /// `Wednesday, 30 September 2026`.
+        const LONGEST_DAY: usize = 29;
+        let lines = self.header_lines(scope).into_iter().flatten();
+        let dated = lines.filter_map(|at| {
+            let line = &self.outline.lines[at];
+            let text = self.outline.line_text(line);
+            let (_, day) = text.split_once([':', '—', '–'])?;
+            let is_status = status::names_decision(text) && status::is_known(text, self.words);
+            let is_day = is_status && day.trim().len() <= LONGEST_DAY;
+            Some((date::parse(day, date::DayOrder::DayFirst).filter(|_| is_day)?, line))
+        });
+        let (_, line) = dated.max_by(|a, b| a.0.cmp(&b.0))?;
+        Some(Field {
+            key: Key::Status,
+            shape: if line.bold() > 0 { Shape::Bold } else { Shape::Line },
+            value: Region::Plain(line.plain()),
+            range: line.range(),
+        })
+    }
+
     /// The lines above the title of a page.
     pub(super) fn lines_above(&self, scope: &Scope) -> Option<Range<usize>> {
         let at = scope.heading.filter(|_| scope.extent.start == 0)?;
@@ -102,8 +125,7 @@ impl Reader<'_> {
     }
 
     fn has_place_for_status(&self, fields: &[Field], scope: &Scope) -> bool {
-        fields.iter().any(|field| field.key == Key::Status)
-            || self.headings_of(scope).any(|at| self.is_status_title(at))
+        fields.iter().any(|field| field.key == Key::Status) || self.status_section(scope).is_some()
     }
 
     fn states_status(&self, field: &Field) -> bool {

@@ -54,9 +54,13 @@ impl Reader<'_> {
         }
     }
 
-    /// The first heading *Status*.
-    fn status_section(&self, scope: &Scope) -> Option<usize> {
-        self.headings_of(scope).find(|at| self.is_status_title(*at))
+    /// The first heading *Status*, else the first *Status history*.
+    pub(super) fn status_section(&self, scope: &Scope) -> Option<usize> {
+        const HISTORY: [&str; 3] = ["status history", "status log", "status changes"];
+        let is_history = |at: &usize| HISTORY.contains(&self.titles[*at].as_str());
+        self.headings_of(scope)
+            .find(|at| self.is_status_title(*at))
+            .or_else(|| self.headings_of(scope).find(is_history))
     }
 
     pub(super) fn status_of_field(&self, field: &Field) -> Option<StatusText> {
@@ -150,7 +154,8 @@ impl Reader<'_> {
 
     /// The fields below the heading `Status`.
     pub(super) fn fields_below_status(&self, scope: &Scope) -> Vec<Field> {
-        let lines = self.lines_under_any(scope, &["status"]).unwrap_or_default();
+        let section = self.status_section(scope);
+        let lines = section.map(|at| self.outline.lines_under(at)).unwrap_or_default();
         header::from_lines(self.outline, lines, false, self.words)
     }
 
@@ -171,6 +176,7 @@ impl Reader<'_> {
     /// The first line that states a status; a later line that says superseded takes its place.
     pub(super) fn status_of_section(&self, heading: usize) -> (Option<StatusText>, Range<usize>) {
         let mut found = self.status_in_heading(heading);
+        let mut found_in_item = false;
         let mut place = None;
         let mut label = None;
         for at in self.outline.lines_under(heading) {
@@ -199,36 +205,24 @@ impl Reader<'_> {
             }
             place.get_or_insert(line.range());
             let Some(stated) = self.status_text(text, line.range()) else { continue };
-            match &found {
-                None => found = Some(stated),
-                Some(first) if !first.known && !first.placeholder && stated.known => {
-                    found = Some(stated);
-                }
-                Some(first)
-                    if first.name() != stated.name() && stated.known && !first.placeholder =>
-                {
-                    // Of what happened one after the other, the last holds.
-                    let dated = |status: &StatusText| {
-                        status.text.starts_with(|c: char| c.is_ascii_digit())
-                            || date::parse(&status.text, date::DayOrder::DayFirst).is_some()
-                                && is_dated
-                    };
+            let is_item = matches!(line.kind, LineKind::Item(_));
+            let takes_place = match &found {
+                None => true,
+                Some(first) if !first.known && !first.placeholder => stated.known,
+                Some(first) if first.placeholder || !stated.known => false,
+                Some(first) if first.name() == stated.name() => false,
+                Some(first) => {
                     let retired = stated.status == Status::Superseded
                         && clauses::in_text(text, &[], self.words)
                             .iter()
                             .any(|clause| !clause.partial);
-                    // Whatever the order of the lines.
-                    let is_earlier = is_dated && {
-                        let day = |status: &StatusText| {
-                            date::parse(&status.text, date::DayOrder::DayFirst)
-                        };
-                        first.status == Status::Superseded || day(&stated) < day(first)
-                    };
-                    if retired || (dated(first) && dated(&stated) && !is_earlier) {
-                        found = Some(stated);
-                    }
+                    let is_list = is_item && found_in_item;
+                    retired || comes_after(first, &stated, is_dated, is_list)
                 }
-                Some(_) => {}
+            };
+            if takes_place {
+                found = Some(stated);
+                found_in_item = is_item;
             }
         }
         (found, place.unwrap_or_else(|| self.outline.headings[heading].content.clone()))
@@ -444,6 +438,22 @@ impl Reader<'_> {
             None => is_status(&self.titles[at]),
         }
     }
+}
+
+/// Whether of two dated statuses the second came after the first: of what happened one after the other, the last holds,
+/// whatever the order of the lines. `is_key` says that the day is the value of the second, as in `Accepted: 2026-05-01`,
+/// and `is_list` that both are items.
+fn comes_after(first: &StatusText, stated: &StatusText, is_key: bool, is_list: bool) -> bool {
+    let day = |status: &StatusText| date::parse(&status.text, date::DayOrder::DayFirst);
+    let days = (day(first), day(stated));
+    // Nothing goes back to be proposed: what is said of a later day may be of something else.
+    let is_step = (is_key || is_list) && !matches!(stated.status, Status::Draft | Status::Proposed);
+    let leads = |status: &StatusText| status.text.starts_with(|c: char| c.is_ascii_digit());
+    let is_dated = (leads(first) || (days.0.is_some() && is_step))
+        && (leads(stated) || (days.1.is_some() && is_step));
+    let is_over = is_key && first.status == Status::Superseded;
+    let is_earlier = matches!(&days, (Some(first), Some(second)) if second < first);
+    is_dated && !is_over && !is_earlier
 }
 
 /// `Status: Accepted`, `Status - Accepted`, `Status (Accepted)`, taken apart.

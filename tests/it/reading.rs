@@ -398,6 +398,21 @@ fn heads_of_many_shapes_say_one_thing() {
         ),
         ("**Status:** Proposed → Accepted (2024-01-31)", "accepted 2024-01-31"),
         ("**Status:** Amended by ADR-0002", "accepted -"),
+        ("## Status\n\n- Proposed (2024-01-01)\n- Accepted (2024-01-31)", "accepted 2024-01-31"),
+        ("## Status\n\n- Accepted (2024-01-31)\n- Proposed (2024-01-01)", "accepted 2024-01-31"),
+        ("## Status\n\n2024-01-31: Accepted\n2024-01-01: Proposed", "accepted 2024-01-31"),
+        (
+            "## Status\n\n- Accepted (2024-01-31)\n- Proposed to drop it (2025-01-31)",
+            "accepted 2024-01-31",
+        ),
+        (
+            "## Status history\n\n- 2024-01-01: Proposed\n- 2024-01-31: Accepted",
+            "accepted 2024-01-31",
+        ),
+        (
+            "## Status Log\n\n| Date | Status | By |\n|---|---|---|\n| 2024-01-01 | Proposed | Ann |\n| 2024-01-31 | Accepted | Bob |",
+            "accepted 2024-01-31",
+        ),
         ("📆 Date: 2024-01-31\n\nStatus: accepted", "accepted 2024-01-31"),
     ] {
         let text = format!("# 1. A\n\n{head}\n\n## X\n\nx\n");
@@ -498,6 +513,12 @@ fn a_status_is_found_where_no_usual_place_has_one() {
             &format!("# 5. E{body}\n## Metadata\n\n- Status: Accepted\n- Datum: WGS84\n"),
         ),
         ("adr/0006-f.md", &format!("# 6. F{body}\nThe status: nobody knows.\n")),
+        (
+            "adr/0007-g.md",
+            &format!("# 7. G\n\n- Proposed: 2024-01-01\n- Accepted: 2024-01-31{body}"),
+        ),
+        ("adr/0008-h.md", &format!("# 8. H\n\nRejected: 2024-02-01\nProposed: 2024-01-01{body}")),
+        ("adr/0009-i.md", &format!("# 9. I\n\nCreated: 2024-01-31\nCompleted: 2024-02-01{body}")),
         ("guide/0001-g.md", "# 1. Guide\n\n## Steps\n\nText.\n\nStatus: Accepted\n"),
     ]);
     let expected = [
@@ -507,9 +528,15 @@ fn a_status_is_found_where_no_usual_place_has_one() {
         "adr/0004-d.md 4 accepted 2024-02-01",
         "adr/0005-e.md 5 accepted -",
         "adr/0006-f.md 6 - -",
+        "adr/0007-g.md 7 accepted 2024-01-31",
+        "adr/0008-h.md 8 rejected 2024-01-01",
+        "adr/0009-i.md 9 - 2024-01-31",
     ];
     assert_eq!(documents, expected);
-    assert_eq!(findings, ["adr/0006-f.md:1 missing-status"]);
+    assert_eq!(
+        findings,
+        ["adr/0006-f.md:1", "adr/0009-i.md:1"].map(|at| format!("{at} missing-status"))
+    );
 }
 
 #[test]
