@@ -52,6 +52,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use foldhash::{HashMap, HashSet};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use rayon::prelude::*;
 
 use crate::analysis::{Analysis, OpenPage, Outlines, analyze_judging};
@@ -541,9 +542,15 @@ fn relative_path(from: &str, to: &str) -> String {
     relative(folder_of(from), to)
 }
 
+/// A path as a link in Markdown has it: blanks and brackets would end it.
+fn linkable(path: &str) -> String {
+    const ENDS: &AsciiSet = &CONTROLS.add(b' ').add(b'%').add(b'(').add(b')').add(b'<').add(b'>');
+    utf8_percent_encode(path, ENDS).to_string()
+}
+
 /// How a document is linked from another: the relative path, and the fragment of a section.
 fn link_to(from: &Document, to: &Document) -> String {
-    let path = relative_path(&from.path, &to.path);
+    let path = linkable(&relative_path(&from.path, &to.path));
     to.section.iter().fold(path, |path, section| format!("{path}#{section}"))
 }
 
@@ -577,6 +584,8 @@ fn how_to_state(
 ) -> String {
     let path = &document.path;
     if document.facts.iter().any(|fact| fact.key.eq_ignore_ascii_case("status")) {
+        // What would have to be written in another way as a link can't be written here.
+        let link = if link.contains('%') { name } else { link };
         let key = format!("{}{}", if partial { "partially-" } else { "" }, statement.as_str());
         let said = document
             .facts

@@ -56,13 +56,16 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             name_of(document),
             super::short(&other.title.value)
         );
-        findings.push(
-            Finding::new(RULE.name, span_of_id(document), message)
-                .label(says(document))
-                .related(span_of_id(other), says(other))
+        let finding = Finding::new(RULE.name, span_of_id(document), message)
+            .label(says(document))
+            .related(span_of_id(other), says(other));
+        findings.push(if document.section.is_some() && other.section.is_some() {
+            finding.help("give one of them the next free number, and change what refers to it")
+        } else {
+            finding
                 .help("give one of them the next free number, in its file name and its heading, and change what refers to it")
-                .help("a folder, or a prefix of its own, makes a series of its own"),
-        );
+                .help("a folder, or a prefix of its own, makes a series of its own")
+        });
     }
 }
 

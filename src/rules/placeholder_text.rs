@@ -95,16 +95,11 @@ fn check_document(cx: &Cx<'_>, document: &Document, findings: &mut Vec<Finding>)
     if title.value.is_empty() {
         let finding =
             Finding::new(RULE.name, title.span, "the title is empty").label("no words here");
-        findings.push(finding.help("say what was decided, in a few words"));
+        findings.push(finding.help(what_to_say(&document.kind)));
     } else if (GENERIC_TITLES.contains(&words.as_str()) || is_hole(&title.value) || is_blanks_title)
         && !(document.kind == Kind::Requirement && is_pattern_of_ears(&words))
     {
-        findings.push(finding(
-            "title",
-            &title.value,
-            title.span,
-            "say what was decided, in a few words",
-        ));
+        findings.push(finding("title", &title.value, title.span, what_to_say(&document.kind)));
     }
     if let Some(status) = document
         .status
@@ -127,6 +122,16 @@ fn check_document(cx: &Cx<'_>, document: &Document, findings: &mut Vec<Finding>)
             let help = "write the day of the decision: `2024-01-31`";
             findings.push(finding("date", &date.text, date.span, help));
         }
+    }
+}
+
+/// What the title of a document is to say.
+fn what_to_say(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Decision => "say what was decided, in a few words",
+        Kind::Module => "write the module's name",
+        Kind::Requirement => "say what is required, in a few words",
+        _ => "say what it is about, in a few words",
     }
 }
 

@@ -25,7 +25,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         }
         let path =
             chapter.path.strip_prefix(&book.src).unwrap_or(&chapter.path).trim_start_matches('/');
-        let target = path.replace(' ', "%20");
+        let target = super::linkable(path);
         findings.push(
             Finding::new(
                 RULE.name,

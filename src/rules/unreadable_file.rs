@@ -14,10 +14,13 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     for file in &cx.library.unreadable {
         let message = format!("`{}` cannot be read: {}", file.path, file.why);
-        findings.push(
-            Finding::new(RULE.name, file.span, message)
-                .help("what is not read is not checked: mend the file, move it out of the folder, or have git ignore it"),
-        );
+        let is_missing = file.why.starts_with("no such file");
+        let help = if is_missing && file.path.ends_with("SUMMARY.md") {
+            "create it, or say in `book.toml` where the sources are: `src = \"…\"` in `[book]`"
+        } else {
+            "what is not read is not checked: mend the file, move it out of the folder, or have git ignore it"
+        };
+        findings.push(Finding::new(RULE.name, file.span, message).help(help));
     }
 }
 

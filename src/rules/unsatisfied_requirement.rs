@@ -34,14 +34,16 @@ fn finding(cx: &Cx<'_>, id: DocumentId, requirement: &Document, other: &Document
     let (blank, link) = blank_like(requirement, other);
     let by = Statement::inverse(Relation::Satisfies);
     let here = how_to_state(requirement, by, false, (&blank, &link));
-    let there = link_to(other, requirement);
+    // An id is the same wherever it is written; a link is not.
+    let there = match requirement.own_id().filter(|_| requirement.number.is_some()) {
+        Some(id) => id.value.clone(),
+        None => format!("[{name}]({})", link_to(other, requirement)),
+    };
     let message = format!("nothing in force satisfies `{name}`");
     let finding =
         Finding::new(RULE.name, requirement.title_span(), message).label("what fulfils it?");
     with_idle_sources(cx, finding, id, Relation::Satisfies)
-        .help(format!(
-            "write in the decision or module that satisfies it: `Satisfies [{name}]({there})`"
-        ))
+        .help(format!("write in the decision or module that satisfies it: `Satisfies {there}`"))
         .help(format!("or {here}"))
 }
 

@@ -72,6 +72,12 @@ fn judge_kind(
         let message = format!("no id of a {} starts with `{}`", kind.kind, prefix.value);
         findings.push(finding(prefix.span, message).help(match others.first() {
             Some(other) => format!("they start with `{other}`"),
+            None if own.iter().all(|one| one.id.is_none()) => {
+                format!(
+                    "none of them has an id: write `{}-1` before a title, or remove it",
+                    prefix.value
+                )
+            }
             None => "their ids have no prefix: remove it".to_owned(),
         }));
     }
@@ -91,8 +97,9 @@ fn path_help(book: &Book, glob: &str) -> String {
     let src = book.config.src.as_deref().unwrap_or("src");
     let bare = glob.trim_start_matches("./").trim_start_matches('/');
     let bare = bare.strip_prefix(src).unwrap_or(bare).trim_start_matches('/');
-    if bare != glob && matches(book, bare) {
-        return format!("paths start in the sources of the book: write `{bare}`");
+    let below = format!("{}/**", bare.trim_end_matches('/'));
+    if let Some(fits) = [bare, &below].into_iter().find(|it| *it != glob && matches(book, it)) {
+        return format!("paths start in the sources of the book: write `{fits}`");
     }
     "paths start in the sources of the book; `**` stands for any folders".to_owned()
 }
