@@ -41,7 +41,6 @@ pub fn in_text(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> 
     let spaced = without_marks_around_by(text);
     let text = &*spaced;
     let masked = part::masked(text, links);
-    let said = Said { text, masked: &masked };
     let start = decoration(text);
     let bare = &text[start..];
     let stripped = without_partly(bare);
@@ -54,6 +53,11 @@ pub fn in_text(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> 
         return vec![Found { statement, partial: partly || in_part, rest }];
     }
     let status = words.status_at_start(stripped);
+    let place = match status {
+        None | Some((_, Status::Superseded)) => part::Place::Status,
+        Some(_) => part::Place::Key,
+    };
+    let said = Said { text, masked: &masked, place };
     // As a status such a word says what became of the document itself.
     let is_either_way = EITHER_WAY.iter().any(|word| starts_with_word(stripped, word));
     // `取代 MySQL: ADR-2` replaces something else.
@@ -135,6 +139,8 @@ fn is_label(behind: &str) -> bool {
 struct Said<'t> {
     text: &'t str,
     masked: &'t str,
+    /// Behind a status in force, what was superseded may be a part: `Accepted; superseded by ADR-2 for the transport`.
+    place: part::Place,
 }
 
 impl Said<'_> {
@@ -151,13 +157,11 @@ impl Said<'_> {
     fn settle(self, clause: Found) -> impl Iterator<Item = Found> {
         let Found { statement, partial, rest } = clause;
         let start = rest.start;
-        part::meant(&self.masked[rest], statement, part::Place::Status).into_iter().map(
-            move |meant| Found {
-                statement,
-                partial: partial || meant.partial,
-                rest: start + meant.range.start..start + meant.range.end,
-            },
-        )
+        part::meant(&self.masked[rest], statement, self.place).into_iter().map(move |meant| Found {
+            statement,
+            partial: partial || meant.partial,
+            rest: start + meant.range.start..start + meant.range.end,
+        })
     }
 }
 
@@ -207,7 +211,7 @@ fn passive(said: Said<'_>, words: &Words, found: &mut Vec<Found>) {
 
 /// Words that begin what is said of a document as such.
 fn is_document(word: &str) -> bool {
-    const WHOLE: &str = "this it which that and but now adr the has have had will later since in on note record records all \
+    const WHOLE: &str = "this it which that and but then now adr the has have had will later since in on note record records all \
         everything as because decision document";
     is_one_of(word, WHOLE)
 }

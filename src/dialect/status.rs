@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::clauses::holds;
+use super::clauses::{self, holds};
 use super::is_one_of;
 use crate::markdown::has_digit;
 use crate::source::char_floor;
@@ -61,6 +61,10 @@ pub fn read(text: &str, words: &Words) -> Said {
     match words.meaning_at_start(if partly { stripped } else { bare }) {
         // What was superseded in part is in force for the rest.
         Some((_, Meaning::Known(Status::Superseded))) if partly => Said::Status(Status::Accepted),
+        // `Accepted; superseded by ADR-2`: first the one, then the other.
+        Some((_, Meaning::Known(_))) if !partly && ends_superseded(text, words) => {
+            Said::Status(Status::Superseded)
+        }
         Some((_, Meaning::Known(status))) => Said::Status(status),
         Some((_, Meaning::Own(at))) => Said::Own(at),
         None => match words.phrase_at_start(without_partly(bare)) {
@@ -80,6 +84,23 @@ pub fn read(text: &str, words: &Words) -> Said {
             None => Said::Unknown,
         },
     }
+}
+
+/// Whether behind another status a clause says by what the whole document was superseded.
+fn ends_superseded(text: &str, words: &Words) -> bool {
+    let by = Statement::inverse(Relation::Supersedes);
+    let says_whole = |clause: &clauses::Found| clause.statement == by && !clause.partial;
+    // What it was may stand on the next line.
+    let goes_on = || {
+        let text = text.trim_end().to_ascii_lowercase();
+        let before = ["superseded by", "replaced by"].iter().find_map(|by| text.strip_suffix(by));
+        before.is_some_and(|before| {
+            let before = before.trim_end().trim_end_matches("then").trim_end();
+            before.ends_with([',', ';', '.', '—', '–', '('])
+        })
+    };
+    ["supersed", "superced", "replaced"].iter().any(|verb| holds(text, verb))
+        && (clauses::in_text(text, &[], words).iter().any(says_whole) || goes_on())
 }
 
 /// Whether a status begins with a word that decisions have, and pages of other kinds hardly.
@@ -384,7 +405,13 @@ mod tests {
             ("superseded by ADR-0123", Status::Superseded),
             ("Deprecated in favor of [x](y)", Status::Deprecated),
             ("Not accepted", Status::Rejected),
-            ("Accepted, superseded by ADR-5", Status::Accepted),
+            ("Accepted, superseded by ADR-5", Status::Superseded),
+            ("Accepted; superseded by", Status::Superseded),
+            ("Accepted, then superseded by [Decision 5](5.md)", Status::Superseded),
+            ("Accepted (superseded by ADR-0005)", Status::Superseded),
+            ("Accepted; superseded by ADR-0005 for provider selection", Status::Accepted),
+            ("Accepted until superseded by ADR-0005", Status::Accepted),
+            ("Accepted (sync superseded by ADR-0005)", Status::Accepted),
             ("❌ Rejected", Status::Rejected),
             ("in-progress", Status::Proposed),
             ("Partially superseded by ADR-5", Status::Accepted),

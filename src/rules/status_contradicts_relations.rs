@@ -149,7 +149,11 @@ mod tests {
         let part = ("accepted", "## Links\n\n- Superseded in part by ADR-0002");
         case(part, ("accepted", "Supersedes ADR-0001 in part"), &[], &[]);
         case(part, ("proposed", "Supersedes ADR-0001 in part"), &[], &[]);
-        case(("accepted, superseded by ADR-0002", ""), ("proposed", SAYS), &[], &[]);
+        case(("accepted, superseded by ADR-0002", ""), ("accepted", SAYS), &[], &[]);
+        let early = &["src/0001-a.md:3:9 premature-supersession"];
+        case(("accepted, superseded by ADR-0002", ""), ("proposed", SAYS), early, early);
+        let part = ("accepted, superseded by ADR-0002 for selection", "");
+        case(part, ("accepted", "Supersedes ADR-0001 in part"), &[], &[]);
         let draft = ("proposed", "## Links\n\n- Superseded by ADR-0002");
         case(draft, ("accepted", SAYS), &[], &[]);
     }

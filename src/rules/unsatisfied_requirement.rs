@@ -118,10 +118,10 @@ mod tests {
         assert_eq!(message, "nothing in force satisfies `REQ-1`");
         assert_eq!(
             help,
-            "write in the decision or module that satisfies it: `Satisfies [REQ-1](../req/r.md#req-1-r)`\n\
+            "write in the decision or module that satisfies it: `Satisfies REQ-1`\n\
              or in `req/r.md`, in a paragraph below its status: `Satisfied by [ADR-…](../adr/….md)`"
         );
-        let satisfies = decision("accepted", "Satisfies [REQ-1](../req/r.md#req-1-r)");
+        let satisfies = decision("accepted", "Satisfies REQ-1");
         let answered = REQUIREMENTS
             .replace("Accepted", "Accepted\n\nSatisfied by [ADR-0001](../adr/0001-a.md)");
         compare(
