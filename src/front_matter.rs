@@ -42,6 +42,8 @@ pub struct Entry {
     pub values: Vec<Value>,
     /// 0 for a key of the block itself, more below it.
     pub depth: usize,
+    /// Whether it tells of something else: it is one of several keys of a map in a list, as in `reviews: [{ by: …, status: … }]`.
+    pub of_item: bool,
 }
 
 /// A scalar.
@@ -143,7 +145,7 @@ fn read_yaml(body: &str) -> Result<Vec<Entry>, Trouble> {
         Ok(root) => match root.value.into_node() {
             Node::Map(fields) => {
                 let mut entries = Vec::new();
-                collect(body, fields, 0, &mut entries);
+                collect(body, fields, (0, false), &mut entries);
                 Ok(entries)
             }
             _ => Err(Trouble {
@@ -193,12 +195,12 @@ fn rest_of_line(text: &str, start: usize) -> Range<usize> {
 fn collect(
     body: &str,
     fields: Vec<(String, Range<usize>, Node, Range<usize>)>,
-    depth: usize,
+    (depth, of_item): (usize, bool),
     entries: &mut Vec<Entry>,
 ) {
     for (key, key_range, node, range) in fields {
         let at = entries.len();
-        entries.push(Entry { key, key_range, values: Vec::new(), depth });
+        entries.push(Entry { key, key_range, values: Vec::new(), depth, of_item });
         let mut values = Vec::new();
         // What is superseded or amended may be a part, which the rest of a map tells in its own words.
         let lower = entries[at].key.to_ascii_lowercase();
@@ -213,7 +215,7 @@ fn collect(
             });
             values.extend(maps.filter_map(|fields| named_by(body, fields)));
         }
-        flatten(body, node, range, depth, entries, &mut values);
+        flatten(body, node, range, (depth, of_item), entries, &mut values);
         entries[at].values = values;
     }
 }
@@ -222,7 +224,7 @@ fn flatten(
     body: &str,
     node: Node,
     range: Range<usize>,
-    depth: usize,
+    (depth, of_item): (usize, bool),
     entries: &mut Vec<Entry>,
     values: &mut Vec<Value>,
 ) {
@@ -231,7 +233,8 @@ fn flatten(
         Node::Scalar(Some(text)) => values.push(scalar(body, &text, range)),
         Node::List(items) => {
             for (item, range) in items {
-                flatten(body, item, range, depth, entries, values);
+                let is_record = matches!(&item, Node::Map(fields) if fields.len() > 1);
+                flatten(body, item, range, (depth, of_item || is_record), entries, values);
             }
         }
         // `{ accepted }` is a map whose one key has no value: template authors write it for a word.
@@ -242,7 +245,7 @@ fn flatten(
                 values.push(scalar(body, &key, key_range));
             }
         }
-        Node::Map(fields) => collect(body, fields, depth + 1, entries),
+        Node::Map(fields) => collect(body, fields, (depth + 1, of_item), entries),
     }
 }
 
@@ -357,7 +360,7 @@ fn read_toml(body: &str) -> Result<Vec<Entry>, Trouble> {
     match toml::de::DeTable::parse(body) {
         Ok(table) => {
             let mut entries = Vec::new();
-            collect(body, toml_fields(table.into_inner()), 0, &mut entries);
+            collect(body, toml_fields(table.into_inner()), (0, false), &mut entries);
             Ok(entries)
         }
         Err(error) => Err(Trouble {
@@ -426,6 +429,7 @@ fn read_lines(body: &str, syntax: Syntax) -> Vec<Entry> {
             key_range: start..start + key.len(),
             values,
             depth: 0,
+            of_item: false,
         });
     }
     entries

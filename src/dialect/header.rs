@@ -192,7 +192,10 @@ fn names_records(rest: &str) -> bool {
 /// The fields of the front matter.
 pub fn from_front_matter(entries: &[Entry], words: &Words) -> Vec<Field> {
     let mut fields = Vec::new();
-    for entry in entries.iter().filter(|entry| entry.depth == 0 || !entry.values.is_empty()) {
+    // What stands below another key counts where the document itself says nothing.
+    let own = entries.iter().filter(|entry| entry.depth == 0);
+    let below = entries.iter().filter(|entry| entry.depth > 0 && !entry.values.is_empty());
+    for entry in own.chain(below.filter(|entry| !entry.of_item)) {
         let key = key_of(&entry.key, words);
         for value in &entry.values {
             fields.push(Field {

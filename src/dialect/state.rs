@@ -138,7 +138,13 @@ impl Reader<'_> {
 
     pub(super) fn status_text(&self, text: &str, range: Range<usize>) -> Option<StatusText> {
         let mut own = None;
-        let (status, known, placeholder) = match status::read(text, self.words) {
+        let mut said = status::read(text, self.words);
+        if said == Said::Placeholder
+            && let Some(picked) = self.picked(range.clone())
+        {
+            said = picked;
+        }
+        let (status, known, placeholder) = match said {
             Said::Status(status) => (status, true, false),
             Said::Own(at) => {
                 own = Some(self.words.own(at).clone());
@@ -150,6 +156,17 @@ impl Reader<'_> {
         };
         let span = self.outline.text.span(range);
         Some(StatusText { status, own, known, text: text.trim().to_owned(), span, placeholder })
+    }
+
+    /// `Proposed | **Accepted** | Deprecated`: what alone of several statuses to choose from is bold.
+    fn picked(&self, range: Range<usize>) -> Option<Said> {
+        let source = self.outline.text.as_str().get(range)?;
+        let mut pieces = source.split("**");
+        let (before, bold, behind) = (pieces.next()?, pieces.next()?, pieces.next()?);
+        let is_among =
+            pieces.next().is_none() && [before, behind].iter().any(|part| part.contains('|'));
+        let said = status::read(bold, self.words);
+        (is_among && matches!(said, Said::Status(_) | Said::Own(_))).then_some(said)
     }
 
     /// The fields below the heading `Status`.
