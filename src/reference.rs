@@ -679,7 +679,7 @@ fn ends_with_year(text: &str) -> bool {
 /// A number right behind a phrase, and `decision` where that word stands before it. With zeros in front it counts nothing,
 /// and a title or what it owns may follow.
 static FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\s:>*_—–-]*(?i:(?:the\s+)?(?:(decisions?)|records?|no\.?|number)\s+)?#?(?:([0-9]{1,6})(?:\s*$|\s*[.,;:()\n]|\s+[-–—]|\s+and\b)|(0[0-9]{2,5})(?:\s+(?:[A-Z]|in\s+part\b)|['’]s\s))")
+    Regex::new(r"^[\s:>*_—–-]*(?i:(?:the\s+)?(?:(decisions?)|records?|requirements?|modules?|no\.?|number)\s+)?#?(?:([0-9]{1,6})(?:\s*$|\s*[.,;:()\n]|\s+[-–—]|\s+and\b)|(0[0-9]{2,5})(?:\s+(?:[A-Z]|in\s+part\b)|['’]s\s))")
         .expect("a valid pattern")
 });
 

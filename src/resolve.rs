@@ -214,7 +214,7 @@ impl<'a> Resolver<'a> {
         let mut found = match &reference.target {
             Target::Link(destination) => self.link(reference, destination),
             Target::Id(prefix, number) => self.id(reference, Some(prefix), *number),
-            Target::Number(number) => self.id(reference, None, *number),
+            Target::Number(number) => self.number(reference, *number),
             Target::Between(prefix, number) => self.between(reference, prefix, *number),
             Target::Hash(number) => self.hash(reference, *number),
             Target::File(path) => self.file(reference, path),
@@ -260,8 +260,11 @@ impl<'a> Resolver<'a> {
         if let Some(route) = path.strip_prefix('/') {
             return self.absolute(reference, route, fragment.as_deref());
         }
-        // The author wrote the link beside the record; mdBook shows it beside the page that includes it.
-        let mut folders = vec![folder_of(&source.path), folder_of(self.page_of(source))];
+        // The author wrote the link in a file, which may be a part of the record; mdBook shows it beside the page that
+        // includes it.
+        let file = self.index.library.sources.path(reference.span.file);
+        let mut folders =
+            vec![folder_of(file), folder_of(&source.path), folder_of(self.page_of(source))];
         folders.dedup();
         let mut missing = Outcome::Unknown;
         for folder in folders {
@@ -502,6 +505,47 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// The document with a bare number: one of the kind that the words mean, else of the kind of the source.
+    fn number(&self, reference: &Reference, number: u64) -> Meaning {
+        let source = self.source(reference);
+        let Some(kind) = self.kind_meant(reference).filter(|kind| *kind != source.kind) else {
+            return self.id(reference, None, number);
+        };
+        let all = self.index.by_number.get(&number).map_or(&[][..], Vec::as_slice);
+        let is_meant = |id: &&DocumentId| {
+            let document = &self.index.documents[id.0];
+            document.kind == kind && document.page.book == source.page.book
+        };
+        let found: Vec<DocumentId> = all.iter().filter(is_meant).copied().collect();
+        match found.as_slice() {
+            [] => meaning(Outcome::Unknown),
+            [one] => meaning(Outcome::Document(*one, Via::Id)),
+            several => Meaning { candidates: Some(several.into()), ..meaning(Outcome::Ambiguous) },
+        }
+    }
+
+    /// The kind of document that a bare number means: by the word before it, as in `decision 1`, else by the relation.
+    fn kind_meant(&self, reference: &Reference) -> Option<Kind> {
+        const FAR: usize = 24;
+        let text = self.index.library.sources.text(reference.span.file);
+        let before = text_before(text, reference.span.start, FAR).trim_end();
+        let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        match word.to_ascii_lowercase().as_str() {
+            "decision" | "decisions" => return Some(Kind::Decision),
+            "requirement" | "requirements" => return Some(Kind::Requirement),
+            "module" | "modules" => return Some(Kind::Module),
+            _ => {}
+        }
+        match reference.statement {
+            Statement { relation: Relation::Satisfies, inverse: false } => Some(Kind::Requirement),
+            Statement { relation: Relation::Governs, inverse: false } => Some(Kind::Module),
+            Statement { relation: Relation::Satisfies | Relation::Governs, inverse: true } => {
+                Some(Kind::Decision)
+            }
+            _ => None,
+        }
+    }
+
     /// The document with a number, in the narrowest scope that has one.
     fn id(&self, reference: &Reference, prefix: Option<&str>, number: u64) -> Meaning {
         let source = self.source(reference);
@@ -700,6 +744,13 @@ impl<'a> Resolver<'a> {
             found.iter().filter(|id| self.index.documents[id.0].folder == source.folder).collect();
         let found: Vec<DocumentId> =
             if near.is_empty() { found } else { near.into_iter().copied().collect() };
+        // Of several with that name the one that has it for a title, and not only in the name of its file.
+        let key = name_key(name);
+        let is_title = |id: &&DocumentId| name_key(&self.index.documents[id.0].title.value) == key;
+        let found = match found.iter().filter(is_title).copied().collect::<Vec<_>>().as_slice() {
+            [one] => vec![*one],
+            _ => found,
+        };
         let is_mention = reference.statement.relation == Relation::Mentions;
         match found.as_slice() {
             [] => meaning(Outcome::Unknown),

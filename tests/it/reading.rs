@@ -1214,3 +1214,99 @@ fn one_status_among_many_records_asks_nothing_of_the_others() {
     };
     assert_eq!((findings(4), findings(30)), (3, 0));
 }
+
+/// Every relation between documents, as `source relation target`, by titles.
+fn edges(files: &[(&str, &str)]) -> Vec<String> {
+    let analysis = analyze(
+        &book::load_memory(&Files::memory(files.iter().copied()), &rules::names()).unwrap(),
+    );
+    let title = |id| analysis.document(id).title.value.as_str();
+    let said = |relation| mdbook_adr::vocabulary::Statement::forward(relation).as_str();
+    let edge = |link: mdbook_adr::graph::Link| {
+        format!("{} {} {}", title(link.source), said(link.edge.relation), title(link.target))
+    };
+    let mut edges: Vec<String> = analysis.graph.links().map(edge).collect();
+    edges.sort();
+    edges.dedup();
+    edges
+}
+
+#[test]
+fn a_bare_number_is_of_the_kind_that_the_words_mean() {
+    let decision = |number: u32, says: &str| {
+        format!("# {number}. D{number}\n\nStatus: accepted\n\n{says}\n\n## Context\n\nx\n")
+    };
+    let requirements = |says: &str| {
+        format!(
+            "# All\n\n## REQ-1: R1\n\nStatus: accepted\n\n{says}\n\n## REQ-2: R2\n\nStatus: accepted\n"
+        )
+    };
+    let read = |one: &str, module: &str, required: &str| {
+        edges(&[
+            ("adr/0001-a.md", &decision(1, one)),
+            ("adr/0002-b.md", &decision(2, "")),
+            ("modules/m.md", &format!("# Module: M\n\n{module}\n\n## Purpose\n\nx\n")),
+            ("reqs.md", &requirements(required)),
+        ])
+    };
+    assert_eq!(read("Satisfies 1", "", ""), ["D1 satisfies R1"]);
+    assert_eq!(read("Satisfies requirement 2", "", ""), ["D1 satisfies R2"]);
+    assert_eq!(read("", "Governed by 0002", ""), ["D2 governs M"]);
+    assert_eq!(read("", "- Governed by decision 1", ""), ["D1 governs M"]);
+    assert_eq!(read("", "Governed by 99", ""), Vec::<String>::new());
+    assert_eq!(read("", "", "Satisfied by 1"), ["D1 satisfies R1"]);
+    assert_eq!(read("", "", "Satisfied by decision 2"), ["D2 satisfies R1"]);
+    assert_eq!(read("Supersedes 2", "", ""), ["D1 supersedes D2"]);
+}
+
+#[test]
+fn a_title_is_more_than_the_name_of_a_file() {
+    let found = edges(&[
+        ("adr/0003-c.md", "# ADR-0003: C\n\nStatus: accepted\n\n- Governs storage\n"),
+        ("modules/storage.md", "# Module: storage\n\n## Purpose\n\nx\n"),
+        ("requirements/storage.md", "# All\n\n## REQ-1: R1\n\nFast.\n\n## REQ-2: R2\n\nBig.\n"),
+    ]);
+    assert_eq!(found, ["C governs storage"]);
+}
+
+#[test]
+fn a_link_in_a_part_of_a_file_leads_from_that_file() {
+    let (documents, findings) = read_folder(&[
+        ("book/book.toml", ""),
+        ("book/src/SUMMARY.md", "- [C](c.md)\n- [A](a.md)\n"),
+        ("book/src/c.md", "# ADR-0003: C\n\n{{#include ../../adr/0003-c.md:2:}}\n"),
+        ("book/src/a.md", "{{#include ../../adr/0001-a.md}}\n"),
+        ("adr/0003-c.md", "# ADR-0003: C\n\nStatus: accepted\n\nAmends [A](0001-a.md)\n"),
+        ("adr/0001-a.md", "# ADR-0001: A\n\nStatus: accepted\n\n## Context\n\nx\n"),
+    ]);
+    assert_eq!(documents.len(), 2, "{documents:?}");
+    assert_eq!(findings, Vec::<String>::new());
+}
+
+#[test]
+fn keys_of_items_in_front_matter_tell_of_something_else() {
+    let head = "related:\n  - id: ADR-0002\n    status: superseded\nreviews:\n  - by: Ann\n    status: rejected\n    date: 2025-01-31\nstatus: accepted\ndate: 2024-01-31\n";
+    let (documents, _) = read_folder(&[
+        ("adr/0001-a.md", &format!("---\n{head}---\n\n# A\n\n## Context\n\nx\n")),
+        ("adr/0002-b.md", "---\nadr:\n  status: accepted\n---\n\n# B\n\n## Context\n\nx\n"),
+    ]);
+    assert_eq!(
+        documents,
+        ["adr/0001-a.md 0001 accepted 2024-01-31", "adr/0002-b.md 0002 accepted -"]
+    );
+}
+
+#[test]
+fn of_a_choice_of_statuses_the_bold_one_was_picked() {
+    let record = |status: &str| format!("# 1. A\n\n## Status\n\n{status}\n\n## Context\n\nx\n");
+    let read = |status: &str| read_folder(&[("adr/0001-a.md", &record(status))]);
+    for status in ["Proposed | **Accepted** | Deprecated", "[Proposed | **Accepted** | Superseded]"]
+    {
+        let (documents, findings) = read(status);
+        assert_eq!(documents, ["adr/0001-a.md 1 accepted -"], "{status}");
+        assert_eq!(findings, Vec::<String>::new(), "{status}");
+    }
+    for status in ["Proposed | Accepted | Deprecated", "Proposed | **Accepted** | **Deprecated**"] {
+        assert_eq!(read(status).1, ["adr/0001-a.md:5 placeholder-text"], "{status}");
+    }
+}
