@@ -515,7 +515,8 @@ impl<'a> Reader<'a> {
         }
         let entry = self.entries.iter().find(|entry| {
             entry.depth == 0
-                && ["id", "adr", "number", "slug"].contains(&entry.key.to_lowercase().as_str())
+                && ["id", "adr_id", "adr-id", "adr", "number", "slug"]
+                    .contains(&entry.key.to_lowercase().as_str())
         });
         if let Some(value) = entry.and_then(|entry| entry.values.first()) {
             return Some(Spanned::new(

@@ -346,6 +346,28 @@ impl Finder<'_> {
         static FILE: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r"[\w.~/-]*[\w-]\.(?:md|markdown)\b(?:#[\w-]+)?").expect("a valid pattern")
         });
+        // As wikis and vaults of notes have it: `[[0007-use-redb]]`, `[[0007-use-redb#why|the store]]`.
+        static WIKI: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"\[\[([^\[\]|#\n]+)(?:#[^\[\]|\n]*)?(?:\|[^\[\]\n]*)?\]\]")
+                .expect("a valid pattern")
+        });
+        if text.contains("[[") {
+            for found in WIKI.captures_iter(&rest.clone()) {
+                let range = found.get_match().range();
+                let name = found[1].trim();
+                // An id is one with or without brackets.
+                let ids = self.scan.prefixes.ids_in(name);
+                if ids.first().is_some_and(|(id, ..)| id.len() == name.len()) {
+                    continue;
+                }
+                let target = match name.rsplit_once('.') {
+                    Some((_, "md")) => Target::File(name.to_owned()),
+                    _ => Target::Name(name.rsplit('/').next().unwrap_or(name).to_owned()),
+                };
+                hits.push(Hit { range: range.clone(), target, title: None });
+                rest.to_mut().replace_range(range.clone(), &" ".repeat(range.len()));
+            }
+        }
         // What a match cannot do without: most clauses hold neither.
         let may_match = [("](", &LINK), (".m", &FILE)];
         let patterns = may_match.into_iter().filter(|(sign, _)| text.contains(sign));

@@ -192,6 +192,7 @@ fn names_records(rest: &str) -> bool {
 /// The fields of the front matter.
 pub fn from_front_matter(entries: &[Entry], words: &Words) -> Vec<Field> {
     let mut fields = Vec::new();
+    let page = status_of_page(entries, words);
     // What stands below another key counts where the document itself says nothing.
     let own = entries.iter().filter(|entry| entry.depth == 0);
     let below = entries.iter().filter(|entry| entry.depth > 0 && !entry.values.is_empty());
@@ -215,7 +216,29 @@ pub fn from_front_matter(entries: &[Entry], words: &Words) -> Vec<Field> {
             });
         }
     }
+    let is_of_page =
+        |field: &Field| page.as_ref().is_some_and(|page| field.range.start == page.start);
+    fields.sort_by_key(is_of_page);
     fields
+}
+
+/// The key of a status that is only the page's: `status: canonical` beside `adr_status: accepted`.
+fn status_of_page(entries: &[Entry], words: &Words) -> Option<Range<usize>> {
+    let is_status = |entry: &&Entry| {
+        let key = entry.key.as_bytes();
+        let end = &key[key.len().saturating_sub("status".len())..];
+        entry.depth == 0 && !entry.values.is_empty() && end.eq_ignore_ascii_case(b"status")
+    };
+    let statuses = entries.iter().filter(is_status);
+    if statuses.clone().count() < 2 {
+        return None;
+    }
+    let is_own = |entry: &Entry| {
+        let key = words.section(&entry.key);
+        key != "status" && STATUS_KEYS.contains(&key.as_str())
+    };
+    let page = statuses.clone().find(|entry| words.section(&entry.key) == "status")?;
+    statuses.into_iter().any(is_own).then(|| page.key_range.clone())
 }
 
 /// The fields among some lines of the page.

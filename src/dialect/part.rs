@@ -374,7 +374,7 @@ fn without_titles(rest: &str) -> Cow<'_, str> {
     // `ADR-1 D2`, `ADR-1 Updates 3 and 4`.
     static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"^(?:[A-Z]{1,2}[0-9]{1,3}\b|(?:Updates?|Sections?|Points?|Rules?|Decisions?)\s+[0-9])",
+            r"^(?:[A-Z]{1,2}[0-9]{1,3}\b|[A-Z][a-z]+ sections?\b|(?:Updates?|Sections?|Points?|Rules?|Decisions?)\s+[0-9])",
         )
     });
     let is_title = |title: &&str| {
@@ -577,10 +577,11 @@ fn section() -> &'static Regex {
 fn label() -> &'static Regex {
     static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?x)^ \s+ (?: (?i:decisions?|rules?|points?|items?|clauses?|sections?|steps?|updates?) \s+ [0-9] | [A-Z]{1,2}[0-9]{1,3} \b )
+            r"(?x)^ \s+ (?: (?i:decisions?|rules?|points?|items?|clauses?|sections?|steps?|updates?) \s+ (?: [0-9] | [A-Z]{1,2}[0-9]{1,3} \b ) | [A-Z]{1,2}[0-9]{1,3} \b | [A-Z][a-z]+ \s sections? \b )
             | ^ [\])]* \s* \( \s* (?: its \s | (?i:decisions?|rules?|clauses?|parts?|sections?|points?|items?|steps?) \s+ [0-9] | D[0-9]{1,3} \s*[,)]
                 | [a-z][^()\n\x01]{1,60}? \s (?:sections?|parts?|portions?|half|clauses?) \s*[),;]
                 | the \s [^()\n\x01]{1,60}? \b (?:rules?|clauses?|defaults?|thresholds?) \s*[),;] )
+            | ^ ,? \s+ (?:on|in) \s+ (?:one|two|three|four|some|several|most) \s+ of \s+ its \b
             | ^ (?: \s* \([^()\n]*\) )? \s+ for \s+ (?: (?:all\s+)?(?:new|existing)
                 | the\s+ [^.;,()\n\x01]{1,40}? \s (?:choices?|decisions?|parts?|rules?|sections?|clauses?|aspects?)
                 | (?:[a-z]+\s+)? (?:features?|code|services?|users?|clients?|cases?|projects?|deployments?|platforms?) ) \b",

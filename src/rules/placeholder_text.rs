@@ -131,7 +131,7 @@ fn what_to_say(kind: &Kind) -> &'static str {
         Kind::Decision => "say what was decided, in a few words",
         Kind::Module => "write the module's name",
         Kind::Requirement => "say what is required, in a few words",
-        _ => "say what it is about, in a few words",
+        Kind::Other(_) => "say what it is about, in a few words",
     }
 }
 
