@@ -17,7 +17,7 @@ use crate::document::{Document, DocumentId, may_stand_for_none, name_key};
 use crate::markdown::Anchors;
 use crate::reference::{Reference, Target};
 use crate::source::{Span, text_before};
-use crate::vocabulary::{Kind, Relation, Statement};
+use crate::vocabulary::{Kind, Relation, Statement, starts_with_word};
 
 /// A reference and what it means.
 #[derive(Debug, Clone)]
@@ -551,6 +551,9 @@ impl<'a> Resolver<'a> {
         let source = self.source(reference);
         let found = self.numbered(source, prefix, number);
         let is_mention = reference.statement.relation == Relation::Mentions;
+        if found.contains(&reference.source) && self.is_of_revision(reference) {
+            return meaning(Outcome::Elsewhere);
+        }
         if is_mention && reference.cited_title.is_none() && found.contains(&reference.source) {
             // `ADR-0010` in the prose of ADR-0010 is the record itself, whoever shares its number.
             return meaning(Outcome::Elsewhere);
@@ -573,6 +576,17 @@ impl<'a> Resolver<'a> {
             resolved.candidates = Some(found);
         }
         resolved
+    }
+
+    /// `ADR-0041 draft of 4.2.0`, `ADR-0041 rev 1`: whether the words behind an id mean an earlier text of a record.
+    fn is_of_revision(&self, reference: &Reference) -> bool {
+        const WORDS: [&str; 5] = ["draft", "rev", "revision", "version", "initial"];
+        let text = self.index.library.sources.text(reference.span.file);
+        let behind =
+            text.get(reference.span.end..).unwrap_or("").trim_start_matches([' ', '*', '(', ',']);
+        let number = behind.strip_prefix(['v', 'r']).unwrap_or("");
+        number.starts_with(|c: char| c.is_ascii_digit())
+            || WORDS.iter().any(|word| starts_with_word(behind, word))
     }
 
     /// What may have been meant by a number that nobody has: the document whose title stands behind it, else the one

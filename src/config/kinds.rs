@@ -30,6 +30,16 @@ pub(super) fn kinds(value: &Value<'_>, file: FileId) -> Result<Vec<KindConfig>> 
     for (key, value) in entries(value, "kinds")? {
         let one = kind(key, value, file)?;
         if let Some(prefix) = &one.prefix
+            && let Some(owner) = owner_of(&prefix.value)
+            && owner != one.kind
+        {
+            return Err(ConfigError {
+                message: format!("`{}` is the prefix of `{owner}`", prefix.value),
+                range: prefix.span.start..prefix.span.end,
+                help: Some("give each kind a prefix of its own".to_owned()),
+            });
+        }
+        if let Some(prefix) = &one.prefix
             && let Some(other) = kinds.iter().find(|other| {
                 let theirs = other.prefix.as_ref();
                 theirs.is_some_and(|theirs| theirs.value.eq_ignore_ascii_case(&prefix.value))
@@ -46,10 +56,24 @@ pub(super) fn kinds(value: &Value<'_>, file: FileId) -> Result<Vec<KindConfig>> 
     Ok(kinds)
 }
 
+/// The kind whose ids start with a prefix in any book.
+fn owner_of(prefix: &str) -> Option<Kind> {
+    match prefix.to_ascii_lowercase().as_str() {
+        "adr" => Some(Kind::Decision),
+        "req" => Some(Kind::Requirement),
+        _ => None,
+    }
+}
+
 fn kind(key: &Key<'_>, value: &Value<'_>, file: FileId) -> Result<KindConfig> {
     name("kind", key)?;
+    // In any letter case, as statuses and sections are.
+    let lower = key.get_ref().to_ascii_lowercase();
     let mut kind = KindConfig {
-        kind: Kind::from_name(key.get_ref()),
+        kind: match Kind::from_name(&lower) {
+            Kind::Other(_) => Kind::from_name(key.get_ref()),
+            known => known,
+        },
         span: Span::new(file, key.span()),
         paths: Vec::new(),
         prefix: None,

@@ -72,6 +72,16 @@ fn what_is_not_known_is_an_error_with_its_place() {
 }
 
 #[test]
+fn kinds_are_named_in_any_letter_case() {
+    let kinds = |text: &str| {
+        let config = config(text).expect(text);
+        config.kinds.iter().map(|kind| kind.kind.as_str().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds("[preprocessor.adr.kinds.Decision]\npaths = [\"x\"]\n"), ["decision"]);
+    assert_eq!(kinds("[preprocessor.adr.kinds.Api]\nprefix = \"API\"\n"), ["Api"]);
+}
+
+#[test]
 fn a_slip_is_answered_with_the_nearest_word() {
     assert_eq!(nearest("numbergap", ["number-gap", "other"]), Some("number-gap"));
     assert_eq!(nearest("zzz", ["number-gap"]), None);
@@ -79,6 +89,12 @@ fn a_slip_is_answered_with_the_nearest_word() {
 
 /// Wrong tables below `[preprocessor.adr]`, what is pointed at, the message, and the help.
 const WRONG: &[(&str, &str, &str, &str)] = &[
+    (
+        "kinds.module.prefix = \"Adr\"",
+        "\"Adr\"",
+        "`Adr` is the prefix of `decision`",
+        "give each kind a prefix of its own",
+    ),
     ("statuses = 1", "1", "`statuses` is not a table", ""),
     ("statuses.accepted = \"x\"", "\"x\"", "`accepted` is not a list of strings", ""),
     ("statuses.accepted = [\" \"]", "\" \"", "an empty string in `accepted`", ""),

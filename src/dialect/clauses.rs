@@ -36,6 +36,33 @@ impl Found {
 /// The clauses of one statement. Empty where it negates, says `none`, or holds no phrase that is known. `links` are the
 /// texts of links in it: their words name what is meant, and say nothing of it.
 pub fn in_text(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> {
+    match behind_either_key(text, words) {
+        Some(value) => {
+            let moved = moved(links, &(value..text.len()));
+            let found = in_value(&text[value..], &moved, words).into_iter();
+            found.map(|found| found.behind(value)).collect()
+        }
+        None => in_value(text, links, words),
+    }
+}
+
+/// Where the value starts of `Supersedes / Superseded by: Superseded by ADR-2`, which says itself which of the two it means.
+fn behind_either_key(text: &str, words: &Words) -> Option<usize> {
+    const LONGEST: usize = 60;
+    let near = &text.as_bytes()[..text.len().min(LONGEST)];
+    let slash = near.iter().position(|byte| *byte == b'/')?;
+    let colon = slash + near[slash..].iter().position(|byte| *byte == b':')?;
+    let start = decoration(&text[..slash]);
+    let [first, second] = [&text[start..slash], text[slash + 1..colon].trim_start()];
+    let is_phrase = |key: &str| {
+        let phrase = words.phrase_at_start(key);
+        phrase.is_some_and(|(len, _)| key[len..].trim_matches([' ', '*']).is_empty())
+    };
+    (is_phrase(first) && is_phrase(second)).then_some(colon + 1)
+}
+
+/// [`in_text`], of what stands behind a key that says nothing.
+fn in_value(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> {
     // As long without its marks.
     let written = text;
     let spaced = without_marks_around_by(text);

@@ -61,6 +61,8 @@ impl Reader<'_> {
             .or_else(|| self.field_in_html(scope).map(|field| vec![field]))
             .or_else(|| self.banner(scope).map(|field| vec![field]))
             .or_else(|| self.status_with_day(scope).map(|field| vec![field]))
+            .or_else(|| self.badge(scope).map(|field| vec![field]))
+            .or_else(|| self.admonition(scope).map(|field| vec![field]))
             .unwrap_or_default()
     }
 
@@ -116,6 +118,56 @@ impl Reader<'_> {
             value: Region::Plain(line.plain()),
             range: line.range(),
         })
+    }
+
+    /// `![Accepted](https://img.shields.io/badge/status-accepted-green)`: a picture at the head whose address says the status.
+    fn badge(&self, scope: &Scope) -> Option<Field> {
+        let heads = self.header_lines(scope);
+        let is_head = |line: usize| heads.iter().any(|lines| lines.contains(&line));
+        let mut badges = self.outline.links.iter().filter(|link| link.image && is_head(link.line));
+        badges.find_map(|link| {
+            let (_, parts) = link.destination.split_once("/badge/")?;
+            // Two hyphens stand for one, and an underscore for a blank.
+            let parts = parts.replace("--", "\u{0}");
+            let mut parts = parts.split(['-', '/', '?']);
+            let (label, said) = (parts.next()?.to_ascii_lowercase(), parts.next()?);
+            let said = said.replace('\u{0}', "-").replace(['_', '+'], " ").replace("%20", " ");
+            let is_status = ["status", "adr", "decision"].contains(&label.as_str())
+                && status::names_decision(&said)
+                && status::is_known(&said, self.words);
+            is_status.then(|| Field {
+                key: Key::Status,
+                shape: Shape::Line,
+                value: Region::Value(said, link.range.clone()),
+                range: link.range.clone(),
+            })
+        })
+    }
+
+    /// `!!! success "Accepted"`, `:::danger Superseded`: the title of a box at the head that is a status.
+    fn admonition(&self, scope: &Scope) -> Option<Field> {
+        let lines = self.header_lines(scope).into_iter().flatten();
+        let title = |at: usize| {
+            let line = &self.outline.lines[at];
+            let text = self.outline.line_text(line);
+            let marked = ["!!!", "???", ":::"].iter().find_map(|mark| text.strip_prefix(mark))?;
+            let (_, title) = marked.trim_start().split_once(' ')?;
+            let title = title.trim().trim_matches(['"', '[', ']']);
+            // `Draft pages` is no status.
+            let behind = |(len, _): (usize, _)| title[len..].trim_start();
+            let is_status = status::names_decision(title)
+                && self.words.status_at_start(title).map(behind).is_some_and(|rest| {
+                    !rest.starts_with(char::is_alphabetic) || rest.starts_with("by ")
+                });
+            let start = line.plain().start + text.rfind(title)?;
+            is_status.then(|| Field {
+                key: Key::Status,
+                shape: Shape::Line,
+                value: Region::Plain(start..start + title.len()),
+                range: line.range(),
+            })
+        };
+        lines.into_iter().find_map(title)
     }
 
     /// The lines above the title of a page.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::clauses::{self, holds};
-use super::is_one_of;
+use super::{date, is_one_of};
 use crate::markdown::has_digit;
 use crate::source::char_floor;
 use crate::vocabulary::languages::{ERSETZT, PARTLY};
@@ -41,7 +41,7 @@ pub fn read(text: &str, words: &Words) -> Said {
     if text.is_empty() {
         return Said::Nothing;
     }
-    let text = last_of_arrows(text, words);
+    let text = last_of_days(last_of_arrows(text, words), words);
     let spaced = without_hyphens(text);
     let text = &*spaced;
     let bare = &text[decoration(text)..];
@@ -84,6 +84,21 @@ pub fn read(text: &str, words: &Words) -> Said {
             None => Said::Unknown,
         },
     }
+}
+
+/// `Proposed 2024-01-01; Accepted 2024-02-01`: the last of several statuses that each have a day.
+fn last_of_days<'t>(text: &'t str, words: &Words) -> &'t str {
+    if !text.contains(';') || !has_digit(text) {
+        return text;
+    }
+    let has_day = |part: &str| {
+        let part = part.trim();
+        let behind = words.meaning_at_start(part).map_or("", |(len, _)| part[len..].trim_start());
+        behind.starts_with(|c: char| c.is_ascii_digit() || c == '(')
+            && date::parse(behind, date::DayOrder::DayFirst).is_some()
+    };
+    let last = text.rsplit(';').next().map_or(text, str::trim);
+    if text.split(';').all(has_day) { last } else { text }
 }
 
 /// Whether behind another status a clause says by what the whole document was superseded.

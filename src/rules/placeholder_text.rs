@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use regex::Regex;
 
 use crate::dialect::Blank;
+use crate::dialect::blank::TEMPLATES;
 use crate::dialect::collection::template_of;
 use crate::dialect::header::normal;
 use crate::document::{DateText, Document};
@@ -67,6 +68,15 @@ static MADR_HOLE: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("a valid pattern")
 });
+/// What this project's own templates of other dialects ask for, word by word; single words may be anybody's variables.
+static PRINTED_HOLE: LazyLock<Regex> = LazyLock::new(|| {
+    let holes = TEMPLATES.iter().flat_map(|template| HOLE_OR_QUOTE.find_iter(template.text));
+    let words = holes.map(|hole| hole.as_str()).filter(|hole| hole.contains(' '));
+    Regex::new(&words.map(regex::escape).collect::<Vec<_>>().join("|")).expect("a valid pattern")
+});
+/// [`HOLE`] with the quotes that a template may have in it.
+static HOLE_OR_QUOTE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\{[^{}\n]+\}").expect("a valid pattern"));
 const HOLE_HELP: &str = "write what is asked for, or take the line out";
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
@@ -253,11 +263,27 @@ fn holes(cx: &PageCx<'_>, findings: &mut Vec<Finding>) {
     };
     for document in cx.documents() {
         if is_own(&document) {
-            hidden_holes(cx.outline, document, findings);
+            hidden_holes(cx.outline, document, &HOLE, findings);
             holes_of(cx.outline, document, &HOLE, findings);
         } else {
+            hidden_holes(cx.outline, document, &PRINTED_HOLE, findings);
             holes_of(cx.outline, document, &MADR_HOLE, findings);
         }
+        holes_of(cx.outline, document, &PRINTED_HOLE, findings);
+        if document.extent.start == 0 {
+            holes_of_front_matter(cx.outline, findings);
+        }
+    }
+}
+
+/// `decision-makers: "{everybody who decides}"`: what a template asks for in front matter.
+fn holes_of_front_matter(outline: &Outline, findings: &mut Vec<Finding>) {
+    let content = outline.text.as_str();
+    let first = outline.lines.first().map_or(content.len(), |line| line.range().start);
+    let head = content.get(..first).filter(|head| head.trim_start().starts_with("---"));
+    for hole in PRINTED_HOLE.find_iter(head.unwrap_or("")) {
+        let span = outline.text.span(hole.range());
+        findings.push(finding("text", hole.as_str(), span, HOLE_HELP));
     }
 }
 
@@ -291,7 +317,12 @@ fn holes_of(outline: &Outline, document: &Document, pattern: &Regex, findings: &
 }
 
 /// `### {alternative}`: at a heading's end braces are attributes to mdBook, and no text.
-fn hidden_holes(outline: &Outline, document: &Document, findings: &mut Vec<Finding>) {
+fn hidden_holes(
+    outline: &Outline,
+    document: &Document,
+    pattern: &Regex,
+    findings: &mut Vec<Finding>,
+) {
     let content = outline.text.as_str();
     let extent = &document.extent;
     let first = outline.headings.partition_point(|heading| heading.range.start < extent.start);
@@ -306,7 +337,7 @@ fn hidden_holes(outline: &Outline, document: &Document, findings: &mut Vec<Findi
         }
         let Some(open) = raw.rfind('{') else { continue };
         let whole =
-            HOLE.find(&raw[open..]).is_some_and(|hole| hole.range() == (0..raw.len() - open));
+            pattern.find(&raw[open..]).is_some_and(|hole| hole.range() == (0..raw.len() - open));
         if whole && is_asked_for(&raw[open..], LineKind::Heading) && !heading.text.ends_with('}') {
             let start = heading.range.start + open;
             let span = outline.text.span(start..heading.range.start + raw.len());
@@ -481,9 +512,7 @@ mod tests {
 
     #[test]
     fn whatever_a_template_asks_for_is_found_once_when_it_is_left() {
-        for template in
-            crate::dialect::blank::TEMPLATES.iter().filter(|one| one.dialect == "template")
-        {
+        for template in TEMPLATES.iter().filter(|one| one.dialect == "template") {
             let path = format!("{}s/0001-x.md", template.kind);
             let (library, found) = findings(&[(&path, template.text)]);
             let found: Vec<(usize, &str)> = found

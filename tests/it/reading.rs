@@ -399,6 +399,8 @@ fn heads_of_many_shapes_say_one_thing() {
         ("**Status:** Proposed → Accepted (2024-01-31)", "accepted 2024-01-31"),
         ("**Status:** Amended by ADR-0002", "accepted -"),
         ("## Status\n\n- Proposed (2024-01-01)\n- Accepted (2024-01-31)", "accepted 2024-01-31"),
+        ("Status: Proposed 2024-01-31; Accepted 2024-02-01", "accepted 2024-01-31"),
+        ("Status: Proposed; accepted only after 2024-01-31", "proposed 2024-01-31"),
         ("## Status\n\n- Accepted (2024-01-31)\n- Proposed (2024-01-01)", "accepted 2024-01-31"),
         ("## Status\n\n2024-01-31: Accepted\n2024-01-01: Proposed", "accepted 2024-01-31"),
         (
@@ -1309,4 +1311,71 @@ fn of_a_choice_of_statuses_the_bold_one_was_picked() {
     for status in ["Proposed | Accepted | Deprecated", "Proposed | **Accepted** | **Deprecated**"] {
         assert_eq!(read(status).1, ["adr/0001-a.md:5 placeholder-text"], "{status}");
     }
+}
+
+#[test]
+fn links_of_wikis_and_keys_of_either_way_name_records() {
+    let record = |number: u32, says: &str| {
+        format!("# ADR-000{number}: R{number}\n\n**Status:** accepted\n{says}\n\n## Context\n\nx\n")
+    };
+    let read = |says: &str| {
+        edges(&[("adr/0001-a.md", &record(1, says)), ("adr/0002-b.md", &record(2, ""))])
+    };
+    for says in [
+        "**Supersedes:** [[0002-b]]",
+        "**Supersedes:** [[0002-b]] (2024-01-31)",
+        "**Supersedes:** [[adr/0002-b|the old one]]",
+        "**Supersedes:** [[0002-b.md#why]]",
+        "**Supersedes:** [[ADR-0002]]",
+        "- **Supersedes / Superseded by:** Supersedes ADR-0002",
+    ] {
+        assert_eq!(read(says), ["R1 supersedes R2"], "{says}");
+    }
+    assert_eq!(
+        read("- **Supersedes / Superseded by:** Superseded by ADR-0002"),
+        ["R2 supersedes R1"]
+    );
+    assert_eq!(read("- **Supersedes / Superseded by:** Amends ADR-0002"), ["R1 amends R2"]);
+    for says in ["- **Supersedes / Superseded by:** —", "**Supersedes:** ADR-0001 draft of 4.2.0"]
+    {
+        assert_eq!(read(says), Vec::<String>::new(), "{says}");
+    }
+}
+
+#[test]
+fn a_decision_s_own_status_and_id_stand_beside_those_of_its_page() {
+    let head =
+        |keys: &str| format!("---\n{keys}\n---\n\n# A\n\n## Context\n\nx\n\n## Decision\n\ny\n");
+    let (documents, findings) = read_folder(&[
+        ("adr/0001-a.md", &head("status: canonical\nadr_status: accepted")),
+        (
+            "adr/b.md",
+            &head("adr_id: ADR-0002\nstatus: active\ndecision_status: proposed\nkind: adr"),
+        ),
+    ]);
+    assert_eq!(documents, ["adr/0001-a.md 0001 accepted -", "adr/b.md ADR-0002 proposed -"]);
+    assert_eq!(findings, Vec::<String>::new());
+}
+
+#[test]
+fn a_badge_or_a_box_at_the_head_has_a_status_where_nothing_else_does() {
+    let body = "\n\n## Context\n\nx\n\n## Decision\n\ny\n";
+    let (documents, _) = read_folder(&[
+        (
+            "adr/0010-j.md",
+            &format!(
+                "# 10. J\n\n![Date](https://a.b/badge/date-x-blue) ![ok](https://a.b/badge/status-accepted-success){body}"
+            ),
+        ),
+        ("adr/0011-k.md", &format!("# 11. K\n\n!!! success \"Accepted\"{body}")),
+        ("adr/0012-l.md", &format!("# 12. L\n\n:::warning Deprecated\nUse 11.\n:::{body}")),
+        ("adr/0013-m.md", &format!("# 13. M\n\n!!! note \"Draft pages\"{body}")),
+    ]);
+    let expected = [
+        "adr/0010-j.md 10 accepted -",
+        "adr/0011-k.md 11 accepted -",
+        "adr/0012-l.md 12 deprecated -",
+        "adr/0013-m.md 13 - -",
+    ];
+    assert_eq!(documents, expected);
 }
