@@ -586,7 +586,7 @@ impl<'a> Reader<'a> {
     fn facts(&self) -> Vec<Fact> {
         self.entries
             .iter()
-            .filter(|entry| !entry.values.is_empty())
+            .filter(|entry| !entry.values.is_empty() && !entry.of_item)
             .map(|entry| Fact {
                 key: entry.key.clone(),
                 values: entry.values.iter().map(|value| value.text.clone()).collect(),

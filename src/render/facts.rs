@@ -1,5 +1,10 @@
 //! What a document's front matter said, without what the page shows elsewhere.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::document::{Document, DocumentId, Fact};
 use crate::render::{Medium, View, badge};
 
@@ -12,7 +17,9 @@ pub fn facts(view: &View<'_>, id: DocumentId) -> String {
         .facts
         .iter()
         .filter(|fact| !is_shown(document, has_successor, fact))
-        .map(|fact| (view.text(&label(&fact.key)), view.text(&fact.values.join(", "))))
+        .map(|fact| {
+            (view.text(&label(&fact.key)), view.text(&without_links(&fact.values.join(", "))))
+        })
         .filter(|(key, value)| !key.is_empty() && !value.is_empty())
         .collect();
     if rows.is_empty() {
@@ -66,7 +73,37 @@ fn is_shown(document: &Document, has_successor: bool, fact: &Fact) -> bool {
     }
 }
 
+/// A value without the destinations of its links, which lead from the file and not from the page.
+fn without_links(value: &str) -> Cow<'_, str> {
+    static LINK: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\[\[?(?:[^\[\]|]*\|)?([^\[\]|]*)\](?:\([^()\s]*\)|\])")
+            .expect("a valid pattern")
+    });
+    if value.contains("](") || value.contains("[[") {
+        LINK.replace_all(value, "$1")
+    } else {
+        value.into()
+    }
+}
+
 /// A key as people write it: `decision-makers` is `Decision makers`.
 fn label(key: &str) -> String {
     badge::capitalised(&key.replace(['-', '_'], " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_in_a_value_is_its_words() {
+        for (value, shown) in [
+            ("[ADR-0001](0001-a.md), ADR-2", "ADR-0001, ADR-2"),
+            ("[[0001-a]], [[0002-b|the log]]", "0001-a, the log"),
+            ("a [draft]", "a [draft]"),
+            ("f(x) [y]", "f(x) [y]"),
+        ] {
+            assert_eq!(without_links(value), shown);
+        }
+    }
 }
