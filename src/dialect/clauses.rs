@@ -54,11 +54,12 @@ fn behind_either_key(text: &str, words: &Words) -> Option<usize> {
     let colon = slash + near[slash..].iter().position(|byte| *byte == b':')?;
     let start = decoration(&text[..slash]);
     let [first, second] = [&text[start..slash], text[slash + 1..colon].trim_start()];
-    let is_phrase = |key: &str| {
-        let phrase = words.phrase_at_start(key);
-        phrase.is_some_and(|(len, _)| key[len..].trim_matches([' ', '*']).is_empty())
+    let stated = |key: &str| {
+        let (len, statement) = words.phrase_at_start(key)?;
+        key[len..].trim_matches([' ', '*']).is_empty().then_some(statement)
     };
-    (is_phrase(first) && is_phrase(second)).then_some(colon + 1)
+    let (first, second) = (stated(first)?, stated(second)?);
+    (first == second.flipped()).then_some(colon + 1)
 }
 
 /// [`in_text`], of what stands behind a key that says nothing.

@@ -115,7 +115,8 @@ fn ends_superseded(text: &str, words: &Words) -> bool {
         })
     };
     ["supersed", "superced", "replaced"].iter().any(|verb| holds(text, verb))
-        && (clauses::in_text(text, &[], words).iter().any(says_whole) || goes_on())
+        // Behind another relation it may be said of that document: `Supersedes ADR-1 (superseded by RFC 12)`.
+        && (clauses::in_text(text, &[], words).first().is_some_and(says_whole) || goes_on())
 }
 
 /// Whether a status begins with a word that decisions have, and pages of other kinds hardly.
@@ -427,6 +428,7 @@ mod tests {
             ("Accepted; superseded by ADR-0005 for provider selection", Status::Accepted),
             ("Accepted until superseded by ADR-0005", Status::Accepted),
             ("Accepted (sync superseded by ADR-0005)", Status::Accepted),
+            ("Accepted. Supersedes ADR-1 (superseded by RFC 12)", Status::Accepted),
             ("❌ Rejected", Status::Rejected),
             ("in-progress", Status::Proposed),
             ("Partially superseded by ADR-5", Status::Accepted),

@@ -1336,6 +1336,8 @@ fn links_of_wikis_and_keys_of_either_way_name_records() {
         ["R2 supersedes R1"]
     );
     assert_eq!(read("- **Supersedes / Superseded by:** Amends ADR-0002"), ["R1 amends R2"]);
+    let other = "- **Supersedes / Related:** replaces a tool; ADR-0002 (rule)";
+    assert_eq!(read(other), ["R1 mentions R2"]);
     for says in ["- **Supersedes / Superseded by:** —", "**Supersedes:** ADR-0001 draft of 4.2.0"]
     {
         assert_eq!(read(says), Vec::<String>::new(), "{says}");
