@@ -747,7 +747,7 @@ fn read_all(mut wanted: Vec<&str>, reader: &mut Reader<'_>) {
     }
 }
 
-/// So many files share one block of memory at most.
+/// So many files are one piece of work at most.
 const MAX_BATCH: usize = 256;
 
 /// Reads files into blocks of memory that they share; those that are no text, or can't be read, take no room there.

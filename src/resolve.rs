@@ -511,16 +511,21 @@ impl<'a> Resolver<'a> {
         let Some(kind) = self.kind_meant(reference).filter(|kind| *kind != source.kind) else {
             return self.id(reference, None, number);
         };
-        let all = self.index.by_number.get(&number).map_or(&[][..], Vec::as_slice);
-        let is_meant = |id: &&DocumentId| {
-            let document = &self.index.documents[id.0];
-            document.kind == kind && document.page.book == source.page.book
+        let book = source.page.book;
+        let find = || {
+            let all = self.index.by_number.get(&number).map_or(&[][..], Vec::as_slice);
+            let is_meant = |id: &&DocumentId| {
+                let document = &self.index.documents[id.0];
+                document.kind == kind && document.page.book == book
+            };
+            all.iter().filter(is_meant).copied().collect()
         };
-        let found: Vec<DocumentId> = all.iter().filter(is_meant).copied().collect();
-        match found.as_slice() {
+        let key = (String::new(), book, format!("any {kind}"), number);
+        let found = Arc::clone(self.known.borrow_mut().entry(key).or_insert_with(find));
+        match &*found {
             [] => meaning(Outcome::Unknown),
             [one] => meaning(Outcome::Document(*one, Via::Id)),
-            several => Meaning { candidates: Some(several.into()), ..meaning(Outcome::Ambiguous) },
+            _ => Meaning { candidates: Some(found), ..meaning(Outcome::Ambiguous) },
         }
     }
 

@@ -62,7 +62,9 @@ pub fn read(text: &str, words: &Words) -> Said {
         // What was superseded in part is in force for the rest.
         Some((_, Meaning::Known(Status::Superseded))) if partly => Said::Status(Status::Accepted),
         // `Accepted; superseded by ADR-2`: first the one, then the other.
-        Some((_, Meaning::Known(_))) if !partly && ends_superseded(text, words) => {
+        Some((_, Meaning::Known(Status::Accepted | Status::Proposed | Status::Draft)))
+            if !partly && ends_superseded(text, words) =>
+        {
             Said::Status(Status::Superseded)
         }
         Some((_, Meaning::Known(status))) => Said::Status(status),
@@ -429,6 +431,8 @@ mod tests {
             ("Accepted until superseded by ADR-0005", Status::Accepted),
             ("Accepted (sync superseded by ADR-0005)", Status::Accepted),
             ("Accepted. Supersedes ADR-1 (superseded by RFC 12)", Status::Accepted),
+            ("Deprecated, replaced by ADR-0005", Status::Deprecated),
+            ("Rejected, superseded by ADR-0005", Status::Rejected),
             ("❌ Rejected", Status::Rejected),
             ("in-progress", Status::Proposed),
             ("Partially superseded by ADR-5", Status::Accepted),
