@@ -93,12 +93,33 @@ pub fn read(text: &str, file: FileId, rules: &[&'static str]) -> Result<Config> 
         config.src = string_at(book, "src")?;
     }
     config.redirects = redirects(root);
-    if let Some(preprocessors) = table_at(root, "preprocessor")?
-        && let Some(adr) = table_at(preprocessors, "adr")?
-    {
-        read_adr(adr, file, rules, &mut config)?;
+    if let Some(preprocessors) = table_at(root, "preprocessor")? {
+        if let Some(misnamed) = misnamed(preprocessors) {
+            return Err(misnamed);
+        }
+        if let Some(adr) = table_at(preprocessors, "adr")? {
+            read_adr(adr, file, rules, &mut config)?;
+        }
     }
     Ok(config)
+}
+
+/// `[preprocessor.mdbook-adr]` with settings: mdBook runs the program under any name, which finds its settings under one.
+fn misnamed(preprocessors: &DeTable<'_>) -> Option<ConfigError> {
+    let runs_this = |table: &DeTable<'_>| {
+        let command = string_at(table, "command").ok().flatten().unwrap_or_default();
+        let program = command.split_whitespace().next().unwrap_or("");
+        program.rsplit(['/', '\\']).next().unwrap_or("").trim_end_matches(".exe") == "mdbook-adr"
+    };
+    preprocessors.iter().filter(|(name, _)| name.get_ref() != "adr").find_map(|(name, table)| {
+        let table = table.get_ref().as_table().filter(|table| runs_this(table))?;
+        let (key, _) = table.iter().find(|(key, _)| KEYS.contains(&key.get_ref().as_ref()))?;
+        Some(ConfigError {
+            message: format!("`{}` is read from `[preprocessor.adr]` only", key.get_ref()),
+            range: key.span(),
+            help: Some(format!("call the table `adr`, and not `{}`", name.get_ref())),
+        })
+    })
 }
 
 /// What is wrong in the renderer's own table is for mdBook to say.

@@ -72,6 +72,18 @@ fn what_is_not_known_is_an_error_with_its_place() {
 }
 
 #[test]
+fn settings_below_another_name_are_an_error_and_a_name_alone_is_none() {
+    let command = "[preprocessor.mdbook-adr]\ncommand = \"./bin/mdbook-adr\"\n";
+    assert!(config(command).is_ok());
+    let text = format!("{command}[preprocessor.mdbook-adr.levels]\nnumber-gap = \"warn\"\n");
+    let error = config(&text).expect_err("settings");
+    assert_eq!(error.message, "`levels` is read from `[preprocessor.adr]` only");
+    assert_eq!(error.help.as_deref(), Some("call the table `adr`, and not `mdbook-adr`"));
+    let other = "[preprocessor.links2]\ncommand = \"other\"\nlevels = 1\n";
+    assert!(config(other).is_ok(), "another program's");
+}
+
+#[test]
 fn kinds_are_named_in_any_letter_case() {
     let kinds = |text: &str| {
         let config = config(text).expect(text);
