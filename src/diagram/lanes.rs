@@ -143,15 +143,18 @@ impl<'g> Grid<'g> {
         ranks
     }
 
-    /// What superseded a box of another lane moves behind it, with the rest of its lane. A bounded number of times,
-    /// because in a circle it would never end.
+    /// What superseded a box of another lane moves behind it, with the rest of its lane. A bounded number of times, and
+    /// behind none that has more ranks before it than there are boxes: in a circle each would move behind the other, twice
+    /// as far each time.
     fn push_back(&self, ranks: &mut [usize]) {
+        let most = self.moments.len();
         for _ in 0..4 {
             let mut is_settled = true;
             for Line { source, target, .. } in self.lines {
                 let same_year = self.buckets[*source] == self.buckets[*target];
                 let apart = self.lane_of[*source] != self.lane_of[*target];
-                if same_year && apart && ranks[*source] <= ranks[*target] {
+                let is_before = ranks[*source] <= ranks[*target] && ranks[*target] < most;
+                if same_year && apart && is_before {
                     self.push_lane(ranks, *source, ranks[*target] + 1 - ranks[*source]);
                     is_settled = false;
                 }
