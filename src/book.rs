@@ -22,7 +22,7 @@ use crate::source::{FileId, SharedText, Sources, Span, Spanned, Text, TextBuilde
 use include::{Expansion, expand};
 pub use left::{Left, Why};
 use tree::plant;
-pub use tree::{Place, Tree, folder_of, join, relative};
+pub use tree::{Place, Tree, as_link, folder_of, join, relative};
 
 /// A Markdown file larger than this is not read but reported.
 pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
@@ -456,8 +456,13 @@ struct PageText {
 
 impl PageText {
     fn of(bytes: Vec<u8>) -> Result<Self, FromUtf8Error> {
-        let text = String::from_utf8(bytes)?;
-        Ok(Self { has_braces: has_braces(&text), text: text.into() })
+        String::from_utf8(bytes).map(Self::from)
+    }
+}
+
+impl From<String> for PageText {
+    fn from(text: String) -> Self {
+        Self { has_braces: has_braces(&text), text: text.into() }
     }
 }
 
@@ -479,21 +484,11 @@ impl Reader<'_> {
     fn take(&mut self, path: &str, read: Read) -> Option<FileId> {
         let id = match read {
             Ok(decoded) => match decoded {
-                Ok(PageText { text, has_braces }) => {
-                    let id = self.sources.add(path, text);
-                    if has_braces {
-                        self.with_braces.insert(id);
-                    }
-                    id
-                }
+                Ok(page) => self.add(path, page),
                 Err(error) => {
                     let at = error.utf8_error().valid_up_to();
                     let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                    let has_braces = has_braces(&text);
-                    let id = self.sources.add(path, text);
-                    if has_braces {
-                        self.with_braces.insert(id);
-                    }
+                    let id = self.add(path, PageText::from(text));
                     let span = Span::new(id, at..at + '\u{fffd}'.len_utf8());
                     let why = format!("not UTF-8 from byte {at} on");
                     self.unreadable.push(Unreadable { span, path: path.to_owned(), why });
@@ -508,6 +503,14 @@ impl Reader<'_> {
         };
         self.known.insert(path.to_owned(), Some(id));
         Some(id)
+    }
+
+    fn add(&mut self, path: &str, page: PageText) -> FileId {
+        let id = self.sources.add(path, page.text);
+        if page.has_braces {
+            self.with_braces.insert(id);
+        }
+        id
     }
 
     fn refuse(&mut self, path: &str, why: String) {
@@ -963,6 +966,12 @@ mod tests {
         assert_eq!(join("a/b", "../c.md"), "a/c.md");
         assert_eq!(join("a", "../../c.md"), "../c.md");
         assert_eq!(join("", "./x/./y.md"), "x/y.md");
+    }
+
+    #[test]
+    fn a_path_in_a_link_keeps_its_letters_and_nothing_that_ends_it() {
+        assert_eq!(as_link("a b/ü(1).md"), "a%20b/ü%281%29.md");
+        assert_eq!(as_link("x:\"y\".md"), "x%3A%22y%22.md");
     }
 
     #[test]

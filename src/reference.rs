@@ -364,8 +364,7 @@ impl Finder<'_> {
                     Some((_, "md")) => Target::File(name.to_owned()),
                     _ => Target::Name(name.rsplit('/').next().unwrap_or(name).to_owned()),
                 };
-                hits.push(Hit { range: range.clone(), target, title: None });
-                rest.to_mut().replace_range(range.clone(), &" ".repeat(range.len()));
+                take(Hit { range, target, title: None }, rest, hits);
             }
         }
         // What a match cannot do without: most clauses hold neither.
@@ -386,8 +385,7 @@ impl Finder<'_> {
                 } else {
                     Target::File(target)
                 };
-                hits.push(Hit { range: range.clone(), target, title });
-                rest.to_mut().replace_range(range.clone(), &" ".repeat(range.len()));
+                take(Hit { range, target, title }, rest, hits);
             }
         }
     }
@@ -719,6 +717,12 @@ fn first_numbers(text: &str, mut push: impl FnMut(Range<usize>, u64)) {
         push(number.range(), value);
     }
     more_numbers(text, number.end(), text.len(), push);
+}
+
+/// Takes a hit, and its words out of the text, so that nothing else is found in them.
+fn take(hit: Hit, rest: &mut Cow<'_, str>, hits: &mut Vec<Hit>) {
+    rest.to_mut().replace_range(hit.range.clone(), &" ".repeat(hit.range.len()));
+    hits.push(hit);
 }
 
 fn trim_name(text: &str) -> &str {

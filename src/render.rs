@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 use foldhash::HashMap;
 
 use crate::analysis::Analysis;
-use crate::book::Library;
+use crate::book::{Library, as_link};
 use crate::diagram;
 use crate::dialect::heading::fold;
 use crate::document::{Document, DocumentId, PageId, literal_key};
@@ -135,7 +135,7 @@ impl<'a> View<'a> {
             .map(|id| anchor_of(&id.value));
         if let Some(fragment) = anchor.or_else(|| document.section.clone()) {
             href.push('#');
-            href.push_str(&escape::path(&fragment));
+            href.push_str(&as_link(&fragment));
         }
         Some(href)
     }

@@ -52,11 +52,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use foldhash::{HashMap, HashSet};
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use rayon::prelude::*;
 
 use crate::analysis::{Analysis, OpenPage, Outlines, analyze_judging};
-use crate::book::{Book, Library, folder_of, join, relative};
+use crate::book::{Book, Library, as_link, folder_of, join, relative};
 use crate::dialect::blank;
 use crate::dialect::header::normal;
 use crate::document::{Document, DocumentId, Section, name_key};
@@ -542,28 +541,25 @@ fn relative_path(from: &str, to: &str) -> String {
     relative(folder_of(from), to)
 }
 
-/// A path as a link in Markdown has it: blanks and brackets would end it.
-fn linkable(path: &str) -> String {
-    const ENDS: &AsciiSet = &CONTROLS.add(b' ').add(b'%').add(b'(').add(b')').add(b'<').add(b'>');
-    utf8_percent_encode(path, ENDS).to_string()
-}
-
 /// How a document is linked from another: the relative path, and the fragment of a section.
 fn link_to(from: &Document, to: &Document) -> String {
-    let path = linkable(&relative_path(&from.path, &to.path));
+    let path = as_link(&relative_path(&from.path, &to.path));
     to.section.iter().fold(path, |path, section| format!("{path}#{section}"))
 }
 
-/// What documents are called in one message: by their names, and where two of them share one, which happens where numbers
-/// are used twice, by their titles too.
-fn names_beside<const N: usize>(documents: [&Document; N]) -> [String; N] {
-    let names = names_of(&documents);
-    let mut names = names.into_iter();
-    std::array::from_fn(|_| names.next().unwrap_or_default())
+/// What two documents are called in one message: by their names, and where both have the same one, which happens where
+/// numbers are used twice, by their titles too.
+fn names_beside(documents: [&Document; 2]) -> [String; 2] {
+    let names = documents.map(Document::name);
+    if name_key(&names[0]) == name_key(&names[1]) {
+        documents.map(Document::full_name)
+    } else {
+        names
+    }
 }
 
-/// [`names_beside`], for documents that are counted only when the program runs.
-fn names_of(documents: &[&Document]) -> Vec<String> {
+/// [`names_beside`] for any number of documents, each in backticks.
+fn quoted_names(documents: &[&Document]) -> Vec<String> {
     let names: Vec<String> = documents.iter().map(|document| document.name()).collect();
     let mut counts: HashMap<String, usize> = HashMap::default();
     for name in &names {
@@ -571,7 +567,8 @@ fn names_of(documents: &[&Document]) -> Vec<String> {
     }
     let is_shared = |name: &String| counts.get(&name_key(name)).is_some_and(|count| *count > 1);
     let pairs = documents.iter().zip(names);
-    pairs.map(|(one, name)| if is_shared(&name) { one.full_name() } else { name }).collect()
+    let told = pairs.map(|(one, name)| if is_shared(&name) { one.full_name() } else { name });
+    told.map(|name| format!("`{name}`")).collect()
 }
 
 /// Where a document would state a relation to one of that name, and in which words. Its front matter has no place for

@@ -1,6 +1,7 @@
 //! What exists below the user's folder, and what a path leads to.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -162,6 +163,23 @@ pub fn relative(folder: &str, file: &str) -> String {
     let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n("..", from.len() - shared);
     up.chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+}
+
+/// For a relative path or a fragment in a link, of HTML or of Markdown. Letters of all scripts stay, as mdBook
+/// compares the paths of its pages literally.
+pub fn as_link(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if c.is_alphanumeric() || "-_.~/".contains(c) {
+            out.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
 }
 
 /// The folder of a path; empty at the top.

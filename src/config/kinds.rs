@@ -30,23 +30,10 @@ pub(super) fn kinds(value: &Value<'_>, file: FileId) -> Result<Vec<KindConfig>> 
     for (key, value) in entries(value, "kinds")? {
         let one = kind(key, value, file)?;
         if let Some(prefix) = &one.prefix
-            && let Some(owner) = owner_of(&prefix.value)
-            && owner != one.kind
+            && let Some(owner) = owner_of(&prefix.value, &kinds).filter(|owner| *owner != one.kind)
         {
             return Err(ConfigError {
                 message: format!("`{}` is the prefix of `{owner}`", prefix.value),
-                range: prefix.span.start..prefix.span.end,
-                help: Some("give each kind a prefix of its own".to_owned()),
-            });
-        }
-        if let Some(prefix) = &one.prefix
-            && let Some(other) = kinds.iter().find(|other| {
-                let theirs = other.prefix.as_ref();
-                theirs.is_some_and(|theirs| theirs.value.eq_ignore_ascii_case(&prefix.value))
-            })
-        {
-            return Err(ConfigError {
-                message: format!("`{}` is the prefix of `{}`", prefix.value, other.kind),
                 range: prefix.span.start..prefix.span.end,
                 help: Some("give each kind a prefix of its own".to_owned()),
             });
@@ -56,13 +43,18 @@ pub(super) fn kinds(value: &Value<'_>, file: FileId) -> Result<Vec<KindConfig>> 
     Ok(kinds)
 }
 
-/// The kind whose ids start with a prefix in any book.
-fn owner_of(prefix: &str) -> Option<Kind> {
+/// The kind whose ids start with a prefix: in any book, or by what was configured before.
+fn owner_of(prefix: &str, configured: &[KindConfig]) -> Option<Kind> {
     match prefix.to_ascii_lowercase().as_str() {
-        "adr" => Some(Kind::Decision),
-        "req" => Some(Kind::Requirement),
-        _ => None,
+        "adr" => return Some(Kind::Decision),
+        "req" => return Some(Kind::Requirement),
+        _ => {}
     }
+    let has_it = |one: &&KindConfig| {
+        let own = one.prefix.as_ref();
+        own.is_some_and(|own| own.value.eq_ignore_ascii_case(prefix))
+    };
+    configured.iter().find(has_it).map(|one| one.kind.clone())
 }
 
 fn kind(key: &Key<'_>, value: &Value<'_>, file: FileId) -> Result<KindConfig> {

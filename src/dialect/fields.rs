@@ -13,6 +13,16 @@ use crate::document::Region;
 use crate::markdown::{Line, LineKind};
 use crate::vocabulary::{Relation, Statement, Status};
 
+/// A line that is a status as a whole.
+fn status_line(line: &Line) -> Field {
+    Field {
+        key: Key::Status,
+        shape: if line.bold() > 0 { Shape::Bold } else { Shape::Line },
+        value: Region::Plain(line.plain()),
+        range: line.range(),
+    }
+}
+
 impl Reader<'_> {
     /// The fields at the head of a scope, the front matter's first.
     pub(super) fn fields(&self, scope: &Scope) -> Vec<Field> {
@@ -56,14 +66,14 @@ impl Reader<'_> {
         let mut fields = places
             .map(|lines| header::from_lines(self.outline, lines, false, self.words))
             .filter(|fields| fields.iter().any(|field| self.states_status(field)));
-        fields
-            .next()
-            .or_else(|| self.field_in_html(scope).map(|field| vec![field]))
-            .or_else(|| self.banner(scope).map(|field| vec![field]))
-            .or_else(|| self.status_with_day(scope).map(|field| vec![field]))
-            .or_else(|| self.badge(scope).map(|field| vec![field]))
-            .or_else(|| self.admonition(scope).map(|field| vec![field]))
-            .unwrap_or_default()
+        let alone = || {
+            self.field_in_html(scope)
+                .or_else(|| self.banner(scope))
+                .or_else(|| self.status_with_day(scope))
+                .or_else(|| self.badge(scope))
+                .or_else(|| self.admonition(scope))
+        };
+        fields.next().unwrap_or_else(|| alone().into_iter().collect())
     }
 
     /// `> **Superseded by [ADR-9](0009-x.md).** Kept for the record.`: a line at the head that says by what the document was
@@ -90,12 +100,7 @@ impl Reader<'_> {
         };
         let mut lines = lines.filter(is_banner);
         let line = &self.outline.lines[lines.next()?];
-        Some(Field {
-            key: Key::Status,
-            shape: if line.bold() > 0 { Shape::Bold } else { Shape::Line },
-            value: Region::Plain(line.plain()),
-            range: line.range(),
-        })
+        Some(status_line(line))
     }
 
     /// `Proposed: 2026-05-01`, `Accepted: 2026-06-01`: of such lines at the head the one with the last day.
@@ -112,12 +117,7 @@ impl Reader<'_> {
             Some((date::parse(day, date::DayOrder::DayFirst).filter(|_| is_day)?, line))
         });
         let (_, line) = dated.max_by(|a, b| a.0.cmp(&b.0))?;
-        Some(Field {
-            key: Key::Status,
-            shape: if line.bold() > 0 { Shape::Bold } else { Shape::Line },
-            value: Region::Plain(line.plain()),
-            range: line.range(),
-        })
+        Some(status_line(line))
     }
 
     /// `![Accepted](https://img.shields.io/badge/status-accepted-green)`: a picture at the head whose address says the status.

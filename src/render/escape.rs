@@ -50,23 +50,6 @@ pub fn markdown(text: &str) -> String {
     out
 }
 
-/// For a relative path or a fragment in a link, of HTML or of Markdown. Letters of all scripts stay, as mdBook
-/// compares the paths of its pages literally.
-pub fn path(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        if c.is_alphanumeric() || "-_.~/".contains(c) {
-            out.push(c);
-        } else {
-            let mut bytes = [0; 4];
-            for byte in c.encode_utf8(&mut bytes).bytes() {
-                let _ = write!(out, "%{byte:02X}");
-            }
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,11 +65,5 @@ mod tests {
             markdown("*a* [b](c) <d> {{#e}}\n# f"),
             "\\*a\\* \\[b\\](c) \\<d\\> \\{\\{\\#e\\}\\} \\# f"
         );
-    }
-
-    #[test]
-    fn a_path_keeps_its_letters_and_nothing_that_ends_it() {
-        assert_eq!(path("a b/ü(1).md"), "a%20b/ü%281%29.md");
-        assert_eq!(path("x:\"y\".md"), "x%3A%22y%22.md");
     }
 }

@@ -2,9 +2,8 @@
 
 use foldhash::HashMap;
 
-use crate::book::{folder_of, relative};
+use crate::book::{as_link, folder_of, relative};
 use crate::document::PageId;
-use crate::render::escape;
 
 /// The pages that an output shows, each with its path there.
 #[derive(Debug)]
@@ -40,7 +39,7 @@ impl Shelf {
             }
             _ => relative,
         };
-        Some(escape::path(&relative))
+        Some(as_link(&relative))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use foldhash::HashSet;
 use rayon::prelude::*;
 use regex::Regex;
 
@@ -68,15 +69,12 @@ static MADR_HOLE: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("a valid pattern")
 });
-/// What this project's own templates of other dialects ask for, word by word; single words may be anybody's variables.
-static PRINTED_HOLE: LazyLock<Regex> = LazyLock::new(|| {
-    let holes = TEMPLATES.iter().flat_map(|template| HOLE_OR_QUOTE.find_iter(template.text));
-    let words = holes.map(|hole| hole.as_str()).filter(|hole| hole.contains(' '));
-    Regex::new(&words.map(regex::escape).collect::<Vec<_>>().join("|")).expect("a valid pattern")
+/// What the blanks that `template` prints ask for in braces, word by word; single words may be anybody's variables.
+static PRINTED: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let asked = |text: &'static str| braced(text).map(|hole| &text[hole]);
+    let holes = TEMPLATES.iter().flat_map(|template| asked(template.text));
+    holes.filter(|hole| hole.contains(' ')).collect()
 });
-/// [`HOLE`] with the quotes that a template may have in it.
-static HOLE_OR_QUOTE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\{[^{}\n]+\}").expect("a valid pattern"));
 const HOLE_HELP: &str = "write what is asked for, or take the line out";
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
@@ -263,13 +261,13 @@ fn holes(cx: &PageCx<'_>, findings: &mut Vec<Finding>) {
     };
     for document in cx.documents() {
         if is_own(&document) {
-            hidden_holes(cx.outline, document, &HOLE, findings);
-            holes_of(cx.outline, document, &HOLE, findings);
+            hidden_holes(cx.outline, document, any_holes, findings);
+            holes_of(cx.outline, document, any_holes, findings);
         } else {
-            hidden_holes(cx.outline, document, &PRINTED_HOLE, findings);
-            holes_of(cx.outline, document, &MADR_HOLE, findings);
+            hidden_holes(cx.outline, document, printed_holes, findings);
+            holes_of(cx.outline, document, madr_holes, findings);
         }
-        holes_of(cx.outline, document, &PRINTED_HOLE, findings);
+        holes_of(cx.outline, document, printed_holes, findings);
         if document.extent.start == 0 {
             holes_of_front_matter(cx.outline, findings);
         }
@@ -281,13 +279,38 @@ fn holes_of_front_matter(outline: &Outline, findings: &mut Vec<Finding>) {
     let content = outline.text.as_str();
     let first = outline.lines.first().map_or(content.len(), |line| line.range().start);
     let head = content.get(..first).filter(|head| head.trim_start().starts_with("---"));
-    for hole in PRINTED_HOLE.find_iter(head.unwrap_or("")) {
-        let span = outline.text.span(hole.range());
-        findings.push(finding("text", hole.as_str(), span, HOLE_HELP));
+    for hole in printed_holes(head.unwrap_or("")) {
+        let span = outline.text.span(hole.clone());
+        findings.push(finding("text", &content[hole], span, HOLE_HELP));
     }
 }
 
-fn holes_of(outline: &Outline, document: &Document, pattern: &Regex, findings: &mut Vec<Finding>) {
+/// Where holes of some sort stand in a text, in its order.
+type Holes = fn(&str) -> Vec<Range<usize>>;
+
+fn any_holes(text: &str) -> Vec<Range<usize>> {
+    HOLE.find_iter(text).map(|hole| hole.range()).collect()
+}
+
+fn madr_holes(text: &str) -> Vec<Range<usize>> {
+    MADR_HOLE.find_iter(text).map(|hole| hole.range()).collect()
+}
+
+/// Looked up and not searched for: a pattern of some fifty sentences takes a millisecond to build.
+fn printed_holes(text: &str) -> Vec<Range<usize>> {
+    braced(text).filter(|hole| PRINTED.contains(&text[hole.clone()])).collect()
+}
+
+/// What stands in braces on one line, without further braces in it.
+fn braced(text: &str) -> impl Iterator<Item = Range<usize>> {
+    text.match_indices('{').filter_map(|(open, _)| {
+        let inner = open + 1;
+        let end = inner + text[inner..].find(['{', '}', '\n'])?;
+        text[end..].starts_with('}').then_some(open..end + 1)
+    })
+}
+
+fn holes_of(outline: &Outline, document: &Document, holes: Holes, findings: &mut Vec<Finding>) {
     let odd = document.odd_dates.iter().map(|odd| &odd.date);
     let dates = document.date.iter().chain(odd);
     let dates: Vec<Span> = dates.filter(|date| is_blank_date(date)).map(|date| date.span).collect();
@@ -298,31 +321,26 @@ fn holes_of(outline: &Outline, document: &Document, pattern: &Regex, findings: &
         if line.kind == LineKind::Code || line.quoted || !text.contains('{') {
             continue;
         }
-        for hole in pattern.find_iter(text) {
-            let plain = line.plain().start + hole.start()..line.plain().start + hole.end();
+        for hole in holes(text) {
+            let plain = line.plain().start + hole.start..line.plain().start + hole.end;
             let span = outline.span_of(plain.clone());
             let told =
                 document.title.span.start <= span.start && span.end <= document.title.span.end;
             let told = (told && is_hole(&document.title.value)) || dates.contains(&span);
             // A variable hardly stands alone where something is to be said.
-            let is_alone = text.trim() == hole.as_str();
-            let is_asked = is_alone || is_asked_for(hole.as_str(), line.kind);
-            if outline.is_code(plain.start) || told || !is_asked || !stands_free(text, hole.range())
-            {
+            let words = &text[hole.clone()];
+            let is_alone = text.trim() == words;
+            let is_asked = is_alone || is_asked_for(words, line.kind);
+            if outline.is_code(plain.start) || told || !is_asked || !stands_free(text, hole) {
                 continue;
             }
-            findings.push(finding("text", hole.as_str(), span, HOLE_HELP));
+            findings.push(finding("text", words, span, HOLE_HELP));
         }
     }
 }
 
 /// `### {alternative}`: at a heading's end braces are attributes to mdBook, and no text.
-fn hidden_holes(
-    outline: &Outline,
-    document: &Document,
-    pattern: &Regex,
-    findings: &mut Vec<Finding>,
-) {
+fn hidden_holes(outline: &Outline, document: &Document, holes: Holes, findings: &mut Vec<Finding>) {
     let content = outline.text.as_str();
     let extent = &document.extent;
     let first = outline.headings.partition_point(|heading| heading.range.start < extent.start);
@@ -336,8 +354,7 @@ fn hidden_holes(
             continue;
         }
         let Some(open) = raw.rfind('{') else { continue };
-        let whole =
-            pattern.find(&raw[open..]).is_some_and(|hole| hole.range() == (0..raw.len() - open));
+        let whole = holes(&raw[open..]).first() == Some(&(0..raw.len() - open));
         if whole && is_asked_for(&raw[open..], LineKind::Heading) && !heading.text.ends_with('}') {
             let start = heading.range.start + open;
             let span = outline.text.span(start..heading.range.start + raw.len());

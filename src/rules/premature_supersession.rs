@@ -96,9 +96,8 @@ fn about(
 ) -> Finding {
     let successors: Vec<&Document> = successors.iter().map(|id| cx.document(*id)).collect();
     let all: Vec<&Document> = std::iter::once(older).chain(successors.iter().copied()).collect();
-    let mut names = super::names_of(&all).into_iter().map(|name| format!("`{name}`"));
-    let own = names.next().unwrap_or_default();
-    let names: Vec<String> = names.collect();
+    let mut names = super::quoted_names(&all);
+    let own = names.remove(0);
     let states: Vec<String> = successors
         .iter()
         .zip(&names)

@@ -68,8 +68,7 @@ fn finding(cx: &Cx<'_>, old: DocumentId, links: &BTreeMap<DocumentId, Link>) -> 
     let text = old.status.as_ref().map_or("", |status| status.text.as_str());
     let documents: Vec<&Document> =
         std::iter::once(old).chain(links.keys().map(|new| cx.document(*new))).collect();
-    let mut names: Vec<String> =
-        super::names_of(&documents).iter().map(|name| format!("`{name}`")).collect();
+    let mut names = super::quoted_names(&documents);
     let own = names.remove(0);
     let linked: Vec<String> = links
         .keys()

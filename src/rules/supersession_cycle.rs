@@ -72,8 +72,7 @@ impl Circle {
     fn finding(&self, cx: &Cx<'_>, cycle: &[DocumentId], links: &[Link]) -> Option<Finding> {
         let (first, others) = links.split_first()?;
         let documents: Vec<&Document> = cycle.iter().map(|id| cx.document(*id)).collect();
-        let names: Vec<String> =
-            super::names_of(&documents).iter().map(|name| format!("`{name}`")).collect();
+        let names = super::quoted_names(&documents);
         let name =
             |id: DocumentId| cycle.binary_search(&id).map_or(String::new(), |at| names[at].clone());
         let stated =

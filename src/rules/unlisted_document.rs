@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::book::as_link;
 use crate::document::Document;
 use crate::finding::{Finding, Level};
 use crate::rules::{Check, Cx, Rule};
@@ -25,7 +26,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         }
         let path =
             chapter.path.strip_prefix(&book.src).unwrap_or(&chapter.path).trim_start_matches('/');
-        let target = super::linkable(path);
+        let target = as_link(path);
         findings.push(
             Finding::new(
                 RULE.name,
