@@ -2,6 +2,7 @@
 
 mod include;
 mod left;
+mod summary;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,10 +18,11 @@ use rayon::prelude::*;
 
 use crate::config::{self, Config, ConfigError};
 use crate::markdown;
-use crate::source::{FileId, SharedText, Sources, Span, Spanned, Text, TextBuilder};
+use crate::source::{FileId, SharedText, Sources, Span, Text, TextBuilder};
 
 use include::{Expansion, expand};
 pub use left::{Left, Why};
+pub use summary::{Refused, Summary, SummaryEntry};
 use tree::plant;
 pub use tree::{Place, Tree, as_link, folder_of, join, relative};
 
@@ -55,26 +57,6 @@ pub struct Book {
     pub summary: Option<Summary>,
     /// Its pages: those of the summary in its order, then the others by path.
     pub chapters: Vec<Chapter>,
-}
-
-/// A `SUMMARY.md`.
-#[derive(Debug)]
-pub struct Summary {
-    /// The file.
-    pub file: FileId,
-    /// Its links, in order.
-    pub entries: Vec<SummaryEntry>,
-}
-
-/// A link of a `SUMMARY.md`.
-#[derive(Debug)]
-pub struct SummaryEntry {
-    /// The path as written, decoded.
-    pub target: Spanned<String>,
-    /// The page that it means, relative to the user's folder; none where it leads out of the sources.
-    pub path: Option<String>,
-    /// Whether the page exists.
-    pub exists: bool,
 }
 
 /// A page.
@@ -643,35 +625,13 @@ fn read_sources(books: &mut [Book], paths: &[String], reader: &mut Reader<'_>) {
         |path: &&str| is_markdown(path) && books.iter().any(|book| is_below(path, &book.src));
     let pages: Vec<&str> = paths.iter().map(String::as_str).filter(is_source).collect();
     let read = |(book, summary): (&Book, Option<(FileId, SharedText)>)| {
-        summary.map(|(file, text)| read_summary(file, text, &book.src))
+        summary.map(|(file, text)| summary::read(file, text, &book.src))
     };
     let parse = || books.iter().zip(summaries).map(read).collect::<Vec<_>>();
     let (summaries, ()) = rayon::join(parse, || read_all(pages, reader));
     for (book, summary) in books.iter_mut().zip(summaries) {
         book.summary = summary;
     }
-}
-
-fn read_summary(file: FileId, text: SharedText, src: &str) -> Summary {
-    let outline = markdown::outline(Text::whole(file, text));
-    let entries = outline.links.iter().filter(|link| !link.image).filter_map(|link| {
-        let written = percent_encoding::percent_decode_str(&link.destination)
-            .decode_utf8_lossy()
-            .into_owned();
-        if written.is_empty() || written.contains("://") {
-            return None;
-        }
-        let joined = join(src, written.split('#').next().unwrap_or(""));
-        let inside = !written.starts_with('/')
-            && joined.strip_prefix(src).is_some_and(|rest| src.is_empty() || rest.starts_with('/'))
-            && (src.starts_with("..") || !joined.starts_with(".."));
-        Some(SummaryEntry {
-            target: Spanned::new(written, outline.text.span(link.range.clone())),
-            path: inside.then_some(joined),
-            exists: false,
-        })
-    });
-    Summary { file, entries: entries.collect() }
 }
 
 /// Gives every Markdown file to the book whose sources hold it, the rest to the bare folder, and reads them.

@@ -10,6 +10,7 @@ mod duplicate_id;
 mod empty_section;
 mod id_file_mismatch;
 mod implementation_in_design;
+mod invalid_summary;
 mod malformed_date;
 mod missing_chapter;
 mod missing_section;
@@ -151,6 +152,7 @@ pub static RULES: &[Rule] = &[
     implementation_in_design::RULE,
     undocumented_breaking_change::RULE,
     unknown_marker::RULE,
+    invalid_summary::RULE,
     summary_outside_source::RULE,
     missing_chapter::RULE,
     unexpected_relation::RULE,

@@ -512,6 +512,21 @@ pub(super) static PLANTS: &[Plant] = &[
         bed.expect("summary-outside-source", "src/SUMMARY.md", "../notes.md");
         Some(())
     }),
+    plant("invalid-summary", "an item of the summary without a link", |bed| {
+        bed.make_book();
+        bed.edit("src/SUMMARY.md", "# Summary\n\n", "# Summary\n\n- More of them\n");
+        bed.expect("invalid-summary", "src/SUMMARY.md", "More of them");
+        Some(())
+    }),
+    plant("invalid-summary", "a page that the summary names twice", |bed| {
+        bed.make_book();
+        let entries = &bed.files["src/SUMMARY.md"];
+        let path = entries.split_once("](")?.1.split_once(')')?.0.to_owned();
+        let again = format!("[Once more]({path})");
+        bed.files.get_mut("src/SUMMARY.md")?.extend(["- ", &again, "\n"]);
+        bed.expect_in("invalid-summary", "src/SUMMARY.md", &again, &path);
+        Some(())
+    }),
     plant("missing-chapter", "an entry without a page", |bed| {
         bed.make_book();
         bed.edit("src/SUMMARY.md", "# Summary\n\n", "# Summary\n\n- [Guide](guide/gone.md)\n");
