@@ -10,6 +10,7 @@ mod evidence;
 mod fields;
 pub mod header;
 pub mod heading;
+mod log;
 pub mod name;
 pub mod part;
 mod relations;
@@ -31,6 +32,7 @@ use crate::vocabulary::{Kind, Relation, Statement, Words, kept_name};
 use evidence::is_section_word;
 use header::{Key, Shape};
 use heading::HeadingParts;
+use log::Log;
 use name::Name;
 
 /// A way of writing documents.
@@ -257,8 +259,8 @@ struct Reader<'a> {
     titles: Vec<String>,
     /// Prefixes of ids that mean a kind here, besides the usual ones.
     prefixes: Cow<'a, [(String, Kind)]>,
-    /// What the entries' ids begin with, where the page is a log of decisions by its name.
-    log: Option<String>,
+    /// Where the page is a log of decisions by its name.
+    log: Option<Log>,
 }
 
 impl<'a> Reader<'a> {
@@ -271,8 +273,8 @@ impl<'a> Reader<'a> {
         let words = &page.lexicon.words;
         let titles = outline.headings.iter().map(|heading| words.section(&heading.text)).collect();
         let mut prefixes = Cow::Borrowed(&*page.lexicon.prefixes);
-        let log = heading::prefix_of_log(&name, outline);
-        if let Some(prefix) = &log {
+        let log = Log::of(&name, outline);
+        if let Some(prefix) = log.as_ref().and_then(|log| log.prefix.as_ref()) {
             prefixes.to_mut().push((prefix.clone(), Kind::Decision));
         }
         Self { page, outline, words, name, entries, titles, prefixes, log }
@@ -362,18 +364,23 @@ impl<'a> Reader<'a> {
     }
 
     fn head_of(&self, at: usize) -> Head {
+        self.head_with(at, |text| heading::parts(text, &self.name, &self.prefixes))
+    }
+
+    /// A heading, taken apart in a way of one's own.
+    fn head_with(&self, at: usize, take_apart: impl Fn(&str) -> HeadingParts) -> Head {
         let heading = &self.outline.headings[at];
         let mut text = self.outline.plain(heading.plain.clone()).trim_end().to_owned();
         let hole = self.hole(heading);
         if let Some(hole) = &hole {
             text = if text.is_empty() { hole.clone() } else { format!("{text} {hole}") };
         }
-        let mut parts = heading::parts(&text, &self.name, &self.prefixes);
+        let mut parts = take_apart(&text);
         if text[parts.title.clone()].trim().is_empty() {
             // Nothing but HTML: a reader sees none of it, so it is told apart by its source.
             let raw = self.raw(heading).trim_start_matches('#').lines().next().unwrap_or("");
             raw.trim().clone_into(&mut text);
-            parts = heading::parts(&text, &self.name, &self.prefixes);
+            parts = take_apart(&text);
         }
         let title = text[parts.title.clone()].trim();
         let lead = text[parts.title.clone()].len() - text[parts.title.clone()].trim_start().len();

@@ -1,7 +1,5 @@
 //! What makes a page, or a section of one, a document; never one weak sign.
 
-use std::collections::BTreeSet;
-
 use super::collection::is_about_others;
 use super::header::Key;
 use super::heading::is_record_word;
@@ -212,22 +210,6 @@ impl Reader<'_> {
         shape
     }
 
-    /// Which headings without a status are entries of a log: beside those that have one, the ones with their form; and in a
-    /// log where none has one, whose name and whose ids are evidence enough, all.
-    fn are_entries(&self, found: &[(Document, u8)]) -> impl Fn(&(Document, u8)) -> bool {
-        let entries: BTreeSet<(u8, String)> = found
-            .iter()
-            .filter(|(document, _)| document.kind == Kind::Decision && document.status.is_some())
-            .map(|(document, level)| (*level, document.prefix.clone()))
-            .collect();
-        let log = self.log.clone().filter(|_| entries.is_empty());
-        move |(document, level)| {
-            let id = document.id.as_ref().map_or("", |id| id.value.as_str());
-            entries.contains(&(*level, document.prefix.clone()))
-                || log.as_ref().is_some_and(|prefix| id.starts_with(prefix))
-        }
-    }
-
     /// The documents that are sections of the page, each with its heading's level.
     pub(super) fn section_documents(&self, head: &Head) -> Vec<(Document, u8)> {
         let mut found: Vec<(Document, u8)> = Vec::new();
@@ -285,6 +267,9 @@ impl Reader<'_> {
         }
         silent.retain(self.are_entries(&found));
         found.extend(silent);
+        if found.is_empty() && self.log.is_some() {
+            found = self.entries_without_ids();
+        }
         found.sort_by_key(|(document, _)| document.extent.start);
         found
     }

@@ -5,9 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::is_one_of;
 use super::name::Name;
-use crate::markdown::{Outline, has_digit};
+use crate::markdown::has_digit;
 use crate::vocabulary::{Kind, begins_with, starts_with_word};
 
 /// Words that stand for a decision record at the start of an id.
@@ -43,7 +42,7 @@ pub struct HeadingParts {
 
 impl HeadingParts {
     /// The same behind so many more bytes.
-    fn behind(self, bytes: usize) -> Self {
+    pub(super) fn behind(self, bytes: usize) -> Self {
         let moved = |range: Range<usize>| range.start + bytes..range.end + bytes;
         Self { id: self.id.map(moved), title: moved(self.title), ..self }
     }
@@ -194,7 +193,9 @@ fn literal_id_first(text: &str, kinds: &[(String, Kind)]) -> Option<HeadingParts
 }
 
 /// The prefix of such an id at the start, the id, and the title behind the mark that sets it off.
-fn literal_id_at_start(text: &str) -> Option<(Range<usize>, Range<usize>, Range<usize>)> {
+pub(super) fn literal_id_at_start(
+    text: &str,
+) -> Option<(Range<usize>, Range<usize>, Range<usize>)> {
     static LITERAL: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?x)^ \[? ( ((?:[A-Za-z]+[-_])*[A-Za-z]+) [-_\ ]?
@@ -221,7 +222,7 @@ fn literal_id_at_start(text: &str) -> Option<(Range<usize>, Range<usize>, Range<
 }
 
 /// The prefix of what may be an id at the start, its number, and what sets it off.
-fn id_at_start(text: &str) -> Option<(Range<usize>, Range<usize>, Range<usize>)> {
+pub(super) fn id_at_start(text: &str) -> Option<(Range<usize>, Range<usize>, Range<usize>)> {
     plain_id(text).or_else(|| {
         let found = ID.captures(text).filter(|_| !text.contains('\n'))?;
         let [prefix, digits, mark] = [1, 2, 3].map(|group| found.get(group));
@@ -241,50 +242,6 @@ fn plain_id(text: &str) -> Option<(Range<usize>, Range<usize>, Range<usize>)> {
     let mark = digits.end..text.len() - behind.trim_start().len();
     let is_plain = !prefix.is_empty() && (1..=6).contains(&digits.len()) && !text.contains('\n');
     is_plain.then_some((prefix, digits, mark))
-}
-
-/// The prefix of `D-001: Use redb`, which headings of one level share on a page that is named as a log of decisions.
-pub fn prefix_of_log(name: &Name, outline: &Outline) -> Option<String> {
-    // `D1` and `Q3` are sections of a page more often than records.
-    const FEWEST_DIGITS_BEHIND_A_LETTER: usize = 3;
-    const NAMES: &str = "decision decisions adr adrs decisiones decisões décisions decisioni entscheidungen besluiten \
-        beslutninger beslut decyzje решения рішення kararlar 决策 决策记录 决定 決定 決定事項 決策 결정 결정사항";
-    const OTHERS: &str = "architecture architectural design technical key our project product log logs record records \
-        register list journal history of the and registro bitácora diario diário de del do das la las técnicas arquitectura \
-        arquitetura registre des du registro delle protokoll der";
-    if name.is_numbered() {
-        return None;
-    }
-    // `adr-broker` and *Risks of the decision* are about something else.
-    let names_log = |text: &str| {
-        let lower = text.to_lowercase();
-        let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words().any(|word| is_one_of(word, NAMES))
-            && words().all(|word| is_one_of(word, NAMES) || is_one_of(word, OTHERS))
-    };
-    let title = outline.headings.first()?;
-    if !names_log(&name.stem) && !names_log(&title.text) {
-        return None;
-    }
-    let ids = outline.headings.iter().filter_map(|heading| {
-        let text = &*heading.text;
-        let is_set_off = |mark: Range<usize>| !text[mark].trim().is_empty();
-        let (prefix, length) = match id_at_start(text) {
-            Some((prefix, digits, mark)) => is_set_off(mark).then_some((prefix, digits.len()))?,
-            None => literal_id_at_start(text).map(|(prefix, id, _)| (prefix, id.len()))?,
-        };
-        let prefix = &text[prefix];
-        let is_id = prefix.bytes().all(|byte| byte.is_ascii_uppercase())
-            && (prefix.len() > 1 || length >= FEWEST_DIGITS_BEHIND_A_LETTER);
-        is_id.then_some((heading.level, prefix))
-    });
-    let ids: Vec<(u8, &str)> = ids.collect();
-    let (level, first) = *ids.first()?;
-    let own = ids.iter().filter(|(own, _)| *own == level);
-    let (same, all) = own
-        .fold((0, 0), |(same, all), (_, prefix)| (same + usize::from(*prefix == first), all + 1));
-    let may_be_decisions = kind_of(first, &[]).is_none_or(|kind| kind == Kind::Decision);
-    (same > 1 && same * 2 > all && may_be_decisions).then(|| first.to_owned())
 }
 
 /// `A project - ADR-0003 - Title`.
@@ -311,7 +268,7 @@ fn id_inside(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<Headin
 }
 
 /// `1. Title`, and `12 Title` in a file of that number.
-fn number_first(text: &str, name: &Name) -> Option<HeadingParts> {
+pub(super) fn number_first(text: &str, name: &Name) -> Option<HeadingParts> {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"^#?((?:19|20)[0-9]{2}[-_][0-9]{3,6}|[0-9]{1,6})(\s*[.:：)|·•–—]\s*|\s+-\s+|\s+)(\S.*)$",
@@ -330,6 +287,11 @@ fn number_first(text: &str, name: &Name) -> Option<HeadingParts> {
 
 /// `Architecture Decision Record 7: Title`, `Decision 0007: Title` in a file of that number.
 fn words_first(text: &str, name: &Name) -> Option<HeadingParts> {
+    number_behind_words(text, name).filter(|parts| parts.number == name.number)
+}
+
+/// `Decision 7: Title`, whatever the file's number.
+pub(super) fn number_behind_words(text: &str, name: &Name) -> Option<HeadingParts> {
     const WORDS: [&str; 4] = [
         "architecture decision record",
         "architectural decision record",
@@ -338,8 +300,7 @@ fn words_first(text: &str, name: &Name) -> Option<HeadingParts> {
     ];
     let word = WORDS.iter().find(|word| starts_with_word(text, word))?;
     let rest = text[word.len()..].trim_start();
-    let parts = number_first(rest, name).filter(|parts| parts.number == name.number)?;
-    Some(parts.behind(text.len() - rest.len()))
+    Some(number_first(rest, name)?.behind(text.len() - rest.len()))
 }
 
 /// The prefix and the number of an id that stands alone.

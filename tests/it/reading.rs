@@ -99,8 +99,8 @@ fn several_documents_share_a_page() {
         log.replace("Decision log", "ADR: Pick a broker"),
         log.replace("Decision log", "Risks of the decision"),
         log.replace("Decision", "Error"),
-        log.replace("D-002", "E-002"),
-        log.replace("D-00", "D-"),
+        log.replace("Status:", "Note:").replace("D-002", "E-002"),
+        log.replace("Status:", "Note:").replace("D-00", "D-"),
     ] {
         assert_eq!(documents(&[("docs/log.md", &page)]), Vec::<String>::new(), "{page}");
     }
@@ -1034,6 +1034,92 @@ fn entries_of_a_log_may_be_numbered_by_the_day() {
         log.replace("C\n\n**Status:** Accepted, supersedes DEC-20241026-001", "C\n\nWe do C");
     let (documents, _) = read_folder(&[("DECISIONS.md", &silent)]);
     assert_eq!(documents[2..], ["DECISIONS.md DEC-20241027-001 - -"]);
+}
+
+/// A log with an entry below each heading.
+fn log_of(title: &str, headings: &[&str], body: &str) -> String {
+    let entries = headings.iter().map(|heading| format!("## {heading}\n\n{body}\n\n"));
+    format!(
+        "# {title}\n\nWhat we decided.\n\n{}## Open questions\n\nNone.\n",
+        entries.collect::<String>()
+    )
+}
+
+#[test]
+fn entries_of_a_log_need_no_ids_where_they_have_a_day_or_a_status() {
+    let list = |headings: &[&str], body: &str| {
+        let (documents, findings) =
+            read_folder(&[("DECISIONS.md", &log_of("Notes", headings, body))]);
+        assert_eq!(findings, Vec::<String>::new());
+        let names: Vec<String> = documents
+            .iter()
+            .map(|line| line.strip_prefix("DECISIONS.md ").unwrap_or(line).to_owned())
+            .collect();
+        names
+    };
+    let stated = "**Status:** Accepted\n\n**Context:** It is slow.";
+    let silent = "We do it, because it is slow.";
+    for headings in [
+        ["2026-05-06: Use redb", "2026-05-07: Use axum"],
+        ["2026-05-06 — Use redb", "2026-05-07 — Use axum"],
+        ["[2026-05-06] Use redb", "[2026-05-07] Use axum"],
+        ["Use redb (2026-05-06)", "Use axum (2026-05-07)"],
+        ["6 May 2026 | Use redb", "7 May 2026 | Use axum"],
+    ] {
+        assert_eq!(
+            list(&headings, stated),
+            ["- accepted 2026-05-06", "- accepted 2026-05-07"],
+            "{headings:?}"
+        );
+        assert_eq!(list(&headings, silent), ["- - 2026-05-06", "- - 2026-05-07"], "{headings:?}");
+    }
+    let ids = ["2026-05-06 — REF-1 — Use redb", "2026-05-07 — REF-2: Use axum"];
+    assert_eq!(list(&ids, stated), ["REF-1 accepted 2026-05-06", "REF-2 accepted 2026-05-07"]);
+    for (headings, expected) in [
+        (["Use redb", "Use axum"], ["- accepted -", "- accepted -"]),
+        (["1. Use redb", "2. Use axum"], ["1 accepted -", "2 accepted -"]),
+        (["#1 Use redb", "#2 Use axum"], ["1 accepted -", "2 accepted -"]),
+        (["Decision 1: Use redb", "Decision 2: Use axum"], ["1 accepted -", "2 accepted -"]),
+        (["D1: Use redb", "D2: Use axum"], ["D1 accepted -", "D2 accepted -"]),
+        (["2026-05-06", "2026-05-07"], ["- accepted 2026-05-06", "- accepted 2026-05-07"]),
+    ] {
+        assert_eq!(list(&headings, stated), expected, "{headings:?}");
+    }
+}
+
+#[test]
+fn what_is_no_entry_of_a_log() {
+    let none = |path: &str, text: &str| {
+        assert_eq!(read_folder(&[(path, text)]).0, Vec::<String>::new(), "{text}");
+    };
+    let stated = "Status: Accepted";
+    let dated = ["2026-05-06: Use redb", "2026-05-07: Use axum"];
+    none("notes.md", &log_of("Notes", &dated, stated));
+    none("CHANGELOG.md", &log_of("Changelog", &dated, stated));
+    none("DECISIONS.md", &log_of("Decisions", &["1. Scope", "2. Process"], "We write them down."));
+    none("DECISIONS.md", &log_of("Decisions", &["Process", "D1: Scope"], "We write them down."));
+    none(
+        "DECISIONS.md",
+        &log_of("Decisions", &["2026-05: Use redb", "2026-06: Use axum"], "We do."),
+    );
+    none("DECISIONS.md", &log_of("Decisions", &["2026-05-06", "2026-05-07"], "We met."));
+    let index = ["[Use redb](adr/0001-use-redb.md)", "[Use axum](adr/0002-use-axum.md)"];
+    none("DECISIONS.md", &log_of("Decisions", &index, stated));
+    let shown = format!("{stated}\n\n[More](adr/0002-use-axum.md)");
+    none("DECISIONS.md", &log_of("Decisions", &["1. Use redb", "2. Use axum"], &shown));
+}
+
+#[test]
+fn an_entry_of_a_log_may_stand_below_a_topic() {
+    let log = "# Decision log\n\n## Accepted\n\n### Use redb\n\nStatus: Accepted\n\n### Use axum\n\nStatus: Accepted\n\n## 2026-05-06: A day\n\n### Use tokio\n\n#### Status\n\nSuperseded by [Use axum](#use-axum)\n";
+    let (documents, findings) = read_folder(&[("decision-log.md", log)]);
+    let expected = [
+        "decision-log.md - accepted -",
+        "decision-log.md - accepted -",
+        "decision-log.md - superseded -",
+    ];
+    assert_eq!(documents, expected);
+    assert_eq!(findings, ["decision-log.md:19 one-sided-supersession"]);
 }
 
 #[test]

@@ -1,0 +1,262 @@
+//! Logs: pages that hold many decisions, and which of their sections are entries.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::heading::{
+    HeadingParts, id_at_start, kind_of, literal_id_at_start, number_behind_words, number_first,
+};
+use super::name::Name;
+use super::{Reader, Scope, date, is_one_of};
+use crate::document::{DateText, Document};
+use crate::markdown::Outline;
+use crate::vocabulary::Kind;
+
+/// A page that is named as a log of decisions.
+pub(super) struct Log {
+    /// What the ids of its entries begin with, where most have one.
+    pub(super) prefix: Option<String>,
+}
+
+/// `D1` and `Q3` are sections of a page more often than records.
+const FEWEST_DIGITS_BEHIND_A_LETTER: usize = 3;
+
+impl Log {
+    /// By the name of its file or its title.
+    pub(super) fn of(name: &Name, outline: &Outline) -> Option<Self> {
+        const NAMES: &str = "decision decisions adr adrs decisiones decisões décisions decisioni entscheidungen besluiten \
+            beslutninger beslut decyzje решения рішення kararlar 决策 决策记录 决定 決定 決定事項 決策 결정 결정사항";
+        const OTHERS: &str = "architecture architectural design technical key our project product log logs record records \
+            register list journal history of the and registro bitácora diario diário de del do das la las técnicas \
+            arquitectura arquitetura registre des du registro delle protokoll der";
+        if name.is_numbered() {
+            return None;
+        }
+        // `adr-broker` and *Risks of the decision* are about something else.
+        let names_log = |text: &str| {
+            let lower = text.to_lowercase();
+            let words =
+                || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            words().any(|word| is_one_of(word, NAMES))
+                && words().all(|word| is_one_of(word, NAMES) || is_one_of(word, OTHERS))
+        };
+        let title = outline.headings.first()?;
+        let is_named = names_log(&name.stem) || names_log(&title.text);
+        is_named.then(|| Self { prefix: prefix_of_entries(outline) })
+    }
+}
+
+/// The prefix of `D-001: Use redb`, which headings of one level share.
+fn prefix_of_entries(outline: &Outline) -> Option<String> {
+    let ids = outline.headings.iter().filter_map(|heading| {
+        let text = &*heading.text;
+        let is_set_off = |mark: Range<usize>| !text[mark].trim().is_empty();
+        let (prefix, length) = match id_at_start(text) {
+            Some((prefix, digits, mark)) => is_set_off(mark).then_some((prefix, digits.len()))?,
+            None => literal_id_at_start(text).map(|(prefix, id, _)| (prefix, id.len()))?,
+        };
+        let prefix = &text[prefix];
+        is_prefix(prefix, length).then_some((heading.level, prefix))
+    });
+    let ids: Vec<(u8, &str)> = ids.collect();
+    let (level, first) = *ids.first()?;
+    let own = ids.iter().filter(|(own, _)| *own == level);
+    let (same, all) = own
+        .fold((0, 0), |(same, all), (_, prefix)| (same + usize::from(*prefix == first), all + 1));
+    let may_be_decisions = kind_of(first, &[]).is_none_or(|kind| kind == Kind::Decision);
+    (same > 1 && same * 2 > all && may_be_decisions).then(|| first.to_owned())
+}
+
+/// Whether capitals before so many digits make an id.
+fn is_prefix(prefix: &str, digits: usize) -> bool {
+    prefix.bytes().all(|byte| byte.is_ascii_uppercase())
+        && (prefix.len() > 1 || digits >= FEWEST_DIGITS_BEHIND_A_LETTER)
+}
+
+/// The heading of an entry, taken apart: `2026-05-06: Use redb`, `[2026-05-06] REF-013 — Use redb`,
+/// `Use redb (2026-05-06)`, `1. Use redb`, `Decision 1: Use redb`, `D1: Use redb`, or no more than a title.
+struct Entry {
+    parts: HeadingParts,
+    day: Option<Range<usize>>,
+}
+
+impl Entry {
+    fn of(text: &str, name: &Name) -> Self {
+        let kind = Some(Kind::Decision);
+        if let Some((day, rest)) = day_of(text) {
+            let parts = match id_set_off(&text[rest.clone()]) {
+                Some(parts) => parts.behind(rest.start),
+                None => HeadingParts { title: rest, ..HeadingParts::default() },
+            };
+            return Self { parts: HeadingParts { kind, ..parts }, day: Some(day) };
+        }
+        let numbered = || {
+            let rest = text.strip_prefix('#').unwrap_or(text);
+            let own = Name { number: number_at_start(rest), ..Name::default() };
+            number_first(rest, if rest.len() < text.len() { &own } else { name })
+                .map(|parts| parts.behind(text.len() - rest.len()))
+        };
+        let parts = numbered()
+            .or_else(|| number_behind_words(text, name))
+            .or_else(|| id_set_off(text))
+            .unwrap_or_else(|| HeadingParts { title: 0..text.len(), ..HeadingParts::default() });
+        Self { parts: HeadingParts { kind, ..parts }, day: None }
+    }
+}
+
+fn number_at_start(text: &str) -> Option<u64> {
+    text[..text.bytes().take_while(u8::is_ascii_digit).count()].parse().ok()
+}
+
+/// An id before a mark. One of a letter and few digits counts as it is written and no further: `D3` means other things
+/// elsewhere.
+fn id_set_off(text: &str) -> Option<HeadingParts> {
+    let (prefix, digits, mark) = id_at_start(text)?;
+    if text[mark.clone()].trim().is_empty() || mark.end == text.len() {
+        return None;
+    }
+    let own = text[prefix].trim_end_matches(['-', '_']);
+    if own.is_empty() || own.contains(char::is_lowercase) {
+        return None;
+    }
+    let is_literal = !is_prefix(own, digits.len());
+    Some(HeadingParts {
+        id: Some(usize::from(text.starts_with('['))..digits.end),
+        prefix: if is_literal { String::new() } else { own.to_owned() },
+        number: text[digits].parse().ok().filter(|_| !is_literal),
+        is_literal,
+        title: mark.end..text.len(),
+        ..HeadingParts::default()
+    })
+}
+
+/// The day that a heading begins or ends with, and the title: what is left of it, or the day where nothing is.
+fn day_of(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    const MARKS: [char; 13] = [' ', ':', '：', '-', '–', '—', '|', '·', '•', '/', ')', ']', ','];
+    let is_day = |text: &str| {
+        date::parse(text, date::DayOrder::DayFirst)
+            .is_some_and(|day| day.len() == "2026-05-06".len())
+    };
+    let lead = usize::from(text.starts_with(['[', '(']));
+    let end = lead + date::at_start(&text[lead..]);
+    if end > lead && is_day(&text[lead..end]) {
+        let title = text[end..].trim_start_matches(MARKS);
+        let day = lead..end;
+        return match text.len() - title.len() {
+            start if start == text.len() => Some((day.clone(), day)),
+            start => (start > end).then_some((day, start..text.len())),
+        };
+    }
+    let (title, behind) = text.rsplit_once(['(', '['])?;
+    let start = text.len() - behind.len();
+    let length = date::at_start(behind);
+    let is_all = matches!(&behind[length..], ")" | "]");
+    let title_end = title.trim_end_matches(MARKS).len();
+    (is_all && is_day(&behind[..length]) && title_end > 0)
+        .then(|| (start..start + length, 0..title_end))
+}
+
+/// An entry that says of itself that it is one, by its day or its status.
+struct Stated {
+    document: Document,
+    level: u8,
+    has_day: bool,
+    has_status: bool,
+}
+
+impl Reader<'_> {
+    /// Which headings without a status are entries of a log: beside those that have one, the ones with their form; and in a
+    /// log where none has one, whose name and whose ids are evidence enough, all.
+    pub(super) fn are_entries(
+        &self,
+        found: &[(Document, u8)],
+    ) -> impl Fn(&(Document, u8)) -> bool + use<> {
+        let entries: BTreeSet<(u8, String)> = found
+            .iter()
+            .filter(|(document, _)| document.kind == Kind::Decision && document.status.is_some())
+            .map(|(document, level)| (*level, document.prefix.clone()))
+            .collect();
+        let log = self.log.as_ref().and_then(|log| log.prefix.clone());
+        let log = log.filter(|_| entries.is_empty());
+        move |(document, level)| {
+            let id = document.id.as_ref().map_or("", |id| id.value.as_str());
+            entries.contains(&(*level, document.prefix.clone()))
+                || log.as_ref().is_some_and(|prefix| id.starts_with(prefix))
+        }
+    }
+
+    /// The entries of a log whose headings have no ids of one form: the sections of one level that begin with a day, or
+    /// have a status of their own. None where they only show records that lie elsewhere.
+    pub(super) fn entries_without_ids(&self) -> Vec<(Document, u8)> {
+        const FEWEST_SIGNS: usize = 2;
+        let mut stated: Vec<Stated> = Vec::new();
+        for at in 0..self.outline.headings.len() {
+            let Some(entry) = self.stated_entry(at) else { continue };
+            // What holds an entry is none: a year, a topic, or *Accepted*.
+            while stated
+                .pop_if(|outer| outer.document.extent.end > entry.document.extent.start)
+                .is_some()
+            {}
+            stated.push(entry);
+        }
+        let mut signs: BTreeMap<u8, usize> = BTreeMap::new();
+        for entry in &stated {
+            *signs.entry(entry.level).or_default() +=
+                usize::from(entry.has_day) + usize::from(entry.has_status);
+        }
+        let most =
+            signs.into_iter().max_by_key(|(level, count)| (*count, std::cmp::Reverse(*level)));
+        let Some((level, _)) = most.filter(|(_, count)| *count >= FEWEST_SIGNS) else {
+            return Vec::new();
+        };
+        stated.retain(|entry| entry.level == level);
+        if stated.iter().any(|entry| self.shows_record(&entry.document)) {
+            return Vec::new();
+        }
+        stated.into_iter().map(|entry| (entry.document, level)).collect()
+    }
+
+    fn stated_entry(&self, at: usize) -> Option<Stated> {
+        let heading = &self.outline.headings[at];
+        if heading.level == 1 || super::is_section_word(&self.titles[at]) {
+            return None;
+        }
+        let own = self.head_with(at, |text| Entry::of(text, &self.name).parts);
+        if own.title.is_empty() {
+            return None;
+        }
+        let day = Entry::of(&own.text, &self.name).day;
+        // A day alone may be any day's notes.
+        let has_day = day.as_ref().is_some_and(|day| *day != own.parts.title);
+        let day = day.map(|range| DateText {
+            value: date::parse(&own.text[range.clone()], date::DayOrder::DayFirst),
+            text: own.text[range.clone()].to_owned(),
+            span: self
+                .outline
+                .span_of(heading.plain.start + range.start..heading.plain.start + range.end),
+        });
+        let scope = Scope { heading: Some(at), extent: heading.range.start..heading.section_end };
+        let mut document = self.document(Kind::Decision, "an entry of a log", &own, &scope);
+        document.section = Some(heading.fragment.to_string());
+        let has_status = document.status.as_ref().is_some_and(|status| status.known);
+        document.date = day.or(document.date);
+        (has_day || has_status).then_some(Stated {
+            document,
+            level: heading.level,
+            has_day,
+            has_status,
+        })
+    }
+
+    /// Whether a section only shows a record that lies elsewhere: its heading is a link, or it links to a file of its number.
+    fn shows_record(&self, document: &Document) -> bool {
+        self.outline.lines_in(document.extent.clone()).any(|at| {
+            self.outline.links_of(at).iter().any(|link| {
+                let path = link.destination.split(['#', '?']).next().unwrap_or("");
+                let number = Name::of(path).number;
+                document.heading.contains(&link.range.start)
+                    || (number.is_some() && number == document.number)
+            })
+        })
+    }
+}
