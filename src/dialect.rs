@@ -196,8 +196,18 @@ pub fn read(page: Page<'_>) -> Reading {
         reading.template = Some(Box::new(reader.blank(&head)));
         return reading;
     }
-    let sections = reader.section_documents(&head);
-    let whole = reader.evidence(&head);
+    let mut sections = reader.section_documents(&head);
+    let mut whole = reader.evidence(&head);
+    // A page that begins with `## ADR-0001: Title` is that record; or, where others follow, a log without a title.
+    if head.level > 1 && whole.is_some() {
+        let start = head.heading.map_or(0, |at| page.outline.headings[at].range.start);
+        let is_own = |section: &Document| section.extent.start == start;
+        if sections.iter().any(|(section, level)| !is_own(section) && *level == head.level) {
+            whole = whole.filter(|_| !sections.iter().any(|(section, _)| is_own(section)));
+        } else {
+            sections.retain(|(section, _)| !is_own(section));
+        }
+    }
     // A page of requirements is not one itself, whatever the configuration says of its folder.
     let whole = whole.filter(|(kind, _, _)| {
         head.parts.id.is_some() || !sections.iter().any(|(document, _)| document.kind == *kind)
@@ -289,7 +299,10 @@ impl<'a> Reader<'a> {
         {
             let mut head = self.head_of(0);
             if head.title.is_empty() && head.parts.id.is_some() {
-                self.find_title(&mut head);
+                // Behind a colon, the title was forgotten rather than left to the name.
+                if !self.find_title(0, &mut head) && !head.text.ends_with(':') {
+                    head.title = self.title_from_name();
+                }
             } else if head.parts.id.is_none() && is_form(&self.titles[0]) {
                 self.fill_title(&mut head);
             }
@@ -305,27 +318,28 @@ impl<'a> Reader<'a> {
         Head { heading: None, level: 0, title, title_range: range, parts, text, text_plain: None }
     }
 
-    /// `# ADR-0001` alone: the title stands under `Title`, in the next heading, or in the file's name.
-    fn find_title(&self, head: &mut Head) {
+    /// `# ADR-0001` alone: the title stands under `Title`, or in the next heading. Whether it was found there.
+    fn find_title(&self, at: usize, head: &mut Head) -> bool {
         let outline = self.outline;
-        let place = match outline.headings.get(1) {
-            Some(_) if self.titles[1] == "title" => outline
-                .lines_under(1)
+        let next = at + 1;
+        let place = match outline.headings.get(next) {
+            Some(below) if below.level <= head.level => None,
+            Some(_) if self.titles[next] == "title" => outline
+                .lines_under(next)
                 .map(|at| &outline.lines[at])
                 .find(|line| !outline.line_text(line).trim().is_empty())
                 .map(|line| (outline.line_text(line), line.range())),
-            Some(next) if next.level == 2 && !is_section_word(&self.titles[1]) => {
-                Some((&*next.text, next.content.clone()))
+            Some(below)
+                if below.level == head.level + 1 && !is_section_word(&self.titles[next]) =>
+            {
+                Some((&*below.text, below.content.clone()))
             }
             _ => None,
         };
-        if let Some((title, range)) = place {
-            title.trim().clone_into(&mut head.title);
-            head.title_range = range;
-        } else if !head.text.ends_with(':') {
-            // Behind a colon, the title was forgotten rather than left to the name.
-            head.title = self.title_from_name();
-        }
+        let Some((title, range)) = place else { return false };
+        title.trim().clone_into(&mut head.title);
+        head.title_range = range;
+        true
     }
 
     /// `# Architecture Decision Record`, and the title under `## Title`; or `# Title`, and the title under that.

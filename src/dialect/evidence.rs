@@ -210,11 +210,28 @@ impl Reader<'_> {
         shape
     }
 
+    /// `## REQ-4` alone is called by its id; a decision by what stands below it, or in a log by its id too.
+    fn name_by_id(&self, at: usize, kind: &Kind, own: &mut Head) {
+        let Some(id) = own.parts.id.clone().filter(|_| own.title.is_empty()) else { return };
+        let is_found = *kind == Kind::Decision && self.find_title(at, own);
+        if !is_found && (*kind == Kind::Requirement || self.log.is_some()) {
+            own.title = own.text[id].to_owned();
+            own.parts.is_weak = *kind == Kind::Requirement;
+        }
+    }
+
     /// The documents that are sections of the page, each with its heading's level.
     pub(super) fn section_documents(&self, head: &Head) -> Vec<(Document, u8)> {
         let mut found: Vec<(Document, u8)> = Vec::new();
         let mut silent = Vec::new();
-        for at in 0..self.outline.headings.len() {
+        let mut template_end = 0;
+        for (at, heading) in self.outline.headings.iter().enumerate() {
+            if self.is_template_of_log(heading) {
+                template_end = template_end.max(heading.section_end);
+            }
+            if heading.range.start < template_end {
+                continue;
+            }
             // A file with the number of its first heading is that document, whatever the heading's level.
             let is_file = self.name.number.is_some() && self.name.number == head.parts.number;
             if Some(at) == head.heading && (head.level == 1 || head.parts.kind.is_none() || is_file)
@@ -222,7 +239,6 @@ impl Reader<'_> {
                 continue;
             }
             // Ids have numbers, and modules begin with the word: most headings need no closer look.
-            let heading = &self.outline.headings[at];
             let is_module = heading.text.is_empty() || heading.text.starts_with(['m', 'M']);
             let is_blank = heading.text.starts_with(heading::BLANK_REQUIREMENT);
             if !is_module && !is_blank && !has_digit(self.raw(heading)) {
@@ -230,14 +246,7 @@ impl Reader<'_> {
             }
             let mut own = self.head_of(at);
             let Some(kind) = own.parts.kind.clone() else { continue };
-            if own.title.is_empty()
-                && kind == Kind::Requirement
-                && let Some(id) = own.parts.id.clone()
-            {
-                // `## REQ-4` is called by its id.
-                own.title = own.text[id].to_owned();
-                own.parts.is_weak = true;
-            }
+            self.name_by_id(at, &kind, &mut own);
             if own.parts.is_weak && kind == Kind::Requirement && is_about_others(self.page.path) {
                 continue;
             }
@@ -258,7 +267,8 @@ impl Reader<'_> {
             // Below a title, a heading with an id may only talk of the record.
             if heading.level > 1 && document.kind == Kind::Decision && document.status.is_none() {
                 let lead = own.text[..own.parts.title.start].trim_end();
-                if lead.ends_with([':', '-', '–', '—', '·', '|']) {
+                if own.parts.title.is_empty() || lead.ends_with([':', '-', '–', '—', '·', '|'])
+                {
                     silent.push((document, heading.level));
                 }
                 continue;

@@ -50,8 +50,12 @@ impl Reader<'_> {
     /// things, so that they fill in a record and make none.
     pub(super) fn late_fields(&self, fields: &[Field], scope: &Scope) -> Vec<Field> {
         const META: [&str; 3] = ["meta", "metadata", "document information"];
-        if self.has_place_for_status(fields, scope) || scope.extent.start > 0 {
+        if self.has_place_for_status(fields, scope) {
             return Vec::new();
+        }
+        if scope.extent.start > 0 {
+            let banner = self.banner(scope).filter(|_| self.log.is_some());
+            return banner.into_iter().collect();
         }
         if !self.decision_shape(scope).any() {
             let banner = self.banner(scope).filter(|_| self.name.is_numbered());

@@ -9,7 +9,7 @@ use super::heading::{
 use super::name::Name;
 use super::{Reader, Scope, date, is_one_of};
 use crate::document::{DateText, Document};
-use crate::markdown::Outline;
+use crate::markdown::{Heading, Outline};
 use crate::vocabulary::Kind;
 
 /// A page that is named as a log of decisions.
@@ -40,8 +40,14 @@ impl Log {
             words().any(|word| is_one_of(word, NAMES))
                 && words().all(|word| is_one_of(word, NAMES) || is_one_of(word, OTHERS))
         };
-        let title = outline.headings.first()?;
-        let is_named = names_log(&name.stem) || names_log(&title.text);
+        let title = &outline.headings.first()?.text;
+        // `Decisions — Meal planner`; and not `ADR — Pick a broker`.
+        let is_part = |part: &str| {
+            names_log(part) && !is_one_of(part.trim().to_lowercase().as_str(), "adr decision")
+        };
+        let is_named = names_log(&name.stem)
+            || names_log(title)
+            || title.split(" - ").flat_map(|part| part.split(['—', '–', '|'])).any(is_part);
         is_named.then(|| Self { prefix: prefix_of_entries(outline) })
     }
 }
@@ -50,21 +56,27 @@ impl Log {
 fn prefix_of_entries(outline: &Outline) -> Option<String> {
     let ids = outline.headings.iter().filter_map(|heading| {
         let text = &*heading.text;
-        let is_set_off = |mark: Range<usize>| !text[mark].trim().is_empty();
         let (prefix, length) = match id_at_start(text) {
-            Some((prefix, digits, mark)) => is_set_off(mark).then_some((prefix, digits.len()))?,
+            Some((prefix, digits, mark)) => {
+                let is_set_off = !text[mark.clone()].trim().is_empty() || mark.end == text.len();
+                is_set_off.then_some((prefix, digits.len()))?
+            }
             None => literal_id_at_start(text).map(|(prefix, id, _)| (prefix, id.len()))?,
         };
         let prefix = &text[prefix];
         is_prefix(prefix, length).then_some((heading.level, prefix))
     });
-    let ids: Vec<(u8, &str)> = ids.collect();
-    let (level, first) = *ids.first()?;
-    let own = ids.iter().filter(|(own, _)| *own == level);
-    let (same, all) = own
-        .fold((0, 0), |(same, all), (_, prefix)| (same + usize::from(*prefix == first), all + 1));
-    let may_be_decisions = kind_of(first, &[]).is_none_or(|kind| kind == Kind::Decision);
-    (same > 1 && same * 2 > all && may_be_decisions).then(|| first.to_owned())
+    // How often each prefix is used on each level, and any on that level.
+    let mut counts: BTreeMap<(u8, &str), usize> = BTreeMap::new();
+    let mut on_level = [0; 7];
+    for (level, prefix) in ids {
+        *counts.entry((level, prefix)).or_default() += 1;
+        on_level[usize::from(level)] += 1;
+    }
+    let ((level, prefix), count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    let may_be_decisions = kind_of(prefix, &[]).is_none_or(|kind| kind == Kind::Decision);
+    (count > 1 && count * 2 > on_level[usize::from(level)] && may_be_decisions)
+        .then(|| prefix.to_owned())
 }
 
 /// Whether capitals before so many digits make an id.
@@ -82,30 +94,25 @@ struct Entry {
 
 impl Entry {
     fn of(text: &str, name: &Name) -> Self {
-        let kind = Some(Kind::Decision);
-        if let Some((day, rest)) = day_of(text) {
-            let parts = match id_set_off(&text[rest.clone()]) {
-                Some(parts) => parts.behind(rest.start),
-                None => HeadingParts { title: rest, ..HeadingParts::default() },
-            };
-            return Self { parts: HeadingParts { kind, ..parts }, day: Some(day) };
-        }
-        let numbered = || {
-            let rest = text.strip_prefix('#').unwrap_or(text);
-            let own = Name { number: number_at_start(rest), ..Name::default() };
-            number_first(rest, if rest.len() < text.len() { &own } else { name })
-                .map(|parts| parts.behind(text.len() - rest.len()))
+        let (day, rest) = match day_of(text) {
+            Some((day, rest)) => (Some(day), rest),
+            None => (None, 0..text.len()),
         };
-        let parts = numbered()
-            .or_else(|| number_behind_words(text, name))
-            .or_else(|| id_set_off(text))
-            .unwrap_or_else(|| HeadingParts { title: 0..text.len(), ..HeadingParts::default() });
-        Self { parts: HeadingParts { kind, ..parts }, day: None }
+        let own = &text[rest.clone()];
+        let parts = number_set_off(own, name)
+            .or_else(|| number_behind_words(own, name))
+            .or_else(|| id_set_off(own))
+            .unwrap_or_else(|| HeadingParts { title: 0..own.len(), ..HeadingParts::default() });
+        Self { parts: HeadingParts { kind: Some(Kind::Decision), ..parts.behind(rest.start) }, day }
     }
 }
 
-fn number_at_start(text: &str) -> Option<u64> {
-    text[..text.bytes().take_while(u8::is_ascii_digit).count()].parse().ok()
+/// `1. Use redb`, `#1 Use redb`.
+fn number_set_off(text: &str, name: &Name) -> Option<HeadingParts> {
+    let Some(rest) = text.strip_prefix('#') else { return number_first(text, name) };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let own = Name { number: rest[..digits].parse().ok(), ..Name::default() };
+    Some(number_first(rest, &own)?.behind(1))
 }
 
 /// An id before a mark. One of a letter and few digits counts as it is written and no further: `D3` means other things
@@ -147,11 +154,11 @@ fn day_of(text: &str) -> Option<(Range<usize>, Range<usize>)> {
             start => (start > end).then_some((day, start..text.len())),
         };
     }
-    let (title, behind) = text.rsplit_once(['(', '['])?;
+    let behind = text.rsplit(['(', '[', '—', '–', '|', '·']).next()?.trim_start();
     let start = text.len() - behind.len();
     let length = date::at_start(behind);
-    let is_all = matches!(&behind[length..], ")" | "]");
-    let title_end = title.trim_end_matches(MARKS).len();
+    let is_all = matches!(&behind[length..], "" | ")" | "]");
+    let title_end = text[..start].trim_end_matches(['(', '[']).trim_end_matches(MARKS).len();
     (is_all && is_day(&behind[..length]) && title_end > 0)
         .then(|| (start..start + length, 0..title_end))
 }
@@ -165,6 +172,16 @@ struct Stated {
 }
 
 impl Reader<'_> {
+    /// Whether a section shows how the entries of a log are written.
+    pub(super) fn is_template_of_log(&self, heading: &Heading) -> bool {
+        const WORDS: &str =
+            "template templates format vorlage plantilla modèle modelo 模板 テンプレート 템플릿";
+        let words = || heading.text.split(|c: char| !c.is_alphanumeric());
+        self.log.is_some()
+            && heading.level > 1
+            && words().any(|word| is_one_of(&word.to_lowercase(), WORDS))
+    }
+
     /// Which headings without a status are entries of a log: beside those that have one, the ones with their form; and in a
     /// log where none has one, whose name and whose ids are evidence enough, all.
     pub(super) fn are_entries(
@@ -190,7 +207,14 @@ impl Reader<'_> {
     pub(super) fn entries_without_ids(&self) -> Vec<(Document, u8)> {
         const FEWEST_SIGNS: usize = 2;
         let mut stated: Vec<Stated> = Vec::new();
-        for at in 0..self.outline.headings.len() {
+        let mut template_end = 0;
+        for (at, heading) in self.outline.headings.iter().enumerate() {
+            if self.is_template_of_log(heading) {
+                template_end = template_end.max(heading.section_end);
+            }
+            if heading.range.start < template_end {
+                continue;
+            }
             let Some(entry) = self.stated_entry(at) else { continue };
             // What holds an entry is none: a year, a topic, or *Accepted*.
             while stated

@@ -1065,6 +1065,7 @@ fn entries_of_a_log_need_no_ids_where_they_have_a_day_or_a_status() {
         ["[2026-05-06] Use redb", "[2026-05-07] Use axum"],
         ["Use redb (2026-05-06)", "Use axum (2026-05-07)"],
         ["6 May 2026 | Use redb", "7 May 2026 | Use axum"],
+        ["Use redb — 2026-05-06", "Use axum — 2026-05-07"],
     ] {
         assert_eq!(
             list(&headings, stated),
@@ -1075,6 +1076,9 @@ fn entries_of_a_log_need_no_ids_where_they_have_a_day_or_a_status() {
     }
     let ids = ["2026-05-06 — REF-1 — Use redb", "2026-05-07 — REF-2: Use axum"];
     assert_eq!(list(&ids, stated), ["REF-1 accepted 2026-05-06", "REF-2 accepted 2026-05-07"]);
+    let numbered = ["1. Use redb — 2026-05-06", "2. Use axum — 2026-05-07"];
+    assert_eq!(list(&numbered, silent), ["1 - 2026-05-06", "2 - 2026-05-07"]);
+    assert_eq!(list(&["DEC-1", "DEC-2"], silent), ["DEC-1 - -", "DEC-2 - -"]);
     for (headings, expected) in [
         (["Use redb", "Use axum"], ["- accepted -", "- accepted -"]),
         (["1. Use redb", "2. Use axum"], ["1 accepted -", "2 accepted -"]),
@@ -1107,6 +1111,52 @@ fn what_is_no_entry_of_a_log() {
     none("DECISIONS.md", &log_of("Decisions", &index, stated));
     let shown = format!("{stated}\n\n[More](adr/0002-use-axum.md)");
     none("DECISIONS.md", &log_of("Decisions", &["1. Use redb", "2. Use axum"], &shown));
+}
+
+#[test]
+fn a_log_may_show_how_its_entries_are_written() {
+    for prefix in ["ADR", "DEC"] {
+        let log = format!(
+            "# Decision log\n\n## Template\n\n### {prefix}-000 — Title\n\n- Status: Proposed / Accepted\n\n## {prefix}-001 — A\n\n- Status: Accepted\n\n## {prefix}-002 — B\n\n- Status: Accepted\n"
+        );
+        let (documents, findings) = read_folder(&[("log.md", &log)]);
+        let ids = [1, 2].map(|at| format!("log.md {prefix}-00{at} accepted -"));
+        assert_eq!((documents, findings), (ids.to_vec(), vec![]));
+    }
+}
+
+#[test]
+fn entries_of_a_log_may_have_their_titles_below() {
+    for title in ["## Title\n\nUse redb", "## Use redb"] {
+        let log = format!(
+            "# Decisions\n\n# ADR-0001\n\n{title}\n\n### Status\n\nAccepted\n\n# ADR-0002\n\n{title}\n\n### Status\n\nAccepted\n"
+        );
+        let (documents, _) = read_folder(&[("DECISIONS.md", &log)]);
+        assert_eq!(
+            documents,
+            ["DECISIONS.md ADR-0001 accepted -", "DECISIONS.md ADR-0002 accepted -"]
+        );
+    }
+}
+
+#[test]
+fn a_page_that_begins_with_an_entry_is_a_log_or_that_entry() {
+    let entry = |id: &str| format!("## {id}: Use redb\n\n**Status:** Accepted\n\n");
+    let (documents, findings) = read_folder(&[("adr.md", &(entry("ADR-1") + &entry("ADR-2")))]);
+    assert_eq!(
+        (documents, findings),
+        (vec!["adr.md ADR-1 accepted -".to_owned(), "adr.md ADR-2 accepted -".to_owned()], vec![])
+    );
+    let (documents, findings) = read_folder(&[("adr.md", &entry("ADR-1"))]);
+    assert_eq!((documents, findings), (vec!["adr.md ADR-1 accepted -".to_owned()], vec![]));
+}
+
+#[test]
+fn an_entry_of_a_log_may_say_in_a_quotation_by_what_it_was_superseded() {
+    let log = "# Decisions (ADR log)\n\n## ADR-001: A\n\n> **Superseded by ADR-002.** Kept for history.\n\nWe do A.\n\n## ADR-002: B\n\nWe do B. Supersedes ADR-001.\n";
+    let (documents, findings) = read_folder(&[("adr-log.md", log)]);
+    assert_eq!(documents, ["adr-log.md ADR-001 superseded -", "adr-log.md ADR-002 - -"]);
+    assert_eq!(findings, Vec::<String>::new());
 }
 
 #[test]
