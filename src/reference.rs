@@ -167,6 +167,7 @@ impl Finder<'_> {
             && context.statement.relation != Relation::Mentions
             && self.found.len() == before
         {
+            self.files_in_code(plain.clone(), context);
             let lead = text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
             let name = trim_name(&text);
             for part in names_in(name, context.statement.relation) {
@@ -174,6 +175,19 @@ impl Finder<'_> {
                 let span = outline.span_of(at..at + part.len());
                 let words = &name[part];
                 self.push(words, span, Target::Name(words.to_owned()), context, None);
+            }
+        }
+    }
+
+    /// ``Superseded by: `0007-use-redb.md` ``: behind a phrase a file's name in code names that file, if it is there.
+    fn files_in_code(&mut self, plain: Range<usize>, context: Context) {
+        let outline = self.scan.outline;
+        for code in outline.code_in(plain) {
+            let path = outline.plain(code.clone()).trim();
+            let file = path.rsplit('/').next().and_then(|name| name.strip_suffix(".md"));
+            if let Some(name) = file.filter(|name| !name.is_empty()) {
+                let target = Target::Name(name.to_owned());
+                self.push(path, outline.span_of(code), target, context, None);
             }
         }
     }
@@ -250,7 +264,11 @@ impl Finder<'_> {
             title: title_behind(&rest[range.end..]),
             range,
         }));
-        let ids = self.scan.prefixes.ids_in(&rest);
+        let mut ids = self.scan.prefixes.ids_in(&rest);
+        // `ADR-0036@0.1.0` in ADR-0036 is what it was before.
+        ids.retain(|(range, _, number)| {
+            !rest[range.end..].starts_with('@') || self.document.number != Some(*number)
+        });
         let mut ends_range = None;
         for (at, (range, prefix, number)) in ids.iter().enumerate() {
             let until = ids.get(at + 1).map_or(rest.len(), |next| next.0.start);

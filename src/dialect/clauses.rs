@@ -722,16 +722,34 @@ fn tells_of_another(outline: &Outline, at: usize) -> bool {
 /// What a text states whose relation stands elsewhere: in the key of its field, or in the heading above.
 pub fn governed(text: &str, links: &[Range<usize>], statement: Statement) -> Vec<Found> {
     let masked = part::masked(text, links);
+    let masked = &masked[..denied_from(&masked, statement)];
     let is_turned =
-        statement == Statement::forward(Relation::Supersedes) && is_german_passive(&masked);
+        statement == Statement::forward(Relation::Supersedes) && is_german_passive(masked);
     let statement = if is_turned { Statement::inverse(Relation::Supersedes) } else { statement };
-    let meant = part::meant(&masked, statement, part::Place::Key);
+    let meant = part::meant(masked, statement, part::Place::Key);
     let meant = meant.into_iter().map(|part::Meant { range, partial }| Found {
         statement,
         partial,
         rest: range,
     });
-    meant.chain(told_of_others(&masked, statement)).collect()
+    meant.chain(told_of_others(masked, statement)).collect()
+}
+
+/// Where a value takes back what its key says: `Supersedes: the sketch. Does not supersede ADR-6`. Its end where it does not.
+fn denied_from(masked: &str, statement: Statement) -> usize {
+    const WORDS: [&str; 6] = [
+        "rather than supersed",
+        "rather than replac",
+        "not supersed",
+        "not replac",
+        "n't supersed",
+        "n't replac",
+    ];
+    if statement.relation != Relation::Supersedes {
+        return masked.len();
+    }
+    let places = WORDS.iter().filter_map(|words| places_of(masked, words).next());
+    places.min().unwrap_or(masked.len())
 }
 
 /// `Related: ADR-4 (superseded by this ADR)`: what a document says beside another that became of that one. Not where the

@@ -58,10 +58,38 @@ fn series(stem: &str) -> Option<(&str, &str, &str)> {
         let part = |group: usize| found.get(group).map_or("", |part| part.as_str());
         return Some((part(1), part(3), part(4)));
     }
+    if let Some(found) = behind_owner(stem) {
+        return Some(found);
+    }
     let found = YEARLY.captures(stem).or_else(|| NUMBER.captures(stem))?;
     let part = |group: usize| found.get(group).map(|part| part.as_str());
     let prefix = part(1)?.trim_end_matches(['-', '_', ' ']);
     Some((prefix, part(2)?, part(3).or_else(|| part(4)).unwrap_or("")))
+}
+
+/// `U2-ADR-015-export`, `M2-003-export`: an area with a number of its own before the word for a record, or instead of it.
+/// Without the word the number behind it has three digits and begins with a zero.
+fn behind_owner(stem: &str) -> Option<(&str, &str, &str)> {
+    let (area, rest) = stem.split_once(['-', '_'])?;
+    let letters = area.bytes().take_while(u8::is_ascii_uppercase).count();
+    let is_area = (1..=4).contains(&letters)
+        && (1..=2).contains(&(area.len() - letters))
+        && area[letters..].bytes().all(|byte| byte.is_ascii_digit())
+        && !is_record_word(&area[..letters]);
+    let word = rest.split(['-', '_']).next().filter(|word| is_record_word(word));
+    let start = stem.len() - rest.len() + word.map_or(0, |word| word.len() + 1);
+    let number = stem.get(start..).filter(|_| is_area)?;
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let is_number = match word {
+        Some(_) => (2..=6).contains(&digits),
+        None => (3..=6).contains(&digits) && number.starts_with('0'),
+    };
+    let slug = match number[digits..].strip_prefix(['-', '_', ' ']) {
+        Some(slug) => slug,
+        None if number.len() == digits => "",
+        None => return None,
+    };
+    is_number.then(|| (&stem[..start - 1], &number[..digits], slug))
 }
 
 /// `ADR-2026-04-15-react`, `adr-20260423-queue`: the word for a record, a date, and the rest.
@@ -284,6 +312,11 @@ mod tests {
         assert_eq!(seen("ADR-A1-2-factor-login.md"), number("ADR-A", 1, "2-factor-login"));
         assert_eq!(seen("ABC-ADR1-2-phase-commit.md"), number("ABC-ADR", 1, "2-phase-commit"));
         assert_eq!(seen("ABC-V1-2-phases.md"), number("ABC-V", 1, "2-phases"));
+        assert_eq!(seen("U2-ADR-015-a.md"), number("U2-ADR", 15, "a"));
+        assert_eq!(seen("M2-003.md"), number("M2", 3, ""));
+        assert_eq!(seen("M2-30-days.md"), number("M", 2, "30-days"));
+        assert_eq!(seen("Q1-2024-plan.md"), number("Q", 1, "2024-plan"));
+        assert_eq!(seen("ADR1-002-fast.md"), number("ADR", 1, "002-fast"));
         assert_eq!(seen("003-shipping/index.md"), number("", 3, "shipping"));
         assert_eq!(
             seen("20240131-x.md"),

@@ -473,15 +473,16 @@ const ALL: &str = "a all and architectural core current design earlier entire fi
     other overall own previous prior technical the three two various";
 
 /// Words for something in a document.
-const ASPECTS: &str = "api assumption assumptions behavior behaviour boundary clause contract convention default defaults \
-    detail details flow format handling interface layout limit limits mechanism model naming ownership path policy portion \
-    protocol requirement requirements rule rules schema scheme semantics strategy support threshold wording workflow";
+const ASPECTS: &str = "allowlist api assumption assumptions behavior behaviour boundary clause contract convention default defaults \
+    detail details flow format handling interface layout limit limits list lists mechanism model naming ownership path policy \
+    portion protocol representation requirement requirements rule rules schema scheme semantics states strategy support threshold wording workflow";
 
 /// `ADR-1 execution model`, `ADR-1's retry rule`: what follows a document right away names something of it.
 fn names_an_aspect(behind: &str) -> bool {
     const LONGEST: usize = 4;
     const PREPOSITIONS: &str = "as by due for from in of to via with";
-    if let Some(owned) = ["의", "の", "的"].iter().find_map(|case| behind.strip_prefix(*case)) {
+    let marked = behind.strip_prefix(' ').unwrap_or(behind);
+    if let Some(owned) = ["의", "の", "的"].iter().find_map(|case| marked.strip_prefix(*case)) {
         let owned = owned.trim_start();
         return !owned.is_empty() && !WHOLE_ELSEWHERE.iter().any(|word| owned.starts_with(word));
     }
@@ -539,6 +540,7 @@ fn condition() -> &'static Regex {
             r"(?x) \( [^()\n\x01]* \sonly \s* [)—–;,:]
             | (?: \( | \s[—–:-]\s+ ) ONLY \s
             | \((?: nur | seulement | uniquement | solo | solamente | apenas | somente | только | лише ) \s | [(（][仅僅只]
+            | [(（] [^()（）\n\x01]* [가-힣--지] 만 [\s.,;)）]
             | ,\s* (?: [a-z-]+ \s ){1,4} only \s* (?: [.;\n] | $ )
             | \s (?:in|for) \s+ the \s+ (?:area|scope|domain) \s+ of \b
             | \s for \s+ (?:(?:its|the)\s+)? (?i:decisions?|rules?|points?|sections?|items?|clauses?) \s+ [0-9]
@@ -914,6 +916,15 @@ mod tests {
             ("en partie l'ADR-0001", "~en partie l'ADR-0001"),
             ("ADR-0001의 \"Gradle\"", "~ADR-0001의 \"Gradle\""),
             ("ADR-0001の再試行", "~ADR-0001の再試行"),
+            ("ADR-0001 的 v0 格式", "~ADR-0001 的 v0 格式"),
+            ("ADR-0001 的决定", "ADR-0001 的决定"),
+            ("ADR-0001 (editor 항목만. 결정은 유지)", "~ADR-0001"),
+            ("ADR-0001 (하지만 다른 결정은 유지)", "ADR-0001 (하지만 다른 결정은 유지)"),
+            ("ADR-0001 fixed destination list", "~ADR-0001 fixed destination list"),
+            (
+                "ADR-0001 task states and phase allowlist",
+                "~ADR-0001 task states and phase allowlist",
+            ),
             ("ADR-0001 中关于缓存的部分", "~ADR-0001 中关于缓存的部分"),
         ] {
             assert_eq!(said(rest), [expected], "{rest}");

@@ -45,9 +45,9 @@ impl Reader<'_> {
         }
         for at in self.headings_of(scope) {
             let title = self.titles[at].as_str();
-            let may_state = !title.is_ascii()
-                || ["stat", "esta", "decision stat"].iter().any(|start| title.starts_with(start));
-            if may_state && let Some(value) = self.status_value(at) {
+            if may_be_status(title)
+                && let Some(value) = self.status_value(at)
+            {
                 self.clauses_of_status(
                     value,
                     self.outline.headings[at].content.clone(),
@@ -159,10 +159,13 @@ impl Reader<'_> {
     /// Whether a heading opens a place where relations are stated, and what a line without a phrase states there.
     fn section_of_links(&self, kind: &Kind, at: usize) -> Option<Unphrased> {
         let title = self.titles[at].as_str();
+        // `Status`, and `Status: Accepted`.
+        if title == "status" || (may_be_status(title) && self.is_status_title(at)) {
+            return Some(Unphrased::Nothing);
+        }
         if matches!(
             title,
-            "status"
-                | "links"
+            "links"
                 | "traceability"
                 | "relations"
                 | "relationships"
@@ -195,4 +198,10 @@ impl Reader<'_> {
         let above = (0..at).rev().find(|above| headings[*above].level < headings[at].level);
         is_dependencies(at) || above.is_some_and(is_dependencies)
     }
+}
+
+/// Whether a heading may be one of a status; most are told apart by their first letters.
+fn may_be_status(title: &str) -> bool {
+    !title.is_ascii()
+        || ["stat", "esta", "decision stat"].iter().any(|start| title.starts_with(start))
 }

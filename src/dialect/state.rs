@@ -8,7 +8,9 @@ use super::{Reader, Scope, StatusShape, clauses, date};
 use crate::document::{DateFault, DateText, OddDate, StatusText};
 use crate::markdown::LineKind;
 use crate::source::Span;
-use crate::vocabulary::Status;
+use crate::vocabulary::{Relation, Statement, Status};
+
+const BY: Statement = Statement::inverse(Relation::Supersedes);
 
 impl Reader<'_> {
     /// The status, where one was looked for, and how it is written.
@@ -221,7 +223,19 @@ impl Reader<'_> {
                 continue;
             }
             place.get_or_insert(line.range());
-            let Some(stated) = self.status_text(text, line.range()) else { continue };
+            // `**Status:** Accepted`, once more below the heading.
+            let value = header::split(text, line.bold()).map_or(0, |(_, at)| at);
+            if let Some(stated) = self.superseded_in_row(at) {
+                found = Some(stated);
+                continue;
+            }
+            let stated = if key == Some(Key::Status) && value < text.len() {
+                let range = line.plain().start + value..line.plain().end;
+                self.status_text(&text[value..], self.outline.source_of(range))
+            } else {
+                self.status_text(text, line.range())
+            };
+            let Some(stated) = stated else { continue };
             let is_item = matches!(line.kind, LineKind::Item(_));
             let takes_place = match &found {
                 None => true,
@@ -243,6 +257,27 @@ impl Reader<'_> {
             }
         }
         (found, place.unwrap_or_else(|| self.outline.headings[heading].content.clone()))
+    }
+
+    /// `| Superseded by | [ADR-10](0010-x.md) |`, a row of a table of stages.
+    fn superseded_in_row(&self, at: usize) -> Option<StatusText> {
+        let line = &self.outline.lines[at];
+        let next = self.outline.lines.get(at + 1)?;
+        let (LineKind::Cell { row, column: 0, .. }, LineKind::Cell { row: same, column: 1, .. }) =
+            (line.kind, next.kind)
+        else {
+            return None;
+        };
+        let both = line.plain().start..next.plain().end;
+        let text = self.outline.plain(both.clone()).replace('\n', " ");
+        let links = clauses::links_in(self.outline, &both);
+        let is_over = row == same
+            && !links.is_empty()
+            && clauses::in_text(&text, &links, self.words)
+                .first()
+                .is_some_and(|clause| clause.statement == BY && !clause.partial);
+        let stated = self.status_text(&text, line.range().start..next.range().end);
+        stated.filter(|stated| is_over && stated.status == Status::Superseded)
     }
 
     /// `## Status: Accepted`.

@@ -1114,6 +1114,91 @@ fn what_is_no_entry_of_a_log() {
 }
 
 #[test]
+fn what_stands_below_a_heading_with_a_status_states_relations() {
+    for (heading, relation) in [
+        ("Status: Accepted", "- Supersedes [ADR-0001](0001-a.md)"),
+        ("Status (Accepted)", "Supersedes ADR-0001"),
+        ("Estado: Aceptado", "**Supersedes:** ADR-0001"),
+    ] {
+        let old = "# ADR-0001: A\n\n## Status: Accepted\n";
+        let new = format!("# ADR-0002: B\n\n## {heading}\n\n{relation}\n");
+        let (_, findings) = read_folder(&[("adr/0001-a.md", old), ("adr/0002-b.md", &new)]);
+        assert_eq!(findings, ["adr/0001-a.md:3 status-contradicts-relations"], "{heading}");
+    }
+}
+
+#[test]
+fn a_file_in_code_behind_a_phrase_is_that_file() {
+    let old =
+        "# A\n\n- Status: Superseded\n- Date: 2026-07-17\n- Superseded by: `2026-07-29-b.md`\n";
+    let new =
+        "# B\n\n- Status: Accepted\n- Date: 2026-07-29\n- Supersedes: `adr/2026-07-17-a.md`\n";
+    let findings =
+        |new: &str| read_folder(&[("adr/2026-07-17-a.md", old), ("adr/2026-07-29-b.md", new)]).1;
+    assert_eq!(findings(new), Vec::<String>::new());
+    let silent = new.replace("- Supersedes: `adr/2026-07-17-a.md`\n", "");
+    assert_eq!(findings(&silent), ["adr/2026-07-17-a.md:5 one-sided-supersession"]);
+    let elsewhere = new.replace("adr/2026-07-17-a.md", "src/lib.md");
+    assert_eq!(findings(&elsewhere), ["adr/2026-07-17-a.md:5 one-sided-supersession"]);
+}
+
+#[test]
+fn a_value_may_take_back_what_its_key_says() {
+    let old = "# ADR-0001: A\n\n**Status:** Accepted\n";
+    let findings = |value: &str| {
+        let new = format!("# ADR-0002: B\n\n**Status:** Accepted\n**Supersedes:** {value}\n");
+        read_folder(&[("0001-a.md", old), ("0002-b.md", &new)]).1
+    };
+    assert_eq!(findings("the sketch. Does not supersede ADR-0001."), Vec::<String>::new());
+    assert_eq!(
+        findings("the rule; complements rather than supersedes ADR-0001."),
+        Vec::<String>::new()
+    );
+    let expected = ["0001-a.md:3 status-contradicts-relations"];
+    assert_eq!(findings("ADR-0001. Does not replace the sketch."), expected);
+}
+
+#[test]
+fn an_earlier_version_of_the_same_record_is_no_other_record() {
+    let text = "---\nstatus: accepted\nsupersedes:\n  - ADR-0036@0.1.0\n---\n# ADR-0036: A\n";
+    assert_eq!(read_folder(&[("adr/ADR-0036-a.md", text)]).1, Vec::<String>::new());
+}
+
+#[test]
+fn below_a_heading_for_the_status_its_key_may_be_said_once_more() {
+    for (heading, line) in [
+        ("Status", "**Status:** Accepted"),
+        ("Estado", "**Estado:** Aceptado"),
+        ("状态", "**状态**：✅ 已采纳（不可修改）"),
+        ("状态", "状态：已采纳"),
+    ] {
+        let text = format!("# ADR-0001: A\n\n## {heading}\n\n{line}\n");
+        let (documents, findings) = read_folder(&[("ADR-0001-a.md", &text)]);
+        assert_eq!(
+            (documents, findings),
+            (vec!["ADR-0001-a.md ADR-0001 accepted -".to_owned()], vec![]),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn a_row_of_a_table_of_stages_retires_a_record() {
+    let old = "# ADR 1: A\n\n## Status\n\n| Stage | State |\n|---|---|\n| Approved | ✅ |\n| Superseded by | [ADR 2](adr-002-b.md) |\n";
+    let new = "# ADR 2: B\n\n## Status\n\n| Stage | State |\n|---|---|\n| Approved | ✅ |\n\nSupersedes ADR 1.\n";
+    let (documents, findings) =
+        read_folder(&[("adrs/adr-001-a.md", old), ("adrs/adr-002-b.md", new)]);
+    assert_eq!(
+        documents,
+        ["adrs/adr-001-a.md ADR 1 superseded -", "adrs/adr-002-b.md ADR 2 accepted -"]
+    );
+    assert_eq!(findings, Vec::<String>::new());
+    let (documents, _) =
+        read_folder(&[("adrs/adr-001-a.md", &old.replace("[ADR 2](adr-002-b.md)", "—"))]);
+    assert_eq!(documents, ["adrs/adr-001-a.md ADR 1 accepted -"]);
+}
+
+#[test]
 fn a_log_may_show_how_its_entries_are_written() {
     for prefix in ["ADR", "DEC"] {
         let log = format!(
