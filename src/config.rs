@@ -215,7 +215,11 @@ pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Opti
     known
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
+        // Of a script with a word in two characters, one in common says nothing.
+        .filter(|(distance, candidate)| {
+            let most = candidate.chars().count() / 4;
+            *distance <= most + usize::from(candidate.is_ascii())
+        })
         .min()
         .map(|(_, candidate)| candidate)
 }

@@ -190,6 +190,9 @@ pub fn read(page: Page<'_>) -> Reading {
         entries.extend(found);
         reading.troubles.extend(trouble.map(|t| (page.outline.text.span(t.range), t.message)));
     }
+    if entries.is_empty() {
+        entries = fenced_head(page);
+    }
     let reader = Reader::new(page, entries);
     let head = reader.head();
     if reader.name.is_template() || reader.is_blank(&head) {
@@ -239,6 +242,31 @@ pub fn read(page: Page<'_>) -> Reading {
         reading.signs = reader.signs(&head).map(Box::new);
     }
     reading
+}
+
+/// The keys of a block of YAML right below the title, where they are the head of a record: one of them is a status.
+fn fenced_head(page: Page<'_>) -> Vec<Entry> {
+    let outline = page.outline;
+    let block = || {
+        let title = outline.headings.first().filter(|title| title.level == 1)?;
+        let line = outline.lines.get(title.line + 1).filter(|line| line.kind == LineKind::Code)?;
+        let fence =
+            outline.fences.first().filter(|fence| fence.range.start == line.range().start)?;
+        let is_yaml = ["", "yaml", "yml"].contains(&fence.language().as_str());
+        let (range, body) = (fence.range.clone(), fence.body.clone());
+        is_yaml.then_some(front_matter::Block { range, body, syntax: front_matter::Syntax::Yaml })
+    };
+    let Some(block) = block() else { return Vec::new() };
+    let (entries, trouble) = front_matter::read(outline.text.as_str(), &block);
+    let states_status = entries.iter().any(|entry| {
+        entry.depth == 0
+            && entry.key.eq_ignore_ascii_case("status")
+            && entry
+                .values
+                .first()
+                .is_some_and(|value| status::is_known(&value.text, &page.lexicon.words))
+    });
+    if trouble.is_none() && states_status { entries } else { Vec::new() }
 }
 
 /// What a page or a section calls itself.
@@ -578,7 +606,14 @@ impl<'a> Reader<'a> {
                 };
                 is_close && is_template_heading(&head.text) && !has("changelog") && !has("neutral")
             }
-            Kind::Module => head.parts.kind == Some(Kind::Module),
+            Kind::Module => {
+                const OWN: [&str; 5] =
+                    ["purpose", "public api", "dependencies", "error handling", "testing strategy"];
+                // Others head their pages like that too, and `Module design: …` is nobody's own.
+                let fewest = if head.text.to_ascii_lowercase().contains("design:") { 3 } else { 1 };
+                head.parts.kind == Some(Kind::Module)
+                    && OWN.iter().filter(|title| has(title)).count() >= fewest
+            }
             Kind::Requirement => {
                 const OWN: [&str; 3] = ["status", "rationale", "verification"];
                 let titles = || self.headings_of(scope).map(|at| self.titles[at].as_str());

@@ -82,11 +82,13 @@ fn name_first(text: &str, name: &Name) -> Option<HeadingParts> {
     })
 }
 
-/// `Module: storage`.
+/// `Module: storage`, `Module design: storage`.
 fn module(text: &str) -> Option<HeadingParts> {
     const MODULE: &str = "module";
-    let behind = text.get(MODULE.len()..).filter(|_| begins_with(text, MODULE))?;
-    let title = behind.trim_start().strip_prefix(':')?.trim_start();
+    const DESIGN: &str = "design";
+    let behind = text.get(MODULE.len()..).filter(|_| begins_with(text, MODULE))?.trim_start();
+    let design = behind.get(DESIGN.len()..).filter(|_| begins_with(behind, DESIGN));
+    let title = design.unwrap_or(behind).trim_start().strip_prefix(':')?.trim_start();
     if title.is_empty() || title.contains('\n') {
         return None;
     }
@@ -113,7 +115,7 @@ static ID: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?x)^ \[? ( (?:[A-Za-z][A-Za-z0-9.]*[-_])*? [A-Za-z]+ (?:[-_](?:19|20)[0-9]{2}[-_])? | (?:[A-Za-z][A-Za-z0-9.]*[-_])+? )
             [-_\ \#]? \#? ([0-9]{1,6}) \]?
-            ( \s* (?: [:：)|·•–—] | \.\s | \s- ) \s* | \s+ | \.?$ )",
+            ( \s* (?: [:：)|·•–—（] | \.\s | \s- ) \s* | \s+ | \.?$ )",
     )
     .expect("a valid pattern")
 });
@@ -130,7 +132,7 @@ fn id_first(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<Heading
     if is_yearly && digits.len() < 3 && !confirms(name, prefix, number) {
         return None;
     }
-    let title = mark.end..text.len();
+    let title = behind_note(text, &mark).unwrap_or(mark.end)..text.len();
     let separated = !text[mark].trim().is_empty() || title.is_empty();
     let kind = kind_of(prefix, kinds);
     let confirmed = confirms(name, prefix, number);
@@ -156,6 +158,17 @@ fn id_first(text: &str, name: &Name, kinds: &[(String, Kind)]) -> Option<Heading
         is_weak: !separated && !confirmed,
         ..HeadingParts::default()
     })
+}
+
+/// Where the title starts behind a note: of `REQ-5 (MUST): Title`, `REQ-5（必須）：題`.
+fn behind_note(text: &str, mark: &Range<usize>) -> Option<usize> {
+    let rest = text[mark.start..].trim_start();
+    let (_, behind) = match rest.strip_prefix('(') {
+        Some(note) => note.split_once(')')?,
+        None => rest.strip_prefix('（')?.split_once('）')?,
+    };
+    let title = behind.trim_start().strip_prefix([':', '：', '—', '–'])?.trim_start();
+    (!title.is_empty()).then_some(text.len() - title.len())
 }
 
 /// `1.6 REQ-006: Title`, `Requirement REQ-007: Title`: an id behind the number of the heading or the name of the kind.
@@ -392,6 +405,9 @@ mod tests {
         assert_eq!(seen("3. X3", "0003-x.md"), is("3", 3, "X3"));
         assert_eq!(seen("RFC-0001 Keep it", "0001-x/README.md"), is("RFC-0001", 1, "Keep it"));
         assert_eq!(seen("REQ-5 Keep it", "x.md"), is("REQ-5", 5, "Keep it"));
+        assert_eq!(seen("REQ-5 (MUST): Keep it", "x.md"), is("REQ-5", 5, "Keep it"));
+        assert_eq!(seen("REQ-5（MUST）: 题", "x.md"), is("REQ-5", 5, "题"));
+        assert_eq!(seen("ADR-5: (Not) keeping it", "x.md"), is("ADR-5", 5, "(Not) keeping it"));
         assert_eq!(seen("[REQ-5] Keep it", "x.md"), is("REQ-5", 5, "Keep it"));
         assert_eq!(seen("1.6 REQ-5: Keep it", "x.md"), is("REQ-5", 5, "Keep it"));
         assert_eq!(seen("Requirement NFR-5: Keep it", "x.md"), is("NFR-5", 5, "Keep it"));

@@ -1199,6 +1199,43 @@ fn a_row_of_a_table_of_stages_retires_a_record() {
 }
 
 #[test]
+fn a_block_of_yaml_below_the_title_is_the_head_of_a_record() {
+    let record = |fence: &str, keys: &str| {
+        let text = format!(
+            "# ADR-0002: B\n\n{fence}\n{keys}\n```\n\n## Context\n\nx\n\n## Decision\n\ny\n"
+        );
+        let old = "# ADR-0001: A\n\n**Status:** Superseded by ADR-0002\n\n## Decision\n\nx\n";
+        read_folder(&[("adr/ADR-0001-a.md", old), ("adr/ADR-0002-b.md", &text)])
+    };
+    let keys = "status: ACCEPTED\ndate: 2026-09-01\nsupersedes: ADR-0001";
+    for fence in ["```yaml", "```yml", "```"] {
+        let (documents, findings) = record(fence, keys);
+        assert_eq!(documents[1], "adr/ADR-0002-b.md ADR-0002 accepted 2026-09-01");
+        assert_eq!(findings, Vec::<String>::new());
+    }
+    for (fence, keys) in [
+        ("```toml", keys),
+        ("```yaml", "status: 200\ndate: 2026-09-01"),
+        ("```yaml", "date: 2026-09-01"),
+    ] {
+        let (documents, _) = record(fence, keys);
+        assert_eq!(documents[1], "adr/ADR-0002-b.md ADR-0002 - -", "{keys}");
+    }
+}
+
+#[test]
+fn modules_are_headed_in_two_ways_and_may_be_in_forms_of_their_own() {
+    let (_, findings) =
+        read_folder(&[("type.md", "# module: type\n\n**Responsibility:** the types.\n")]);
+    assert_eq!(findings, Vec::<String>::new());
+    let (documents, findings) = read_folder(&[(
+        "orders.md",
+        "# Module Design: Orders\n\n**Status:** Draft\n\n## Purpose\n\nx\n\n## Dependencies\n\nNone.\n",
+    )]);
+    assert_eq!((documents, findings), (vec!["orders.md - draft -".to_owned()], vec![]));
+}
+
+#[test]
 fn a_log_may_show_how_its_entries_are_written() {
     for prefix in ["ADR", "DEC"] {
         let log = format!(
