@@ -512,7 +512,7 @@ impl<'a> Reader<'a> {
             &self.name.prefix
         };
         let dialect = self.dialect(&kind, head, scope, status_shape);
-        let mut clauses = self.clauses(&kind, &fields, scope);
+        let mut clauses = self.clauses(&kind, &fields, scope, status.as_ref());
         if status.as_ref().is_some_and(|status| status::notes_part(&status.text)) {
             // What stands elsewhere says by which, and need not say it again.
             let by = Some(Statement::inverse(Relation::Supersedes));

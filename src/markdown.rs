@@ -162,7 +162,7 @@ pub struct Link {
     pub range: Range<usize>,
     /// Index of its line in [`Outline::lines`].
     pub line: usize,
-    /// Whether it shows an image, or is struck out, instead of leading somewhere.
+    /// Whether it shows an image, is struck out, or leads out of the book by HTML, instead of leading somewhere here.
     pub image: bool,
 }
 
@@ -318,8 +318,11 @@ pub fn outline(text: Text) -> Outline {
     let mut front_matter = Vec::new();
     let mut start = 0;
     while let Some(block) = front_matter::find(content, start) {
-        // A second block counts only where it holds keys; else it is a rule around a paragraph.
-        if !front_matter.is_empty() && !looks_like_keys(&content[block.body.clone()]) {
+        // A second block counts only where it holds keys, else it is a rule around a paragraph; and so is a first one
+        // that holds a heading and more than keys.
+        let body = &content[block.body.clone()];
+        let has_heading = body.trim_start().starts_with("# ");
+        if (!front_matter.is_empty() || has_heading) && !looks_like_keys(body) {
             break;
         }
         start = block.range.end;
@@ -514,6 +517,7 @@ struct Builder {
     table: Option<(u32, u32, u16)>,
     tables: u32,
     open_links: Vec<Link>,
+    html_links: Vec<Link>,
     /// Whether there is a return in the source.
     has_return: bool,
     start: usize,
@@ -556,6 +560,7 @@ impl Builder {
             table: None,
             tables: 0,
             open_links: Vec::new(),
+            html_links: Vec::new(),
             has_return: true,
             start,
         }
@@ -592,6 +597,7 @@ impl Builder {
             }
             Event::InlineHtml(html) => {
                 self.raw.push(range.clone());
+                self.html_link(html, &range);
                 if html.starts_with("<br") && self.table.is_none() && self.heading_level.is_none() {
                     self.close_line();
                 } else if html.starts_with("<br") {
@@ -741,6 +747,28 @@ impl Builder {
         let plain = self.plain.len()..self.plain.len();
         let image = image || self.struck > 0;
         self.open_links.push(Link { destination, plain, range, line: self.lines.len(), image });
+    }
+
+    /// `<a href="https://…">ADR-7</a>`: its words are no reference, and a link that leads out of the book is followed by
+    /// nobody here.
+    fn html_link(&mut self, html: &str, range: &Range<usize>) {
+        if html.starts_with("</a") {
+            if let Some(mut link) = self.html_links.pop() {
+                link.plain.end = self.plain.len().max(link.plain.start);
+                link.range.end = range.end;
+                self.links.push(link);
+            }
+        } else if html.starts_with("<a ") && html.contains("://") {
+            let plain = self.plain.len()..self.plain.len();
+            let (destination, line) = (String::new(), self.lines.len());
+            self.html_links.push(Link {
+                destination,
+                plain,
+                range: range.clone(),
+                line,
+                image: true,
+            });
+        }
     }
 
     fn text(&mut self, text: &str, range: Range<usize>, code: bool) {

@@ -659,8 +659,9 @@ impl<'a> Resolver<'a> {
         };
         let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
         let name = word.trim_start_matches(['(', '[', '*', '_', '"']);
-        let code = name.strip_prefix('`').and_then(|name| name.strip_suffix('`'));
-        let is_code = code.is_some_and(|name| name.contains(['-', '/']));
+        let owner = name.strip_suffix("'s").or(name.strip_suffix("’s")).unwrap_or(name);
+        let code = owner.strip_prefix('`').and_then(|name| name.strip_suffix('`'));
+        let is_code = code.is_some_and(|name| name.starts_with(char::is_alphabetic));
         let is_adjective = |name: &str| {
             let last = name.rsplit('-').next().unwrap_or("");
             ADJECTIVES.contains(&last) || last.ends_with("ed") || last.ends_with("ing")
@@ -946,8 +947,9 @@ fn may_be_settled(resolved: &Resolved) -> bool {
 /// Some relations hold only between certain kinds; elsewhere the words are a mention.
 fn settle_kind(resolved: &mut Resolved, documents: &[Document]) {
     let Outcome::Document(target, _) = resolved.outcome else { return };
-    if resolved.reference.implicit && target == resolved.reference.source {
-        // Under `Related`, a line may well speak of the document itself.
+    let is_related = resolved.reference.statement.relation == Relation::RelatesTo;
+    if (resolved.reference.implicit || is_related) && target == resolved.reference.source {
+        // In a list of related documents, a line may well speak of the document itself.
         resolved.outcome = Outcome::Elsewhere;
         return;
     }

@@ -29,10 +29,13 @@ pub fn settle<'p>(
 ) {
     if !doubtful.is_empty() {
         let folders = folders_of_records(documents, doubtful, pages);
+        let yearly = folders_with_years(documents, doubtful);
         let mut at = 0..;
         take_out(documents, changed, |document| {
             let is_doubtful = at.next().is_some_and(|at| doubtful.binary_search(&at).is_ok());
-            is_doubtful && !folders.contains(&document.folder)
+            let is_of_year =
+                is_year(&document.path, document.number) && !yearly.contains(&document.folder);
+            is_doubtful && (is_of_year || !folders.contains(&document.folder))
         });
     }
     let asked = which_are_asked(documents);
@@ -60,7 +63,7 @@ const QUESTIONS: [Question; 4] = [
         is_asked_by: |document| original_of(&document.path).is_some(),
         settle: drop_translations,
     },
-    Question { is_asked_by: |document| companion_of(document).is_some(), settle: drop_companions },
+    Question { is_asked_by: may_be_companion, settle: drop_companions },
     Question { is_asked_by: is_addendum, settle: drop_addenda },
     Question {
         is_asked_by: |document| document.kind == Kind::Requirement,
@@ -131,6 +134,20 @@ fn folders_of_records<'p>(
     sure.into_keys().chain(named).collect()
 }
 
+/// Whether a number may be the year in the name of a file: `2024-review.md`.
+pub fn is_year(path: &str, number: Option<u64>) -> bool {
+    number.is_some_and(|number| (1990..2100).contains(&number))
+        && path.rsplit('/').next().is_some_and(|name| name.starts_with(['1', '2']))
+}
+
+/// The folders in which some document has such a number for sure.
+fn folders_with_years(documents: &[Document], doubtful: &[usize]) -> HashSet<String> {
+    let sure = documents.iter().enumerate().filter(|(at, document)| {
+        is_year(&document.path, document.number) && doubtful.binary_search(at).is_err()
+    });
+    sure.map(|(_, document)| document.folder.clone()).collect()
+}
+
 /// `0001-a.fr.md` beside `0001-a.md` is the same record in another language.
 fn drop_translations(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageId>) {
     let translated: Vec<Option<String>> =
@@ -145,15 +162,31 @@ fn drop_translations(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageI
 
 /// `0010-webhooks-implementation-plan.md` beside `0010-webhooks.md` belongs to that record and is none.
 fn drop_companions(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageId>) {
-    let numbers: HashMap<String, Option<u64>> =
-        documents.iter().map(|document| (document.path.clone(), document.number)).collect();
+    let known = documents
+        .iter()
+        .map(|document| (document.path.clone(), (document.number, document.status.is_some())));
+    let known: HashMap<String, (Option<u64>, bool)> = known.collect();
     take_out(documents, changed, |document| {
-        companion_of(document).is_some_and(|path| numbers.get(&path) == Some(&document.number))
+        let is_of_number =
+            |path: &str| known.get(path).is_some_and(|(number, _)| *number == document.number);
+        let has_status = |path: &str| known.get(path).is_some_and(|(_, has_status)| *has_status);
+        may_be_companion(document)
+            && paths_begun_by(&document.path).any(|path| {
+                is_of_number(&path) && (is_named_companion(document) || has_status(&path))
+            })
     });
 }
 
-/// The path of the record that a document belongs to by its name, if there is one.
-fn companion_of(document: &Document) -> Option<String> {
+/// Whether a document may belong to one whose name begins its own: by the end of its name, or because it has neither an id
+/// in its heading nor a status, as records have.
+fn may_be_companion(document: &Document) -> bool {
+    let has_id = || document.id.as_ref().is_some_and(|id| id.span != document.title_span());
+    document.number.is_some()
+        && document.section.is_none()
+        && (is_named_companion(document) || (document.status.is_none() && !has_id()))
+}
+
+fn is_named_companion(document: &Document) -> bool {
     const ENDS: [&str; 10] = [
         "-implementation-plan",
         "-implementation",
@@ -166,9 +199,19 @@ fn companion_of(document: &Document) -> Option<String> {
         "-research",
         "-rollout",
     ];
-    let stem = document.path.strip_suffix(".md")?;
-    let of = ENDS.iter().find_map(|end| stem.strip_suffix(end))?;
-    (document.number.is_some() && document.section.is_none()).then(|| format!("{of}.md"))
+    let stem = document.path.strip_suffix(".md");
+    stem.is_some_and(|stem| ENDS.iter().any(|end| stem.ends_with(end)))
+}
+
+/// The paths of the files whose names a file's name goes on from: of `a/0010-webhooks-plan.md` those of `0010-webhooks` and
+/// `0010`, the longest first.
+pub fn paths_begun_by(path: &str) -> impl Iterator<Item = String> {
+    /// Names with more words go on from none.
+    const MOST: usize = 12;
+    let stem = path.strip_suffix(".md").unwrap_or("");
+    let folder = stem.rfind('/').map_or(0, |at| at + 1);
+    let ends = stem.rmatch_indices('-').map(|(at, _)| at).take_while(move |at| *at > folder);
+    ends.take(MOST).map(move |at| format!("{}.md", &stem[..at]))
 }
 
 /// What is titled `Addendum: …` or `Amendment to ADR-10`, and `0010-addendum.md` without an id of its own, belongs to the

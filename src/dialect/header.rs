@@ -301,10 +301,17 @@ fn from_line(
     }
     let key = key_of(key, words);
     let mut next = at + 1;
-    // In prose a divider and a colon may be anything.
+    // In prose a divider and a colon may be anything, unless they set off a status.
     let shares_line = || {
-        (line.bold() > 0 || matches!(line.kind, LineKind::Item(_)))
-            && outline.plain(value.clone()).contains(DIVIDERS)
+        let text = outline.plain(value.clone());
+        let is_marked = line.bold() > 0 || matches!(line.kind, LineKind::Item(_));
+        let states_status = || {
+            text.contains([':', '：'])
+                && pieces(text, false, words).iter().any(|(key, piece)| {
+                    *key == Some(Key::Status) && status::is_known(&text[piece.clone()], words)
+                })
+        };
+        (is_marked && text.contains(DIVIDERS)) || states_status()
     };
     if key == Key::Other && !shares_line() {
         return next;

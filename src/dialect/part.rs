@@ -53,13 +53,67 @@ pub(super) enum Place {
 
 /// What the masked words behind a phrase mean. Nothing where they say so: `none`, `neither … nor …`.
 pub(super) fn meant(rest: &str, statement: Statement, place: Place) -> Vec<Meant> {
-    if says_none(rest) {
+    // `Superseded by the handbook (see ADR-2)` names a place to read what came after.
+    if says_none(rest) || (!statement.inverse && names_another_object(rest)) {
         return Vec::new();
     }
     let is_supersession = matches!(statement.relation, Relation::Supersedes | Relation::Amends);
     let rest = if is_supersession { &rest[..end_of_statement(rest)] } else { rest };
     let meant = whole_or_part(rest, statement, place);
     if may_name_several(rest) { list::within(meant, rest, &without_titles(rest)) } else { meant }
+}
+
+/// Whether what a phrase speaks of is something else than a document, and the first document stands beside it: `Replaces the
+/// cron jobs (see ADR-1)`, `Replaces Travis. It extends ADR-1`, `Replaces Lodash with the helpers of ADR-1`.
+fn names_another_object(rest: &str) -> bool {
+    static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?xi) [\p{L}\d)”\x22'`*] \s* (?: [,;(（—–-]\s* (?:also\s+)? (?: see | cf | siehe | vgl | voir | cfr | véase | ver | zie | compare | according\s+to | mentioned\s+in | not\s+on ) \b
+            | \s (?: with | as | that | durch ) \s )",
+        )
+    });
+    static SENTENCE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\p{L}{4,}[)”*`]*[.!?]\s+\p{Lu}\w*\s"));
+    // Most phrases have a document right behind them, and to build a pattern takes as long as to read ten pages.
+    const SIGNS: [&str; 16] = [
+        "see",
+        "cf",
+        "siehe",
+        "vgl",
+        "voir",
+        "véase",
+        "ver ",
+        "zie ",
+        "compare",
+        "according",
+        "mentioned",
+        "not on",
+        " with ",
+        " as ",
+        " that ",
+        "durch",
+    ];
+    let is_sentence = || rest.contains(". ");
+    if !is_sentence() && !SIGNS.iter().any(|sign| holds(rest, sign)) {
+        return false;
+    }
+    let Some(first) = NAMED.find(rest) else { return false };
+    let before = &rest[..first.start()];
+    let object_ends = |found: &Regex| found.find(before).map(|found| found.start() + 1);
+    let ends = [object_ends(&BESIDE), object_ends(&SENTENCE)];
+    let Some(end) = ends.into_iter().flatten().min() else { return false };
+    // `Supersedes the previous decision (see ADR-1)` speaks of that.
+    let words = before[..end].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let names_record = |word: &str| {
+        let lower = word.to_lowercase();
+        is_one_of(&lower, WHOLE)
+            || WHOLE_ELSEWHERE.iter().any(|known| lower.contains(known))
+            || ["adr", "rfc", "entscheid", "beschl", "décision", "decisi", "besluit"]
+                .iter()
+                .any(|known| lower.starts_with(known))
+    };
+    let mut words = words.peekable();
+    words.peek().is_some() && !words.any(names_record)
 }
 
 /// Where another statement begins that has a document for its subject: `…; ADR-8 itself is untouched`.
@@ -887,6 +941,29 @@ mod tests {
             ("ADR-0001 (nur der Speicher)", "~ADR-0001"),
         ] {
             assert_eq!(said(rest), [expected], "{rest}");
+        }
+    }
+
+    #[test]
+    fn a_document_beside_what_a_phrase_speaks_of_is_not_meant() {
+        for rest in [
+            "the cron jobs (see ADR-0001)",
+            "Travis, see ADR-0001",
+            "Travis CI (cf. ADR-0001)",
+            "the wiki page. It extends ADR-0001",
+            "Lodash with the helpers of ADR-0001",
+            "the servers that ADR-0001 kept",
+            "das Wiki (siehe ADR-0001)",
+        ] {
+            assert_eq!(said(rest), [""; 0], "{rest}");
+        }
+        for rest in [
+            "the previous decision (see ADR-0001)",
+            "Use redb (ADR-0001)",
+            "Keep e.g. One log (ADR-0001)",
+            "see ADR-0001",
+        ] {
+            assert_eq!(said(rest), [rest], "{rest}");
         }
     }
 

@@ -1,23 +1,31 @@
 //! Where a document states its relations: its status, its fields, its sections of links.
 
-use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::clauses::Unphrased;
 use super::header::{self, Field, Key};
-use super::{Reader, Scope, clauses, dependency};
-use crate::document::{Clause, Region};
+use super::{Reader, Scope, clauses, dependency, status};
+use crate::document::{Clause, Region, StatusText};
 use crate::markdown::LineKind;
-use crate::vocabulary::{Kind, Relation, Statement, Status};
+use crate::vocabulary::languages::EITHER_WAY;
+use crate::vocabulary::{Kind, Relation, Statement, Status, starts_with_word};
 
 impl Reader<'_> {
-    pub(super) fn clauses(&self, kind: &Kind, fields: &[Field], scope: &Scope) -> Vec<Clause> {
+    /// The relations that a document states, given its status.
+    pub(super) fn clauses(
+        &self,
+        kind: &Kind,
+        fields: &[Field],
+        scope: &Scope,
+        status: Option<&StatusText>,
+    ) -> Vec<Clause> {
         let mut clauses = Vec::new();
-        let is_over = LazyCell::new(|| fields.iter().any(|field| self.says_over(field)));
+        let is_over = status
+            .is_some_and(|status| matches!(status.status, Status::Superseded | Status::Deprecated));
         for field in fields {
             let start = clauses.len();
             self.clauses_of_field(field, &mut clauses);
-            if matches!(field.key, Key::Relation { turns: true, .. }) && *is_over {
+            if matches!(field.key, Key::Relation { turns: true, .. }) && is_over {
                 for clause in &mut clauses[start..] {
                     clause.statement = clause.statement.map(Statement::flipped);
                 }
@@ -59,14 +67,24 @@ impl Reader<'_> {
                 clauses.extend(clauses::in_lines(self.outline, lines, unphrased, self.words));
             }
         }
+        if !is_over && status.is_some() {
+            self.turn(&mut clauses);
+        }
         clauses
     }
 
-    /// Whether a field says that the record was superseded, or no longer holds.
-    fn says_over(&self, field: &Field) -> bool {
-        let status = self.status_of_field(field).filter(|_| field.key == Key::Status);
-        status
-            .is_some_and(|status| matches!(status.status, Status::Superseded | Status::Deprecated))
+    /// `取代 ADR-1` on a line of its own says of a record in force what it replaces.
+    fn turn(&self, clauses: &mut [Clause]) {
+        let by = Statement::inverse(Relation::Supersedes);
+        for clause in clauses.iter_mut().filter(|clause| clause.statement == Some(by)) {
+            let Region::Plain(plain) = &clause.region else { continue };
+            let text =
+                self.outline.line_text(&self.outline.lines[self.outline.line_of(plain.start)]);
+            let bare = &text[status::decoration(text)..];
+            if EITHER_WAY.iter().any(|word| starts_with_word(bare, word)) {
+                clause.statement = Some(by.flipped());
+            }
+        }
     }
 
     /// `# ADR-16: Remove the cache (supersedes ADR-13)`.

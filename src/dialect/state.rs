@@ -8,7 +8,8 @@ use super::{Reader, Scope, StatusShape, clauses, date};
 use crate::document::{DateFault, DateText, OddDate, StatusText};
 use crate::markdown::LineKind;
 use crate::source::Span;
-use crate::vocabulary::{Relation, Statement, Status};
+use crate::vocabulary::languages::EITHER_WAY;
+use crate::vocabulary::{Relation, Statement, Status, starts_with_word};
 
 const BY: Statement = Statement::inverse(Relation::Supersedes);
 
@@ -165,8 +166,8 @@ impl Reader<'_> {
         let source = self.outline.text.as_str().get(range)?;
         let mut pieces = source.split("**");
         let (before, bold, behind) = (pieces.next()?, pieces.next()?, pieces.next()?);
-        let is_among =
-            pieces.next().is_none() && [before, behind].iter().any(|part| part.contains('|'));
+        let is_among = pieces.next().is_none()
+            && [before, behind].iter().any(|part| part.contains(['|', '/', ',']));
         let said = status::read(bold, self.words);
         (is_among && matches!(said, Said::Status(_) | Said::Own(_))).then_some(said)
     }
@@ -243,7 +244,10 @@ impl Reader<'_> {
                 Some(first) if first.placeholder || !stated.known => false,
                 Some(first) if first.name() == stated.name() => false,
                 Some(first) => {
+                    // `取代 ADR-1` below *Accepted* says what the record replaces.
+                    let bare = &text[status::decoration(text)..];
                     let retired = stated.status == Status::Superseded
+                        && !EITHER_WAY.iter().any(|word| starts_with_word(bare, word))
                         && clauses::in_text(text, &[], self.words)
                             .iter()
                             .any(|clause| !clause.partial);

@@ -215,15 +215,24 @@ pub fn partly_superseded_at_start(text: &str, words: &Words) -> Option<usize> {
     Some(text.len() - behind.len() + by)
 }
 
-/// `已被 ADR-8 取代`, `部分被 ADR-8 取代`: what stands between the two halves of *replaced by*, where that names something,
-/// and whether only a part is meant.
+/// `已被 ADR-8 取代`, `部分被 ADR-8 取代`, `ADR-8로 대체됨`: what stands within *replaced by* or before it, where that names
+/// something, and whether only a part is meant.
 pub fn replaced_around(text: &str) -> Option<(Range<usize>, bool)> {
-    // The names of some documents, and no further sentence.
-    const FAR: usize = 400;
-    if !text.starts_with(['已', '被', '部']) {
+    if text.is_ascii() {
         return None;
     }
-    let starts = ["已被", "被", "部分被", "已部分被", "部分已被"];
+    replaced_within(text).or_else(|| replaced_behind(text))
+}
+
+/// The names of some documents take no more bytes, and hold no further sentence.
+const FAR: usize = 400;
+
+/// `被 ADR-2 取代`: the names stand within the phrase.
+fn replaced_within(text: &str) -> Option<(Range<usize>, bool)> {
+    if !text.starts_with(['已', '被', '部', '由']) {
+        return None;
+    }
+    let starts = ["已被", "被", "部分被", "已部分被", "部分已被", "已由", "由"];
     let start = starts.iter().find(|word| text.starts_with(**word))?;
     let (in_part, start) = (start.contains("部分"), start.len());
     let near = &text[start..char_floor(text, start + FAR)];
@@ -233,8 +242,47 @@ pub fn replaced_around(text: &str) -> Option<(Range<usize>, bool)> {
     if between.contains(['，', '。', '；']) {
         return None;
     }
-    let names = between.contains(|c: char| c.is_ascii_digit() || c == '[' || c == '\u{1}');
-    names.then(|| (start..start + end, in_part || between.contains("部分")))
+    names_something(between).then(|| (start..start + end, in_part || between.contains("部分")))
+}
+
+/// `ADR-2로 대체됨`, `ADR-2 により置き換え`, `ADR-2 ile değiştirildi`: the names stand before the phrase.
+fn replaced_behind(text: &str) -> Option<(Range<usize>, bool)> {
+    const PHRASES: [&str; 18] = [
+        "로 대체",
+        "로 일부 대체",
+        "로 부분 대체",
+        "에 의해 일부 대체",
+        "에 의해 대체",
+        "에 의하여 대체",
+        "로 교체",
+        "により置き換え",
+        "により一部置き換え",
+        "によって置き換え",
+        "に置き換え",
+        "により代替",
+        "によって代替",
+        "に取って代わ",
+        "に差し替え",
+        "ile değiştirildi",
+        "tarafından değiştirildi",
+        "tarafından geçersiz kılındı",
+    ];
+    let near = &text[..char_floor(text, FAR)];
+    let end = PHRASES.iter().filter_map(|phrase| near.find(phrase)).min()?;
+    // Of `으로` the first letter belongs to the case as well.
+    let names = near[..end].trim_end_matches(['으', ' ']);
+    let starts_with_name =
+        names.starts_with(|c: char| c.is_ascii_alphanumeric() || "[\u{1}".contains(c));
+    if !starts_with_name || names.contains(['，', '。', '；', '、', ';', ':', '：']) {
+        return None;
+    }
+    let in_part = ["일부", "부분", "一部", "kısmen"].iter().any(|word| near.contains(word));
+    names_something(names).then(|| (0..names.len(), in_part))
+}
+
+/// Whether there is a number or a link.
+fn names_something(names: &str) -> bool {
+    names.contains(|c: char| c.is_ascii_digit() || c == '[' || c == '\u{1}')
 }
 
 fn is_alone(text: &str, word: &str) -> bool {

@@ -1,11 +1,13 @@
 //! `superseded-without-successor`: a document says that it was superseded, and nothing says by what.
 
+use crate::dialect::date;
 use crate::document::Document;
 use crate::finding::{Finding, Level};
 use crate::markdown::has_digit;
-use crate::resolve::Outcome;
+use crate::reference::Target;
+use crate::resolve::{Outcome, Resolved};
 use crate::rules::{Check, Cx, Rule, follows};
-use crate::vocabulary::{Relation, Statement, Status};
+use crate::vocabulary::{Relation, Statement, Status, starts_with_word};
 
 pub(super) const RULE: Rule = Rule {
     name: "superseded-without-successor",
@@ -25,7 +27,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             .analysis
             .references_of(id)
             .map(|(_, resolved)| resolved)
-            .filter(|resolved| resolved.reference.statement == by)
+            .filter(|resolved| resolved.reference.statement == by && !names_a_day(resolved))
             .collect();
         // A successor in another series, or one of several that nothing tells apart, is a successor.
         let led_somewhere =
@@ -67,6 +69,18 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// `Superseded (2024-05-06)`, `Superseded on 6 May 2024`: what stands behind the word says when, and not by what.
+fn names_a_day(resolved: &Resolved) -> bool {
+    const BEFORE: [&str; 12] =
+        ["on", "in", "since", "as of", "from", "am", "im", "seit", "le", "el", "em", "il"];
+    let Target::Name(name) = &resolved.reference.target else { return false };
+    let bare = name.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let word = BEFORE.iter().find(|word| starts_with_word(bare, word));
+    let day = word.map_or(bare, |word| bare[word.len()..].trim_start());
+    let end = date::at_start(day);
+    end > 0 && !day[end..].contains(char::is_alphanumeric)
+}
+
 /// ``Superseded by `ADR-7` ``: code refers to nothing, and still says by what.
 fn names_in_code(cx: &Cx<'_>, document: &Document) -> bool {
     let mut pieces = cx.library.sources.slice(cx.status_span(document)).split('`');
@@ -104,6 +118,15 @@ mod tests {
                     ],
                 ),
                 (&[("0001-a.md", &old("superseded")), says], &[]),
+                (
+                    &[("0001-a.md", &old("superseded (2024-05-06)")), silent],
+                    &["0001-a.md:3:9 superseded-without-successor"],
+                ),
+                (
+                    &[("0001-a.md", &old("superseded on 6 May 2024")), silent],
+                    &["0001-a.md:3:9 superseded-without-successor"],
+                ),
+                (&[("0001-a.md", &old("superseded (2024-05-06) by ADR-0002")), silent], &[]),
                 (&[("0001-a.md", &old("superseded by ADR-0002")), silent], &[]),
                 (&[("0001-a.md", &old("superseded by the platform's own record")), silent], &[]),
                 (&[("0001-a.md", &old("superseded by `ADR-0042`")), silent], &[]),

@@ -1,8 +1,10 @@
 //! `unrecognised-document`: a page among documents that looks like them and cannot be read as one.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dialect::Signs;
+use crate::dialect::collection::{is_year, paths_begun_by};
 use crate::dialect::header::normal;
 use crate::dialect::heading::fold;
 use crate::dialect::name::Name;
@@ -27,15 +29,29 @@ struct Folder<'a> {
     with_status: usize,
     /// The forms of their file names, where all of them are of a series.
     forms: BTreeSet<(String, usize)>,
+    /// Whether any has a year for a number.
+    has_years: bool,
     /// How many of them have a section of that title.
     sections: BTreeMap<String, usize>,
 }
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     let folders = folders(cx);
+    let paths = LazyCell::new(|| {
+        cx.documents().map(|(_, document)| document.path.as_str()).collect::<BTreeSet<&str>>()
+    });
     for signs in &cx.analysis.unread {
         let Some(folder) = folders.get(signs.folder.as_str()) else { continue };
-        if folder.count >= 2 && looks_like_one(cx, signs, folder) {
+        // `0010-webhooks-notes.md` belongs to `0010-webhooks.md`.
+        let page = &cx.library.books[signs.page.book].chapters[signs.page.chapter].path;
+        let is_companion = || paths_begun_by(page).any(|path| paths.contains(path.as_str()));
+        // `2024-review.md` is about a year, unless its neighbours have years for numbers.
+        let is_of_year = || is_year(page, Name::of(page).number) && !folder.has_years;
+        if folder.count >= 2
+            && looks_like_one(cx, signs, folder)
+            && !is_companion()
+            && !is_of_year()
+        {
             findings.push(finding(signs, folder));
         }
     }
@@ -56,9 +72,11 @@ fn folders<'a>(cx: &Cx<'a>) -> BTreeMap<&'a str, Folder<'a>> {
             numbered: 0,
             with_status: 0,
             forms: BTreeSet::new(),
+            has_years: false,
             sections: BTreeMap::new(),
         });
         folder.count += 1;
+        folder.has_years |= is_year(&document.path, document.number);
         let name = Name::of(&document.path);
         folder.numbered += usize::from(name.is_numbered());
         folder.forms.extend(form(&name));

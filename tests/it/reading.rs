@@ -1236,6 +1236,84 @@ fn modules_are_headed_in_two_ways_and_may_be_in_forms_of_their_own() {
 }
 
 #[test]
+fn a_phrase_that_speaks_of_something_else_retires_no_document() {
+    let old = "# 1. Use Jenkins\n\n## Status\n\nAccepted\n";
+    let findings = |line: &str| {
+        let new = format!("# 2. Use pipelines\n\n## Status\n\nAccepted\n\n{line}\n");
+        read_folder(&[("adr/0001-a.md", old), ("adr/0002-b.md", &new)]).1
+    };
+    for line in [
+        "Replaces the cron jobs (see [1. Use Jenkins](0001-a.md))",
+        "Supersedes the wiki page. It extends [1. Use Jenkins](0001-a.md).",
+        "**Ersetzt:** das Wiki (siehe ADR-0001)",
+    ] {
+        assert_eq!(findings(line), Vec::<String>::new(), "{line}");
+    }
+    let expected = ["adr/0001-a.md:5 status-contradicts-relations"];
+    assert_eq!(findings("Replaces the old decision (see [1. Use Jenkins](0001-a.md))"), expected);
+}
+
+#[test]
+fn words_for_both_ways_say_below_a_status_in_force_what_is_replaced() {
+    for (heading, status, line, by) in [
+        ("状态", "已接受", "取代 ADR-0001", "被 ADR-0002 取代"),
+        ("状态", "已接受", "取代：ADR-0001", "被 ADR-0002 取代"),
+        ("상태", "승인됨", "대체: ADR-0001", "ADR-0002로 대체됨"),
+        ("ステータス", "承認済み", "置き換え: ADR-0001", "ADR-0002 により置き換え"),
+        ("Durum", "Onaylandı", "Supersedes ADR-0001", "ADR-0002 tarafından geçersiz kılındı"),
+    ] {
+        let old = format!("# ADR-0001: A\n\n## {heading}\n\n{by}\n");
+        let new = format!("# ADR-0002: B\n\n## {heading}\n\n{status}\n\n{line}\n");
+        let (documents, findings) = read_folder(&[("0001-a.md", &old), ("0002-b.md", &new)]);
+        assert_eq!(documents, ["0001-a.md ADR-0001 superseded -", "0002-b.md ADR-0002 accepted -"]);
+        assert_eq!(findings, Vec::<String>::new(), "{line}");
+    }
+}
+
+#[test]
+fn a_page_beside_a_record_whose_name_goes_on_belongs_to_it() {
+    let record = |title: &str| format!("# {title}\n\n## Status\n\nAccepted\n\n## Decision\n\nx\n");
+    let (first, second, third) = (record("6. A"), record("7. B"), record("8. Webhooks"));
+    let list = |name: &str, text: &str| {
+        let files = [
+            ("adr/0006-a.md", first.as_str()),
+            ("adr/0007-b.md", &second),
+            ("adr/0008-webhooks.md", &third),
+            (name, text),
+        ];
+        let (documents, findings) = read_folder(&files);
+        (documents.len(), findings)
+    };
+    assert_eq!(list("adr/0008-webhooks-migration.md", "# Migration\n\n- One step\n"), (3, vec![]));
+    assert_eq!(list("adr/2024-review.md", "# Review of 2024\n\nAll fine.\n"), (3, vec![]));
+    // What has a status, or an id of its own, is a record.
+    let own = list("adr/0008-webhooks-again.md", &record("Webhooks again"));
+    assert_eq!((own.0, own.1.len()), (4, 1), "{own:?}");
+    let silent = list(
+        "adr/0008-webhooks-again.md",
+        "# 8. Webhooks again\n\n## Decision\n\nx\n\n## Context\n\ny\n",
+    );
+    assert_eq!((silent.0, silent.1.len()), (4, 2), "{silent:?}");
+}
+
+#[test]
+fn what_is_no_defect_of_a_record() {
+    let other = ("adr/0002-b.md", "# ADR-0002: B\n\n**Status:** Accepted\n");
+    for text in [
+        "# ADR-0001: A\n\nAuthor: Anna Meier | Status: Accepted | Date: 2024-01-02\n",
+        "# ADR-0001: A\n\nDeciders: Anna, Bo · Status: Accepted\n",
+        "# ADR-0001: A\n\n## Status\n\nProposed / **Accepted** / Rejected\n",
+        "# ADR-0001: A\n\n**Status:** Accepted\n**Related:** ADR-0001, ADR-0002\n",
+        "---\n\n# ADR-0001: A\n\n**Status:** Accepted\n\n---\n\nWords: with a colon: twice.\n",
+        "# ADR-0001: A\n\n**Status:** Accepted\n\nSee <a href=\"https://example.org/66\">ADR-0066</a>, `billing` ADR-0067 and `billing`'s ADR-0068.\n",
+    ] {
+        let (documents, findings) = read_folder(&[("adr/0001-a.md", text), other]);
+        assert_eq!(documents[0].rsplit_once(' ').unwrap().0, "adr/0001-a.md ADR-0001 accepted");
+        assert_eq!(findings, Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
 fn a_log_may_show_how_its_entries_are_written() {
     for prefix in ["ADR", "DEC"] {
         let log = format!(
