@@ -277,7 +277,7 @@ fn replaced_behind(text: &str) -> Option<(Range<usize>, bool)> {
         return None;
     }
     let in_part = ["일부", "부분", "一部", "kısmen"].iter().any(|word| near.contains(word));
-    names_something(names).then(|| (0..names.len(), in_part))
+    names_something(names).then_some((0..names.len(), in_part))
 }
 
 /// Whether there is a number or a link.

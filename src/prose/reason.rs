@@ -98,14 +98,46 @@ pub fn says_none(text: &str, noun: &str) -> bool {
     let named = || words.iter().take(4).any(|word| word.starts_with(noun));
     let none = match &**first {
         "n" => words.get(1).is_some_and(|next| next == "a"),
-        "no" => named(),
-        "not" => words.get(1).is_some_and(|next| next == "applicable"),
+        "no" => named() && !says_something_of_them(words),
+        "not" => words.get(1).is_some_and(|next| next == "applicable" || is_looked_at(next)),
+        "none" if words.get(1).is_some_and(|next| next == "of") => !says_something_of_them(words),
         first if NOTHING.contains(&first) => true,
+        "we" | "i" => did_not_look(words) && words.iter().any(|word| word.starts_with(noun)),
         _ => says_none_elsewhere(words, noun),
     };
+    // `We did not consider …`: the denial itself is none.
+    let said = if did_not_look(words) { &words[3..] } else { &words[1..] };
     none && words.len() < LONG
         && !has_sentences(&[text])
-        && !words[1..].iter().any(|word| is_reason(word))
+        && !said.iter().any(|word| is_reason(word))
+}
+
+/// `considered`, of what was looked for.
+fn is_looked_at(word: &str) -> bool {
+    [
+        "consider", "evaluat", "discuss", "identif", "examin", "assess", "explor", "look", "known",
+        "found", "seen",
+    ]
+    .iter()
+    .any(|verb| word.starts_with(verb))
+}
+
+/// `No alternative is free`, `None of the others runs there`: a reason in the form of a denial. Not `No alternatives were
+/// considered`.
+fn says_something_of_them(words: &[Cow<'_, str>]) -> bool {
+    const BEING: [&str; 8] = ["is", "are", "was", "were", "has", "have", "had", "been"];
+    let is_of = words.get(1).is_some_and(|next| next == "of");
+    let verb = words.iter().position(|word| BEING.contains(&&**word));
+    match verb {
+        Some(at) => !words[at..].iter().any(|word| is_looked_at(word)),
+        None => is_of && words.len() > 4,
+    }
+}
+
+/// `We did not consider …`.
+fn did_not_look(words: &[Cow<'_, str>]) -> bool {
+    matches!(words, [_, did, not, verb, ..]
+        if matches!(&**did, "did" | "do" | "have") && not == "not" && is_looked_at(verb))
 }
 
 /// What stands behind `We considered` or `There are`, where that is `no`.

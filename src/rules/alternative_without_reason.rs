@@ -87,7 +87,7 @@ impl<'d> Rest<'d> {
             outcomes.flat_map(|other| prose::blocks(outline, other.body.clone())).collect();
         let quoted = texts
             .iter()
-            .flat_map(|text| text.split(['"', '“', '”', '„']).skip(1).step_by(2).map(normal));
+            .flat_map(|text| text.split(['"', '“', '”', '„']).skip(1).step_by(2).map(words_of));
         Self {
             outline,
             are_options: others.iter().any(|other| is_outcome(other))
@@ -100,7 +100,7 @@ impl<'d> Rest<'d> {
                         .map(behind_chosen)
                         .collect::<Vec<_>>(),
                 ),
-            decided: texts.iter().map(|text| normal(text)).collect(),
+            decided: texts.iter().map(|text| words_of(text)).collect(),
             chosen: quoted.filter(|words| !words.is_empty()).collect(),
             headings: others.into_iter().map(|other| (normal(&other.title), other)).collect(),
         }
@@ -144,6 +144,13 @@ pub(super) fn behind_chosen(said: &str) -> &str {
     if normal(label).starts_with(CHOSEN) { behind } else { said }
 }
 
+/// Words in the form that titles are compared in, without the marks around them.
+fn words_of(text: &str) -> String {
+    const MARKS: [char; 13] = [',', '.', ';', ':', '!', '?', '(', ')', '"', '“', '”', '„', '\''];
+    let words = text.split_whitespace().map(|word| word.trim_matches(MARKS));
+    normal(&words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
+}
+
 /// Whether some words have others among them, one behind the other.
 fn holds(words: &str, others: &str) -> bool {
     !others.is_empty() && format!(" {words} ").contains(&format!(" {others} "))
@@ -176,12 +183,12 @@ impl Alternative<'_> {
             text.trim_end()
                 .strip_suffix(')')
                 .and_then(|text| Some(text.rsplit_once('(')?.0))
-                .map(normal)
+                .map(words_of)
         };
         let caption = prose::split_lead(whole).0;
         let names = [self.name, whole].into_iter().chain(is_caption(caption).then_some(caption));
         let mut names: Vec<String> =
-            names.flat_map(|text| [Some(normal(text)), bare(text)]).flatten().collect();
+            names.flat_map(|text| [Some(words_of(text)), bare(text)]).flatten().collect();
         names.retain(|name| !name.is_empty());
         names.sort();
         names.dedup();

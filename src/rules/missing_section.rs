@@ -1,7 +1,8 @@
 //! `missing-section`: a section that the document's template, or the configuration, asks for.
 
 use crate::book::Book;
-use crate::document::Document;
+use crate::dialect::blank::is_name_for;
+use crate::document::{Document, Section};
 use crate::finding::{Finding, Level};
 use crate::rules::{Check, Cx, Rule, section_of};
 use crate::source::Span;
@@ -34,7 +35,10 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     let asked: Vec<Asked<'_>> = cx.library.books.iter().map(Asked::of).collect();
     for (_, document) in cx.documents() {
         for section in asked[document.page.book].required(document) {
-            if section_of(document, &section.name).is_some() {
+            // What a configuration asks for may have any of the names that authors give to it.
+            let is_named = |own: &Section| is_name_for(&document.kind, &section.name, &own.name);
+            let has_other_name = section.span.is_some() && document.sections.iter().any(is_named);
+            if has_other_name || section_of(document, &section.name).is_some() {
                 continue;
             }
             let title = section.title;

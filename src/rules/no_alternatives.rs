@@ -37,14 +37,19 @@ fn denial<'o>(outline: &'o Outline, document: &Document, section: &Section) -> O
     let mut parts = below(document, section);
     if let Some(part) = parts.next() {
         // `### None` alone is an empty section.
-        let alone = parts.next().is_none() && prose::says_none(&part.title, NOUN);
+        let alone = parts.next().is_none() && says_none(&part.title);
         let above = prose::blocks_above_headings(outline, section.body.clone());
         return if alone && above.is_empty() { bare_denial(outline, part) } else { None };
     }
     bare_denial(outline, section)
 }
 
-const NOUN: &str = "alternative";
+/// What there may be none of: its first letters.
+const NOUNS: [&str; 2] = ["alternative", "option"];
+
+fn says_none(text: &str) -> bool {
+    NOUNS.iter().any(|noun| prose::says_none(text, noun))
+}
 
 /// What a section says, if it is nothing but one denial.
 fn bare_denial<'o>(outline: &'o Outline, section: &Section) -> Option<&'o str> {
@@ -53,7 +58,7 @@ fn bare_denial<'o>(outline: &'o Outline, section: &Section) -> Option<&'o str> {
     let told = matches!(only.kind, BlockKind::Paragraph | BlockKind::Item);
     // `None: the licence asks for it.`
     let says_why = || prose::has_words(&[prose::split_lead(only.text()).1], 2);
-    (told && prose::says_none(only.text(), NOUN) && !says_why()).then(|| only.text())
+    (told && says_none(only.text()) && !says_why()).then(|| only.text())
 }
 
 #[cfg(test)]
@@ -77,6 +82,9 @@ mod tests {
             "Not applicable",
             "> none",
             "We considered no alternatives.",
+            "No other options were considered.",
+            "We did not consider alternatives.",
+            "Not considered.",
             "There were no other alternatives",
             "### None\n\nNo alternatives were considered.",
             "- Keine.",
