@@ -355,9 +355,16 @@ impl<'a> Resolver<'a> {
             Ok(number) => self.numbered(self.source(reference), None, number),
             Err(_) => self.index.named(last).into(),
         };
-        match &*found {
-            [one] => meaning(Outcome::Document(*one, Via::Link)),
-            _ => meaning(Outcome::Unknown),
+        if let [one] = &*found {
+            return meaning(Outcome::Document(*one, Via::Link));
+        }
+        // A route of a site has no ending; a file that is missing lies in a folder that is there.
+        let is_file = route.ends_with(".md") && route.contains('/');
+        let mut tops = ["", &book.root, &book.src].into_iter().filter(|_| is_file);
+        let is_in_folder = |full: &String| matches!(self.place(folder_of(full)), Place::Folder(_));
+        match tops.find_map(|top| Some(join(top, route)).filter(is_in_folder)) {
+            Some(full) => meaning(Outcome::Broken(self.nearest_file(reference, &full))),
+            None => meaning(Outcome::Unknown),
         }
     }
 
@@ -598,8 +605,13 @@ impl<'a> Resolver<'a> {
     /// whose number is a slip away.
     fn no_such_number(&self, reference: &Reference, prefix: Option<&str>, number: u64) -> Outcome {
         let source = self.source(reference);
-        // The internet's RFCs share their name with many a project's own.
-        if prefix == Some("rfc") || prefix.is_none() && source.number.is_none() {
+        // The internet's RFCs share their name with many a project's own. They have no zeros in front, and are neither
+        // replaced nor depended on.
+        let digits = reference.text.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let is_own_rfc = digits.starts_with('0')
+            && fold(&source.prefix) == "rfc"
+            && reference.statement.relation != Relation::Mentions;
+        if (prefix == Some("rfc") && !is_own_rfc) || prefix.is_none() && source.number.is_none() {
             return Outcome::Unknown;
         }
         // A record that could not be read is there all the same, and another rule tells of it.

@@ -1314,6 +1314,34 @@ fn what_is_no_defect_of_a_record() {
 }
 
 #[test]
+fn a_missing_file_is_missed_from_the_top_and_a_missing_rfc_behind_a_phrase() {
+    let adr = |link: &str| {
+        let text = format!("# ADR-0001: A\n\n**Status:** Accepted\n\nAmends [it]({link})\n");
+        read_folder(&[
+            ("adr/0001-a.md", &text),
+            ("adr/0002-b.md", "# ADR-0002: B\n\n**Status:** Accepted\n\nAmended by ADR-0001\n"),
+        ])
+        .1
+    };
+    assert_eq!(adr("/adr/0002-b.md"), Vec::<String>::new());
+    assert_eq!(adr("/adr/0003-gone.md"), ["adr/0001-a.md:5 broken-reference"]);
+    for route in ["/adr/0003-gone", "/docs/intro/0003-gone.md", "/0003-gone.md"] {
+        assert_eq!(adr(route), Vec::<String>::new(), "{route}");
+    }
+    let rfc = |line: &str| {
+        let text = format!("# RFC-0001: A\n\n- Status: accepted\n- {line}\n");
+        read_folder(&[
+            ("rfcs/RFC-0001-a.md", &text),
+            ("rfcs/RFC-0002-b.md", "# RFC-0002: B\n\n- Status: accepted\n"),
+        ])
+        .1
+    };
+    assert_eq!(rfc("Depends on: RFC-0099"), ["rfcs/RFC-0001-a.md:4 broken-reference"]);
+    assert_eq!(rfc("Depends on: RFC 2119"), Vec::<String>::new());
+    assert_eq!(rfc("Notes: as RFC-0791 has it"), Vec::<String>::new());
+}
+
+#[test]
 fn a_log_may_show_how_its_entries_are_written() {
     for prefix in ["ADR", "DEC"] {
         let log = format!(
