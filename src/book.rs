@@ -421,7 +421,7 @@ fn slashed(path: &Path) -> String {
     path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-fn is_markdown(path: &str) -> bool {
+pub(crate) fn is_markdown(path: &str) -> bool {
     let end = path.rsplit_once('.').map_or("", |(_, end)| end);
     end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown")
 }

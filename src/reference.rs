@@ -667,7 +667,8 @@ fn end_behind(text: &str, id: &Range<usize>, written: &str) -> Option<(bool, Ran
 /// `ADR-0002 and 0003`, `ADRs 3, 4`: numbers that follow an id in a list. The list ends at a date.
 fn more_numbers(text: &str, from: usize, until: usize, mut push: impl FnMut(Range<usize>, u64)) {
     static NEXT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(?:,|&|/|and\b|,\s*and\b)\s*#?([0-9]{1,6})\b").expect("a valid pattern")
+        Regex::new(r"^(?:\s*\([^()\n]{0,80}\))?\s*(?:,|&|/|and\b|,\s*and\b)\s*#?([0-9]{1,6})\b")
+            .expect("a valid pattern")
     });
     let mut at = from;
     if !has_digit(&text[from..until]) {
@@ -781,6 +782,8 @@ mod tests {
         }
         assert_eq!(numbers(" 2025, 2026"), [2025, 2026]);
         assert_eq!(numbers(" 3, 4/5"), [3, 4, 5]);
+        assert_eq!(numbers(" 0016 (watching) and 0030 (repair), 31"), [16, 30, 31]);
+        assert_eq!(numbers(" 0016 (of 2024), which is 30 pages"), [16]);
         for count in [
             "14 days later",
             "14 May",

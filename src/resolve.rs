@@ -11,7 +11,7 @@ use foldhash::HashMap;
 use rayon::prelude::*;
 
 use self::index::Index;
-use crate::book::{Library, Place, folder_of, join};
+use crate::book::{Library, Place, folder_of, is_markdown, join};
 use crate::dialect::heading::{fold, parts_of_id};
 use crate::document::{Document, DocumentId, may_stand_for_none, name_key};
 use crate::markdown::Anchors;
@@ -359,7 +359,7 @@ impl<'a> Resolver<'a> {
             return meaning(Outcome::Document(*one, Via::Link));
         }
         // A route of a site has no ending; a file that is missing lies in a folder that is there.
-        let is_file = route.ends_with(".md") && route.contains('/');
+        let is_file = is_markdown(route) && route.contains('/');
         let mut tops = ["", &book.root, &book.src].into_iter().filter(|_| is_file);
         let is_in_folder = |full: &String| matches!(self.place(folder_of(full)), Place::Folder(_));
         match tops.find_map(|top| Some(join(top, route)).filter(is_in_folder)) {

@@ -176,6 +176,11 @@ fn first(text: &str, order: DayOrder) -> Option<(Range<usize>, Option<String>)> 
     if digits.longest < "2024".len() {
         return None;
     }
+    if text.contains(". ")
+        && let Some(found) = with_blanks(text)
+    {
+        return Some(found);
+    }
     if let Some(found) = with_month_word(text).or_else(|| with_signs(text)) {
         return Some(found);
     }
@@ -279,6 +284,14 @@ fn with_numbers(text: &str, order: DayOrder) -> Option<(Range<usize>, Option<Str
         DayOrder::MonthFirst => month_first.or(day_first),
     };
     Some((found.get_match().range(), date))
+}
+
+/// A date with blanks behind its full stops, which is usual in Czech and some other languages: `17. 3. 2026`.
+fn with_blanks(text: &str) -> Option<(Range<usize>, Option<String>)> {
+    static SPACED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\b([0-9]{1,2})\. ([0-9]{1,2})\. ?([0-9]{4})\b"));
+    let found = SPACED.captures(text)?;
+    Some((found.get_match().range(), day(&found[3], &found[2], &found[1])))
 }
 
 /// A date with signs behind its numbers: `2024年1月31日`.

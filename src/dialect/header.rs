@@ -77,7 +77,7 @@ const STATUS_KEYS: [&str; 7] = [
     "record status",
     "rfc status",
 ];
-const DATE_KEYS: [&str; 29] = [
+const DATE_KEYS: [&str; 30] = [
     "date",
     "decision date",
     "date decided",
@@ -95,6 +95,7 @@ const DATE_KEYS: [&str; 29] = [
     "date created",
     "creation date",
     "created at",
+    "createdat",
     "start date",
     "proposed",
     "proposed on",

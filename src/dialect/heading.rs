@@ -58,6 +58,7 @@ pub fn parts(text: &str, name: &Name, kinds: &[(String, Kind)]) -> HeadingParts 
         }
         id_first(text, name, kinds)
             .or_else(|| literal_id_first(text, kinds))
+            .or_else(|| labelled(text, name))
             .or_else(|| id_behind_lead(text, name, kinds))
             .or_else(|| id_inside(text, name, kinds))
             .or_else(|| number_first(text, name))
@@ -98,6 +99,22 @@ fn module(text: &str) -> Option<HeadingParts> {
 
 /// What stands for the id in the project's own blank requirement.
 pub(super) const BLANK_REQUIREMENT: &str = "REQ-{number}";
+
+/// `ADR: 002 - Use redb`, `Architecture Decision Record: 002 - Use redb`: a label before the number, which has two digits at
+/// least: `ADR: 3 ways to log`.
+fn labelled(text: &str, name: &Name) -> Option<HeadingParts> {
+    const LABELS: [&str; 3] =
+        ["architecture decision record", "architectural decision record", "decision record"];
+    let label = match text.strip_prefix("ADR") {
+        Some(_) => "ADR",
+        None => LABELS.iter().find(|label| begins_with(text, label))?,
+    };
+    let numbered = text[label.len()..].strip_prefix(':')?.trim_start();
+    let digits = numbered.bytes().take_while(u8::is_ascii_digit).count();
+    let parts = number_first(numbered, name).filter(|_| digits > 1)?;
+    let parts = parts.behind(text.len() - numbered.len());
+    Some(HeadingParts { kind: Some(Kind::Decision), ..parts })
+}
 
 /// `REQ-{number}: {title}`, as nobody has filled it in.
 fn blank_requirement(text: &str) -> Option<HeadingParts> {
@@ -406,6 +423,11 @@ mod tests {
         assert_eq!(seen("RFC-0001 Keep it", "0001-x/README.md"), is("RFC-0001", 1, "Keep it"));
         assert_eq!(seen("REQ-5 Keep it", "x.md"), is("REQ-5", 5, "Keep it"));
         assert_eq!(seen("REQ-5 (MUST): Keep it", "x.md"), is("REQ-5", 5, "Keep it"));
+        assert_eq!(seen("ADR: 002 - Keep it", "x.md"), is("002", 2, "Keep it"));
+        assert_eq!(seen("ADR: 002 Keep it", "002-x.md"), is("002", 2, "Keep it"));
+        for title in ["ADR: Keep it", "ADR: 3 ways to keep it", "Architecture Decision Record: X"] {
+            assert_eq!(seen(title, "x.md"), (String::new(), None, title.to_owned()));
+        }
         assert_eq!(seen("REQ-5（MUST）: 题", "x.md"), is("REQ-5", 5, "题"));
         assert_eq!(seen("ADR-5: (Not) keeping it", "x.md"), is("ADR-5", 5, "(Not) keeping it"));
         assert_eq!(seen("[REQ-5] Keep it", "x.md"), is("REQ-5", 5, "Keep it"));

@@ -1,5 +1,6 @@
 //! Where a document stands, and since when: its status and its date, wherever the dialect puts them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::header::{self, Field, Key, Shape};
@@ -317,8 +318,8 @@ impl Reader<'_> {
             .or_else(|| self.date_of_section(below_status, scope))
             .or_else(|| {
                 let status = status?;
-                let text = status::before_changes(&status.text);
-                Some(stated(text, status.span)).filter(|date| date.value.is_some())
+                let text = without_names(status::before_changes(&status.text));
+                Some(stated(&text, status.span)).filter(|date| date.value.is_some())
             })
             .or_else(|| self.date_of_changelog(scope, status))
             .or_else(|| self.date_of_name(title))
@@ -522,6 +523,23 @@ fn split_status_title(title: &str) -> Option<(&str, &str)> {
         [":", " - ", " – ", " — ", "("].into_iter().find_map(|mark| title.split_once(mark))?;
     let value = value.trim().trim_end_matches(')');
     (!value.is_empty()).then_some((title, value))
+}
+
+/// Without names of files that begin with a day: of `superseded by 20211103-use-post` that is the other record's.
+fn without_names(text: &str) -> Cow<'_, str> {
+    let is_name = |word: &str| {
+        let word = word.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let behind = &word[date::at_start(word)..];
+        behind.len() < word.len()
+            && behind
+                .strip_prefix(['-', '_'])
+                .is_some_and(|slug| slug.starts_with(char::is_alphabetic))
+    };
+    if !text.split_whitespace().any(is_name) {
+        return Cow::Borrowed(text);
+    }
+    let words = text.split_whitespace().filter(|word| !is_name(word));
+    Cow::Owned(words.collect::<Vec<_>>().join(" "))
 }
 
 fn stated(text: &str, span: Span) -> DateText {

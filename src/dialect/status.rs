@@ -150,6 +150,10 @@ pub fn before_changes(text: &str) -> &str {
         .expect("a valid pattern")
     });
     let bare = &text[decoration(text)..];
+    // `Partially superseded by ADR-2 on 2025-03-01` has no other day either, and that is not the decision's.
+    if without_partly(bare).len() < bare.len() {
+        return "";
+    }
     let is_decided = ["accepted", "approved", "adopted", "amended", "proposed", "implemented"];
     // `Superseded on 2025-03-01`, `Deprecated, replaced by ADR-2 on …` have no other day.
     if !is_decided.iter().any(|word| starts_with_word(bare, word))
@@ -158,6 +162,17 @@ pub fn before_changes(text: &str) -> &str {
         return text;
     }
     let as_changed = |before: &str| before.trim_end().ends_with(" as");
+    // `Accepted, amended for guests on 2025-03-01`, `Accepted (partially superseded: … 2025-03-01)`.
+    let is_change = |word: &str| {
+        let at = text.find(word)?;
+        let partly =
+            ["partially ", "partly ", "in part "].iter().any(|part| text[..at].ends_with(part));
+        let is_edit = ["amended", "revised", "updated"].contains(&word);
+        ((is_edit && !as_changed(&text[..at])) || partly).then_some(at)
+    };
+    if let Some(at) = CHANGED.iter().filter_map(|word| is_change(word)).min() {
+        return &text[..at];
+    }
     let day = DAY.find(text).filter(|day| !as_changed(&text[..day.start()]));
     day.map_or(text, |day| &text[..day.start()])
 }

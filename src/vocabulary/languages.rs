@@ -175,6 +175,7 @@ fn by_letters(title: &str) -> Option<&'static str> {
     Some(match title {
         "statut" | "estado" | "stato" | "durum" => "status",
         "datum" | "dato" | "fecha" | "tarih" => "date",
+        "titel" | "titre" | "titulo" | "titolo" | "tittel" => "title",
         "kontext" | "kontekst" | "konteksti" | "contexte" | "contexto" | "contesto" => "context",
         "karar" | "beslutning" | "beslut" | "entscheidung" | "decisione" | "besluit"
         | "beslissing" => "decision",
@@ -190,6 +191,9 @@ fn by_other_letters(title: &str) -> Option<&'static str> {
             "status"
         }
         "дата" | "日期" | "日付" | "날짜" => "date",
+        "título" | "название" | "заголовок" | "назва" | "标题" | "標題" | "タイトル" | "제목" => {
+            "title"
+        }
         "결정일" | "決定日" | "决策日期" | "决定日期" => "decision date",
         "accepté le" | "acceptée le" => "accepted on",
         "bağlam" | "контекст" | "背景" | "上下文" | "背景与问题" | "コンテキスト"

@@ -1342,6 +1342,28 @@ fn a_missing_file_is_missed_from_the_top_and_a_missing_rfc_behind_a_phrase() {
 }
 
 #[test]
+fn the_day_of_another_record_or_of_a_change_is_not_the_decisions() {
+    for (path, status, date) in [
+        (
+            "20211018-get.md",
+            "superseded by [20211103-use-post](20211103-use-post.md)",
+            "2021-10-18",
+        ),
+        ("20211018-get.md", "Accepted, supersedes `20200101-a.md`", "2021-10-18"),
+        ("0001-a.md", "Partially superseded by ADR-4 on 2026-08-30", "-"),
+        ("0001-a.md", "Accepted (partially superseded: URLs, 2026-08-30)", "-"),
+        ("0001-a.md", "Accepted, amended for guests on 2026-08-30", "-"),
+        ("0001-a.md", "Accepted 2026-08-01, amended 2026-08-30", "2026-08-01"),
+        ("0001-a.md", "Accepted as amended on 2026-08-30", "2026-08-30"),
+        ("0001-a.md", "Accepted 17. 3. 2026", "2026-03-17"),
+    ] {
+        let text = format!("# A\n\n- Status: {status}\n\n## Context\n\nx\n\n## Decision\n\ny\n");
+        let (documents, _) = read_folder(&[(path, &text)]);
+        assert!(documents[0].ends_with(&format!(" {date}")), "{status}: {documents:?}");
+    }
+}
+
+#[test]
 fn a_log_may_show_how_its_entries_are_written() {
     for prefix in ["ADR", "DEC"] {
         let log = format!(
