@@ -91,6 +91,14 @@ pub fn find(id: DocumentId, document: &Document, scan: Scan<'_>) -> Vec<Referenc
         }
     }
     finder.mentions(&disjoint(regions), &disjoint(scan.nested.to_vec()));
+    // What a template offers to choose from names nothing: `[proposed | superseded by [ADR-5](0005-example.md)]`.
+    let open = document.status.as_ref().filter(|status| status.placeholder);
+    if let Some(status) = open.filter(|_| scan.outline.text.is_whole()) {
+        let start = status.span.start;
+        let line = scan.outline.text.as_str().get(start..).unwrap_or("").lines().next();
+        let line = start..start + line.unwrap_or("").len();
+        finder.found.retain(|reference| !line.contains(&reference.span.start));
+    }
     finder.found.sort_by_key(|reference| (reference.span, reference.statement.relation));
     finder.found
 }

@@ -49,6 +49,7 @@ mod untraced_decision;
 mod unused_allow;
 mod unused_configuration;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -382,6 +383,9 @@ impl<'a> Run<'a> {
                 .then_with(|| place(a).cmp(&place(b)))
                 .then_with(|| a.message.cmp(&b.message))
         });
+        // What two pages include is written once.
+        let what = |one: &Finding| (one.rule, one.primary);
+        found.dedup_by(|again, one| what(again) == what(one) && again.message == one.message);
         found
     }
 
@@ -573,6 +577,15 @@ fn quoted_names(documents: &[&Document]) -> Vec<String> {
     told.map(|name| format!("`{name}`")).collect()
 }
 
+/// A value as YAML takes it, in quotes where it has to be.
+fn in_yaml(value: &str) -> Cow<'_, str> {
+    let is_plain = !value.contains(": ")
+        && !value.contains(" #")
+        && !value.contains(['"', '\\'])
+        && value.starts_with(|c: char| c.is_alphanumeric() || ".</".contains(c));
+    if is_plain { Cow::Borrowed(value) } else { Cow::Owned(format!("{value:?}")) }
+}
+
 /// Where a document would state a relation to one of that name, and in which words. Its front matter has no place for
 /// a sentence.
 fn how_to_state(
@@ -596,7 +609,7 @@ fn how_to_state(
                 let values: Vec<String> = values.chain([format!("{link:?}")]).collect();
                 format!("{}: [{}]", said.key, values.join(", "))
             }
-            None => format!("{key}: {link}"),
+            None => format!("{key}: {}", in_yaml(link)),
         };
         return format!("in the front matter of `{path}`: `{entry}`");
     }

@@ -1,5 +1,7 @@
 //! A `SUMMARY.md`: what it lists, and what mdBook would refuse in it.
 
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::path::{Path, PathBuf};
 
 use foldhash::HashMap;
@@ -201,17 +203,28 @@ fn has_blank_in_path(text: &str) -> bool {
     path.and_then(|path| path.split_once(')')).is_some_and(|(path, _)| path.trim().contains(' '))
 }
 
+/// A path in the one spelling of those that mean the same to the system: `a//b.md` and `a/./b.md` are `a/b.md`.
+fn same_path(path: &str) -> Cow<'_, str> {
+    if !path.contains("//") && !path.contains("/./") && !path.ends_with('/') {
+        return Cow::Borrowed(path);
+    }
+    let parts = Path::new(path).components();
+    Cow::Owned(parts.collect::<PathBuf>().to_string_lossy().into_owned())
+}
+
 fn named_twice(outline: &Outline, chapters: &[&Link]) -> Vec<Refused> {
-    let mut seen: HashMap<PathBuf, Span> = HashMap::default();
+    let mut seen: HashMap<String, Span> = HashMap::default();
     let mut twice = Vec::new();
     for link in chapters.iter().filter(|link| !link.destination.is_empty()) {
         let again = outline.text.span(link.range.clone());
         // As mdBook compares them, `./a.md` is another page than `a.md`.
         let path = link.destination.replace("%20", " ");
-        match seen.get(Path::new(&path)) {
-            Some(first) => twice.push(Refused::Twice { path, again, first: *first }),
-            None => {
-                seen.insert(path.into(), again);
+        match seen.entry(same_path(&path).into_owned()) {
+            Entry::Occupied(first) => {
+                twice.push(Refused::Twice { path, again, first: *first.get() });
+            }
+            Entry::Vacant(place) => {
+                place.insert(again);
             }
         }
     }

@@ -74,7 +74,6 @@ fn names_another_object(rest: &str) -> bool {
     });
     static SENTENCE: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"\p{L}{4,}[)”*`]*[.!?]\s+\p{Lu}\w*\s"));
-    // Most phrases have a document right behind them, and to build a pattern takes as long as to read ten pages.
     const SIGNS: [&str; 16] = [
         "see",
         "cf",
@@ -93,8 +92,14 @@ fn names_another_object(rest: &str) -> bool {
         " that ",
         "durch",
     ];
-    let is_sentence = || rest.contains(". ");
-    if !is_sentence() && !SIGNS.iter().any(|sign| holds(rest, sign)) {
+    // Most phrases have a document right behind them, and to build a pattern takes as long as to read ten pages.
+    const LETTERS_OF_A_PREFIX: usize = 5;
+    let first = rest.bytes().position(|byte| byte == LINK || byte.is_ascii_digit());
+    let lead = &rest[..first.unwrap_or(0)];
+    if lead.bytes().filter(u8::is_ascii_alphabetic).count() <= LETTERS_OF_A_PREFIX {
+        return false;
+    }
+    if !lead.contains(". ") && !SIGNS.iter().any(|sign| holds(lead, sign)) {
         return false;
     }
     let Some(first) = NAMED.find(rest) else { return false };

@@ -31,6 +31,16 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         .collect();
     let stated: BTreeSet<(DocumentId, DocumentId, bool)> =
         supersessions.iter().map(|link| (link.source, link.target, link.edge.inverse)).collect();
+    let whole: BTreeSet<(DocumentId, DocumentId)> = supersessions
+        .iter()
+        .filter(|link| !link.edge.partial)
+        .map(|link| (link.source, link.target))
+        .collect();
+    // Of two that supersede each other one is wrong, and until it is mended nobody knows what the other has to say.
+    let are_in_circle = |link: &Link| {
+        let (source, target) = (link.source, link.target);
+        whole.contains(&(source, target)) && whole.contains(&(target, source))
+    };
     let mut told = BTreeSet::new();
     let in_prose = LazyCell::new(|| told_in_prose(cx));
     for link in supersessions {
@@ -40,6 +50,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         let policy = cx.library.books[cx.document(speaker).page.book].config.links;
         if answered
             || link.source == link.target
+            || are_in_circle(&link)
             || is_announced(cx, link)
             || policy == LinkPolicy::EitherSide
             || status_contradicts_relations::applies(cx, link)

@@ -75,6 +75,9 @@ fn finding(cx: &Cx<'_>, old: DocumentId, links: &BTreeMap<DocumentId, Link>) -> 
         .map(|new| cx.document(*new))
         .map(|new| format!("[{}]({})", new.name(), super::link_to(old, new)))
         .collect();
+    let said = format!("Superseded by {}", linked.join(", "));
+    // Among keys, a colon in a title would begin another.
+    let is_key = old.facts.iter().any(|fact| fact.values.iter().any(|value| value == text));
     let verb = if names.len() == 1 { "supersedes" } else { "supersede" };
     let says = format!("{own} says `{}`", super::short(text));
     let listed = supersession_cycle::listed(&names);
@@ -90,7 +93,10 @@ fn finding(cx: &Cx<'_>, old: DocumentId, links: &BTreeMap<DocumentId, Link>) -> 
         finding = finding.related(stated, format!("superseded by {name}, which is in force"));
     }
     finding
-        .help(format!("write here: `Superseded by {}`", linked.join(", ")))
+        .help(format!(
+            "write here: `{}`",
+            if is_key { super::in_yaml(&said).into_owned() } else { said }
+        ))
         .help("if only a part was superseded, say so there: `Supersedes in part …`")
 }
 

@@ -48,7 +48,7 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
 fn word_of(text: &str) -> String {
     let words: String = text[decoration(text)..]
         .chars()
-        .take_while(|c| c.is_alphanumeric() || "-_' ".contains(*c))
+        .take_while(|c| c.is_alphanumeric() || "-_' /".contains(*c))
         .collect();
     // A status is compared with blanks for hyphens.
     words.replace(['-', '_'], " ").trim().to_lowercase()
@@ -79,6 +79,10 @@ fn is_negated(word: &str, known: &str) -> bool {
     const PREFIXES: [&str; 5] = ["in", "un", "non", "not", "dis"];
     // So much of a word is its own, whatever its ending.
     const STEM: usize = 4;
+    // `Mostly accepted` is not `not accepted`, and `not yet accepted` is something else.
+    if word.contains(" yet ") || (known.starts_with("not ") && !word.starts_with("not ")) {
+        return true;
+    }
     PREFIXES.iter().filter_map(|prefix| word.strip_prefix(prefix)).any(|rest| {
         let stem = rest.trim_start_matches(['-', ' ']).get(..STEM);
         stem.is_some_and(|stem| known.starts_with(stem))
@@ -127,6 +131,8 @@ mod tests {
             ("Incomplete", "write Draft, Proposed", "incomplete"),
             ("Unaccepted", "write Draft, Proposed", "unaccepted"),
             ("Non-final", "write Draft, Proposed", "non final"),
+            ("Mostly accepted", "write Draft, Proposed", "mostly accepted"),
+            ("Not yet accepted", "write Draft, Proposed", "not yet accepted"),
             ("Depricatted", "did you mean `deprecated`?", "depricatted"),
         ] {
             let (_, _, help) = first(RULE.name, &[("0001-a.md", &record(status))]);
