@@ -94,7 +94,11 @@ pub fn impossible_in(text: &str) -> Option<Range<usize>> {
         let (range, date) = first(&text[at..], DayOrder::DayFirst)?;
         let range = at + range.start..at + range.end;
         let written = &text[range.clone()];
-        let is_iso = has_year(written) && range.len() >= "2024-1-1".len();
+        // `31.06.2024`: two digits, two digits, and a year.
+        let ends_with_year = written.len() == "31.06.2024".len()
+            && [b"19", b"20"].iter().any(|century| written.as_bytes()[6..].starts_with(*century))
+            && written.bytes().filter(u8::is_ascii_digit).count() == 8;
+        let is_iso = (has_year(written) && range.len() >= "2024-1-1".len()) || ends_with_year;
         // Further numbers with dots between them may be a version.
         let is_date = if at == 0 { is_iso } else { is_iso && !written.contains('.') };
         let has_word = written.chars().filter(|c| c.is_alphabetic()).count() >= 3;
@@ -502,6 +506,8 @@ mod tests {
         assert_eq!(impossible_in("Accepted on 2024-02-31, at last"), Some(12..22));
         assert_eq!(impossible_in("Accepted on 31 April 2024"), Some(12..25));
         assert_eq!(impossible_in("2024-01-31 – 2024-02-30"), Some(15..25));
+        assert_eq!(impossible_in("Accepted (31.06.2024)"), Some(10..20));
+        assert_eq!(impossible_in("Accepted with v31.06.24"), None);
         assert_eq!(impossible_in("2024-01-31 in 2024.13.99"), None);
         for text in ["Accepted in 1.42.99", "Accepted 2024-13", "Accepted 2024-01-31", "Accepted"] {
             assert_eq!(impossible_in(text), None, "{text}");

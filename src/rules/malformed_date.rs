@@ -39,6 +39,8 @@ fn finding(odd: &OddDate) -> Finding {
         None => "read as no date".to_owned(),
     };
     let day = odd.date.value.as_ref().filter(|value| value.len() == "2024-01-31".len());
+    // With hyphens the first number may well be the year.
+    let day = day.filter(|_| odd.fault != DateFault::ShortYear || !odd.date.text.contains('-'));
     let help = match day {
         Some(day) => format!("write `{day}`, if that is the day"),
         None if odd.in_name => "rename the file, and mend what links to it".to_owned(),

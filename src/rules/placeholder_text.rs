@@ -236,7 +236,21 @@ fn is_hole(text: &str) -> bool {
     let bracketed = [('{', '}'), ('[', ']'), ('<', '>')].into_iter().any(|(open, close)| {
         text.starts_with(open) && text.ends_with(close) && text.matches(open).count() == 1
     });
-    bracketed || text.to_ascii_uppercase().starts_with("YYYY")
+    let upper = text.to_ascii_uppercase();
+    bracketed
+        || upper.starts_with("YYYY")
+        || upper.contains("YYYY-MM-DD")
+        || is_pattern_of_day(&upper)
+}
+
+/// `DD.MM.YYYY`, `JJJJ-MM-TT`, `AAAA-MM-JJ`: the letters of a day's parts, and marks between them.
+fn is_pattern_of_day(upper: &str) -> bool {
+    let parts: Vec<&str> = upper.split(['-', '.', '/']).collect();
+    let is_letters = |part: &&str| {
+        let first = part.chars().next();
+        first.is_some_and(|first| "YJAMDTG".contains(first) && part.chars().all(|c| c == first))
+    };
+    parts.len() == 3 && parts[1] == "MM" && parts.iter().all(is_letters)
 }
 
 fn is_stand_in(text: &str) -> bool {
@@ -396,6 +410,23 @@ mod tests {
     use crate::rules::testing::{compare, findings, first};
 
     const OWN: &str = "# ADR-0001: A\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\nx\n\n## Consequences\n\n";
+
+    #[test]
+    fn letters_that_stand_for_a_day_are_a_templates() {
+        for text in [
+            "YYYY-MM-DD",
+            "DD.MM.YYYY",
+            "JJJJ-MM-TT",
+            "aaaa/mm/jj",
+            "(today, YYYY-MM-DD)",
+            "{date}",
+        ] {
+            assert!(is_hole(text), "{text}");
+        }
+        for text in ["2024-01-31", "MM", "AM-MM-JA", "A.MM.", "Jan-MM-2024"] {
+            assert!(!is_hole(text), "{text}");
+        }
+    }
 
     #[test]
     fn what_a_template_left_is_found_in_every_dialect() {

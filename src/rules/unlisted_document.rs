@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::book::as_link;
+use crate::book::{Book, as_link};
 use crate::document::Document;
 use crate::finding::{Finding, Level};
 use crate::rules::{Check, Cx, Rule};
@@ -17,6 +17,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
     let mut told = BTreeSet::new();
+    let absolute: Vec<BTreeSet<&str>> = cx.library.books.iter().map(with_slash).collect();
     for (_, document) in cx.documents() {
         let book = &cx.library.books[document.page.book];
         let chapter = &book.chapters[document.page.chapter];
@@ -26,6 +27,10 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
         }
         let path =
             chapter.path.strip_prefix(&book.src).unwrap_or(&chapter.path).trim_start_matches('/');
+        // `summary-outside-source` speaks of `/adr/0001-a.md`.
+        if absolute[document.page.book].contains(path) {
+            continue;
+        }
         let target = as_link(path);
         findings.push(
             Finding::new(
@@ -40,6 +45,12 @@ fn check(cx: &Cx<'_>, findings: &mut Vec<Finding>) {
             .help(format!("add to `SUMMARY.md`: `- [{}]({target})`", page_title(cx, document))),
         );
     }
+}
+
+/// The paths in a book's summary that begin with a slash, without it.
+fn with_slash(book: &Book) -> BTreeSet<&str> {
+    let entries = book.summary.iter().flat_map(|summary| &summary.entries);
+    entries.filter_map(|entry| entry.target.value.strip_prefix('/')).collect()
 }
 
 /// What the summary would call the page: the document, or the heading above its first section.
