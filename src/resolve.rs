@@ -698,7 +698,14 @@ impl<'a> Resolver<'a> {
         let key = (source.folder.clone(), source.page.book, series, number);
         let mut known = self.known.borrow_mut();
         let find = || self.find_numbered(source, prefix, number).into();
-        Arc::clone(known.entry(key).or_insert_with(find))
+        let found: &Arc<[DocumentId]> = known.entry(key).or_insert_with(find);
+        // Pages that count from one mean their own.
+        let is_here = |id: &&DocumentId| self.index.documents[id.0].page == source.page;
+        let mut here = found.iter().take(MAX_NEIGHBOURS).filter(is_here);
+        match (here.next().filter(|_| found.len() > 1), here.next()) {
+            (Some(one), None) => Arc::new([*one]),
+            _ => Arc::clone(found),
+        }
     }
 
     fn find_numbered(

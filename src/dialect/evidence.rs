@@ -27,6 +27,13 @@ impl Reader<'_> {
         {
             return Some((kind.clone(), "its heading", Certainty::Sure));
         }
+        // A title in the front matter alone may be any page's; one that has the number of the file is not.
+        if let Some(kind) = &head.parts.kind
+            && head.parts.number.is_some()
+            && head.parts.number == self.name.number
+        {
+            return Some((kind.clone(), "its title and its name", Certainty::Sure));
+        }
         if self.is_of_another_kind(head) { None } else { self.evidence_of_decision(head) }
     }
 

@@ -1364,6 +1364,29 @@ fn the_day_of_another_record_or_of_a_change_is_not_the_decisions() {
 }
 
 #[test]
+fn pages_of_requirements_that_count_from_one_mean_their_own() {
+    let page = |title: &str| {
+        format!(
+            "# {title}\n\n## REQ-001: One\n\nIt must.\n\n## REQ-002: Two\n\nIt must, as REQ-001 says.\n"
+        )
+    };
+    let (first, second) = (page("Hooks"), page("Governor"));
+    let (_, findings) = read_folder(&[("specs/hooks.md", &first), ("specs/governor.md", &second)]);
+    // The ids are shared, which is what has to be mended; what refers to them is clear.
+    assert_eq!(findings, ["specs/hooks.md:3 duplicate-id", "specs/hooks.md:7 duplicate-id"]);
+}
+
+#[test]
+fn a_title_in_the_front_matter_that_has_the_number_of_the_file_is_a_records() {
+    let text = "---\ntitle: ADR 012 – MQTT over DSP\n---\n\n### Problem to be solved\n\nx\n";
+    assert_eq!(
+        read_folder(&[("adr012-mqtt/README.md", text)]).0,
+        ["adr012-mqtt/README.md ADR 012 - -"]
+    );
+    assert_eq!(read_folder(&[("guide/mqtt.md", text)]).0, Vec::<String>::new());
+}
+
+#[test]
 fn a_log_may_show_how_its_entries_are_written() {
     for prefix in ["ADR", "DEC"] {
         let log = format!(
