@@ -233,7 +233,8 @@ pub fn partly_superseded_at_start(text: &str, words: &Words) -> Option<usize> {
 /// `已被 ADR-8 取代`, `部分被 ADR-8 取代`, `ADR-8로 대체됨`: what stands within *replaced by* or before it, where that names
 /// something, and whether only a part is meant.
 pub fn replaced_around(text: &str) -> Option<(Range<usize>, bool)> {
-    if text.is_ascii() {
+    // No further than they look: this is asked behind every mark of a text.
+    if text[..char_floor(text, FAR)].is_ascii() {
         return None;
     }
     replaced_within(text).or_else(|| replaced_behind(text))
