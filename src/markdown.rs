@@ -319,10 +319,10 @@ pub fn outline(text: Text) -> Outline {
     let mut start = 0;
     while let Some(block) = front_matter::find(content, start) {
         // A second block counts only where it holds keys, else it is a rule around a paragraph; and so is a first one
-        // that holds a heading and more than keys.
+        // that begins with a heading, which to YAML is a comment, and has a line in bold, which to YAML is nothing.
         let body = &content[block.body.clone()];
-        let has_heading = body.trim_start().starts_with("# ");
-        if (!front_matter.is_empty() || has_heading) && !looks_like_keys(body) {
+        let is_text = body.trim_start().starts_with("# ") && body.contains("\n**");
+        if (!front_matter.is_empty() || is_text) && !looks_like_keys(body) {
             break;
         }
         start = block.range.end;
@@ -517,7 +517,8 @@ struct Builder {
     table: Option<(u32, u32, u16)>,
     tables: u32,
     open_links: Vec<Link>,
-    html_links: Vec<Link>,
+    /// The anchors of HTML that are open; those that lead out of the book are links.
+    html_links: Vec<Option<Link>>,
     /// Whether there is a return in the source.
     has_return: bool,
     start: usize,
@@ -750,24 +751,26 @@ impl Builder {
     }
 
     /// `<a href="https://…">ADR-7</a>`: its words are no reference, and a link that leads out of the book is followed by
-    /// nobody here.
+    /// nobody here. What is not closed in its own block is none.
     fn html_link(&mut self, html: &str, range: &Range<usize>) {
         if html.starts_with("</a") {
-            if let Some(mut link) = self.html_links.pop() {
+            if let Some(Some(mut link)) = self.html_links.pop()
+                && link.line == self.lines.len()
+            {
                 link.plain.end = self.plain.len().max(link.plain.start);
                 link.range.end = range.end;
                 self.links.push(link);
             }
-        } else if html.starts_with("<a ") && html.contains("://") {
+        } else if html.starts_with("<a ") && !html.ends_with("/>") {
             let plain = self.plain.len()..self.plain.len();
-            let (destination, line) = (String::new(), self.lines.len());
-            self.html_links.push(Link {
-                destination,
+            let open = Link {
+                destination: String::new(),
                 plain,
                 range: range.clone(),
-                line,
+                line: self.lines.len(),
                 image: true,
-            });
+            };
+            self.html_links.push(html.contains("://").then_some(open));
         }
     }
 

@@ -210,6 +210,10 @@ impl Finder<'_> {
         let outline = self.scan.outline;
         let first = outline.links.partition_point(|link| link.plain.start < plain.start);
         for link in outline.links[first..].iter().take_while(|link| link.plain.start < plain.end) {
+            // Behind a phrase the words of a link that HTML makes say what is meant.
+            if link.image && link.destination.is_empty() && context.is_clause {
+                continue;
+            }
             covered.push(link.plain.clone());
             if link.image {
                 continue;

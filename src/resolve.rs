@@ -605,10 +605,8 @@ impl<'a> Resolver<'a> {
     /// whose number is a slip away.
     fn no_such_number(&self, reference: &Reference, prefix: Option<&str>, number: u64) -> Outcome {
         let source = self.source(reference);
-        // The internet's RFCs share their name with many a project's own. They have no zeros in front, and are neither
-        // replaced nor depended on.
-        let digits = reference.text.trim_start_matches(|c: char| !c.is_ascii_digit());
-        let is_own_rfc = digits.starts_with('0')
+        // The internet's RFCs share their name with many a project's own. Nobody writes `RFC-0822` of one.
+        let is_own_rfc = reference.text.to_ascii_lowercase().starts_with("rfc-0")
             && fold(&source.prefix) == "rfc"
             && reference.statement.relation != Relation::Mentions;
         if (prefix == Some("rfc") && !is_own_rfc) || prefix.is_none() && source.number.is_none() {
@@ -700,7 +698,12 @@ impl<'a> Resolver<'a> {
         let find = || self.find_numbered(source, prefix, number).into();
         let found: &Arc<[DocumentId]> = known.entry(key).or_insert_with(find);
         // Pages that count from one mean their own.
-        let is_here = |id: &&DocumentId| self.index.documents[id.0].page == source.page;
+        let is_here = |id: &&DocumentId| {
+            let document = &self.index.documents[id.0];
+            document.page == source.page
+                && document.section.is_some()
+                && document.section != source.section
+        };
         let mut here = found.iter().take(MAX_NEIGHBOURS).filter(is_here);
         match (here.next().filter(|_| found.len() > 1), here.next()) {
             (Some(one), None) => Arc::new([*one]),

@@ -735,7 +735,8 @@ pub fn governed(text: &str, links: &[Range<usize>], statement: Statement) -> Vec
     meant.chain(told_of_others(masked, statement)).collect()
 }
 
-/// Where a value takes back what its key says: `Supersedes: the sketch. Does not supersede ADR-6`. Its end where it does not.
+/// Where a value takes back what its key says before any document is named: `Supersedes: the sketch. Does not supersede
+/// ADR-6`. Its end where it does not.
 fn denied_from(masked: &str, statement: Statement) -> usize {
     const WORDS: [&str; 6] = [
         "rather than supersed",
@@ -749,7 +750,9 @@ fn denied_from(masked: &str, statement: Statement) -> usize {
         return masked.len();
     }
     let places = WORDS.iter().filter_map(|words| places_of(masked, words).next());
-    places.min().unwrap_or(masked.len())
+    // `ADR-2 is not superseded; ADR-1` denies it of one of several.
+    let denied = places.min().filter(|at| !part::NAMED.is_match(&masked[..*at]));
+    denied.unwrap_or(masked.len())
 }
 
 /// `Related: ADR-4 (superseded by this ADR)`: what a document says beside another that became of that one. Not where the

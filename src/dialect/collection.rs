@@ -178,12 +178,13 @@ fn drop_companions(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageId>
 }
 
 /// Whether a document may belong to one whose name begins its own: by the end of its name, or because it has neither an id
-/// in its heading nor a status, as records have.
+/// in its heading nor a status nor a decision, as records have.
 fn may_be_companion(document: &Document) -> bool {
     let has_id = || document.id.as_ref().is_some_and(|id| id.span != document.title_span());
+    let decides = || document.sections.iter().any(|section| section.name == "decision");
     document.number.is_some()
         && document.section.is_none()
-        && (is_named_companion(document) || (document.status.is_none() && !has_id()))
+        && (is_named_companion(document) || (document.status.is_none() && !has_id() && !decides()))
 }
 
 fn is_named_companion(document: &Document) -> bool {

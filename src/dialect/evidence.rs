@@ -231,12 +231,12 @@ impl Reader<'_> {
     pub(super) fn section_documents(&self, head: &Head) -> Vec<(Document, u8)> {
         let mut found: Vec<(Document, u8)> = Vec::new();
         let mut silent = Vec::new();
-        let mut template_end = 0;
+        let mut about_end = 0;
         for (at, heading) in self.outline.headings.iter().enumerate() {
-            if self.is_template_of_log(heading) {
-                template_end = template_end.max(heading.section_end);
+            if self.is_about_log(heading) {
+                about_end = about_end.max(heading.section_end);
             }
-            if heading.range.start < template_end {
+            if heading.range.start < about_end {
                 continue;
             }
             // A file with the number of its first heading is that document, whatever the heading's level.
@@ -284,7 +284,9 @@ impl Reader<'_> {
         }
         silent.retain(self.are_entries(&found));
         found.extend(silent);
-        if found.is_empty() && self.log.is_some() {
+        // A page that is a record itself has parts, and an index tells of records elsewhere.
+        let may_have_entries = self.log.is_some() && !self.name.is_apparatus();
+        if found.is_empty() && may_have_entries && self.evidence(head).is_none() {
             found = self.entries_without_ids();
         }
         found.sort_by_key(|(document, _)| document.extent.start);

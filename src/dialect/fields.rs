@@ -35,6 +35,19 @@ impl Reader<'_> {
         for lines in lines.clone() {
             fields.extend(header::from_lines(self.outline, lines, false, self.words));
         }
+        // What shares a line with something that is no field may be prose, and is less than any other place.
+        let is_shared = |field: &Field| {
+            let line = self.outline.lines_in(field.range.clone()).start;
+            field.shape == Shape::Line
+                && header::key_at(self.outline, line, self.words) == Some(Key::Other)
+        };
+        if fields.iter().any(is_shared) {
+            let is_status = |field: &&Field| field.key == Key::Status && !is_shared(field);
+            if fields.iter().any(|field| is_status(&field)) || self.status_section(scope).is_some()
+            {
+                fields.retain(|field| !is_shared(field));
+            }
+        }
         let has_place = self.has_place_for_status(&fields, scope);
         let is_quoted =
             |lines: &Range<usize>| self.outline.lines[lines.clone()].iter().any(|line| line.quoted);

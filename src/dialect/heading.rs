@@ -100,8 +100,8 @@ fn module(text: &str) -> Option<HeadingParts> {
 /// What stands for the id in the project's own blank requirement.
 pub(super) const BLANK_REQUIREMENT: &str = "REQ-{number}";
 
-/// `ADR: 002 - Use redb`, `Architecture Decision Record: 002 - Use redb`: a label before the number, which has two digits at
-/// least: `ADR: 3 ways to log`.
+/// `ADR: 002 - Use redb`, `Architecture Decision Record: 002 - Use redb`: a label before the number, which is the file's or
+/// has three digits: `ADR: 3 ways to log`, `ADR: 10 - 20 workers`.
 fn labelled(text: &str, name: &Name) -> Option<HeadingParts> {
     const LABELS: [&str; 3] =
         ["architecture decision record", "architectural decision record", "decision record"];
@@ -111,7 +111,17 @@ fn labelled(text: &str, name: &Name) -> Option<HeadingParts> {
     };
     let numbered = text[label.len()..].strip_prefix(':')?.trim_start();
     let digits = numbered.bytes().take_while(u8::is_ascii_digit).count();
-    let parts = number_first(numbered, name).filter(|_| digits > 1)?;
+    // `ADR: 2024.1 - Release train`.
+    let goes_on = numbered[digits..]
+        .strip_prefix('.')
+        .is_some_and(|behind| behind.starts_with(|c: char| c.is_ascii_digit()));
+    let parts = number_first(numbered, name).filter(|parts| {
+        !goes_on
+            && parts.number.is_some()
+            && (digits == 3
+                || digits == 4 && numbered.starts_with('0')
+                || parts.number == name.number)
+    })?;
     let parts = parts.behind(text.len() - numbered.len());
     Some(HeadingParts { kind: Some(Kind::Decision), ..parts })
 }
@@ -425,7 +435,13 @@ mod tests {
         assert_eq!(seen("REQ-5 (MUST): Keep it", "x.md"), is("REQ-5", 5, "Keep it"));
         assert_eq!(seen("ADR: 002 - Keep it", "x.md"), is("002", 2, "Keep it"));
         assert_eq!(seen("ADR: 002 Keep it", "002-x.md"), is("002", 2, "Keep it"));
-        for title in ["ADR: Keep it", "ADR: 3 ways to keep it", "Architecture Decision Record: X"] {
+        for title in [
+            "ADR: Keep it",
+            "ADR: 3 ways to keep it",
+            "ADR: 10 - 20 workers",
+            "ADR: 2024.1 - Train",
+            "ADR: 10.5: Node",
+        ] {
             assert_eq!(seen(title, "x.md"), (String::new(), None, title.to_owned()));
         }
         assert_eq!(seen("REQ-5（MUST）: 题", "x.md"), is("REQ-5", 5, "题"));

@@ -8,6 +8,7 @@ use super::heading::{
 };
 use super::name::Name;
 use super::{Reader, Scope, date, is_one_of};
+use crate::book::is_markdown;
 use crate::document::{DateText, Document};
 use crate::markdown::{Heading, Outline};
 use crate::vocabulary::Kind;
@@ -41,9 +42,16 @@ impl Log {
                 && words().all(|word| is_one_of(word, NAMES) || is_one_of(word, OTHERS))
         };
         let title = &outline.headings.first()?.text;
-        // `Decisions — Meal planner`; and not `ADR — Pick a broker`.
+        // `Decisions — Meal planner`; and not `ADR — Pick a broker`, `Architecture Decision Record — Pick a broker`.
         let is_part = |part: &str| {
-            names_log(part) && !is_one_of(part.trim().to_lowercase().as_str(), "adr decision")
+            let lower = part.to_lowercase();
+            let mut words = lower.split(|c: char| !c.is_alphanumeric());
+            names_log(part) && words.any(|word| {
+                is_one_of(
+                    word,
+                    "decisions adrs log logs register journal history 决策 决定 決定事項 결정사항",
+                )
+            })
         };
         let is_named = names_log(&name.stem)
             || names_log(title)
@@ -107,31 +115,34 @@ impl Entry {
     }
 }
 
-/// `1. Use redb`, `#1 Use redb`.
+/// `1. Use redb`, `#1 Use redb`. Of `9.1 Use redb` the number is that of a section.
 fn number_set_off(text: &str, name: &Name) -> Option<HeadingParts> {
+    let sections = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = &text[..text.len() - sections.len()];
+    if number.trim_end_matches('.').contains('.') && sections.starts_with(' ') {
+        let title = text.len() - sections.trim_start().len()..text.len();
+        return Some(HeadingParts { title, ..HeadingParts::default() });
+    }
     let Some(rest) = text.strip_prefix('#') else { return number_first(text, name) };
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let own = Name { number: rest[..digits].parse().ok(), ..Name::default() };
     Some(number_first(rest, &own)?.behind(1))
 }
 
-/// An id before a mark. One of a letter and few digits counts as it is written and no further: `D3` means other things
-/// elsewhere.
+/// An id before a mark. Of a letter and few digits, as in `D3: Use redb`, none is made: elsewhere that means other things.
 fn id_set_off(text: &str) -> Option<HeadingParts> {
     let (prefix, digits, mark) = id_at_start(text)?;
     if text[mark.clone()].trim().is_empty() || mark.end == text.len() {
         return None;
     }
     let own = text[prefix].trim_end_matches(['-', '_']);
-    if own.is_empty() || own.contains(char::is_lowercase) {
+    if own.is_empty() || own.contains(char::is_lowercase) || !is_prefix(own, digits.len()) {
         return None;
     }
-    let is_literal = !is_prefix(own, digits.len());
     Some(HeadingParts {
         id: Some(usize::from(text.starts_with('['))..digits.end),
-        prefix: if is_literal { String::new() } else { own.to_owned() },
-        number: text[digits].parse().ok().filter(|_| !is_literal),
-        is_literal,
+        prefix: own.to_owned(),
+        number: text[digits].parse().ok(),
         title: mark.end..text.len(),
         ..HeadingParts::default()
     })
@@ -172,14 +183,19 @@ struct Stated {
 }
 
 impl Reader<'_> {
-    /// Whether a section shows how the entries of a log are written.
-    pub(super) fn is_template_of_log(&self, heading: &Heading) -> bool {
-        const WORDS: &str =
-            "template templates format vorlage plantilla modèle modelo 模板 テンプレート 템플릿";
-        let words = || heading.text.split(|c: char| !c.is_alphanumeric());
-        self.log.is_some()
-            && heading.level > 1
-            && words().any(|word| is_one_of(&word.to_lowercase(), WORDS))
+    /// Whether a section of a log tells of the log and not of a decision: how its entries are written, what their statuses
+    /// mean, what was changed in it.
+    pub(super) fn is_about_log(&self, heading: &Heading) -> bool {
+        const WORDS: &str = "template templates format vorlage plantilla modèle modelo 模板 テンプレート 템플릿 example examples \
+            beispiel ejemplo exemple status statuses lifecycle changelog history process conventions legend";
+        const BESIDE: &str = "a adr adrs and change decision entry entries how of record records revision the to use";
+        if self.log.is_none() || heading.level == 1 {
+            return false;
+        }
+        let lower = heading.text.to_lowercase();
+        let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words().any(|word| is_one_of(word, WORDS))
+            && words().all(|word| is_one_of(word, WORDS) || is_one_of(word, BESIDE))
     }
 
     /// Which headings without a status are entries of a log: beside those that have one, the ones with their form; and in a
@@ -207,12 +223,12 @@ impl Reader<'_> {
     pub(super) fn entries_without_ids(&self) -> Vec<(Document, u8)> {
         const FEWEST_SIGNS: usize = 2;
         let mut stated: Vec<Stated> = Vec::new();
-        let mut template_end = 0;
+        let mut about_end = 0;
         for (at, heading) in self.outline.headings.iter().enumerate() {
-            if self.is_template_of_log(heading) {
-                template_end = template_end.max(heading.section_end);
+            if self.is_about_log(heading) {
+                about_end = about_end.max(heading.section_end);
             }
-            if heading.range.start < template_end {
+            if heading.range.start < about_end {
                 continue;
             }
             let Some(entry) = self.stated_entry(at) else { continue };
@@ -234,15 +250,30 @@ impl Reader<'_> {
             return Vec::new();
         };
         stated.retain(|entry| entry.level == level);
-        if stated.iter().any(|entry| self.shows_record(&entry.document)) {
+        let is_shown = |entry: &Stated| self.shows_record(&entry.document);
+        if stated.iter().filter(|entry| is_shown(entry)).count() * 2 >= stated.len() {
             return Vec::new();
         }
-        stated.into_iter().map(|entry| (entry.document, level)).collect()
+        stated.retain(|entry| !is_shown(entry));
+        // Numbers that begin anew below each topic tell nothing apart.
+        let numbers: BTreeSet<u64> =
+            stated.iter().filter_map(|entry| entry.document.number).collect();
+        let numbered = || stated.iter().filter(|entry| entry.document.number.is_some());
+        let is_anew = numbered().count() > numbers.len();
+        let documents = stated.into_iter().map(|Stated { mut document, .. }| {
+            if is_anew && document.prefix.is_empty() {
+                (document.id, document.number) = (None, None);
+            }
+            (document, level)
+        });
+        documents.collect()
     }
 
     fn stated_entry(&self, at: usize) -> Option<Stated> {
         let heading = &self.outline.headings[at];
-        if heading.level == 1 || super::is_section_word(&self.titles[at]) {
+        let names_status = self.words.status_at_start(&heading.text);
+        let is_status = names_status.is_some_and(|(len, _)| len == heading.text.len());
+        if heading.level == 1 || is_status || super::is_section_word(&self.titles[at]) {
             return None;
         }
         let own = self.head_with(at, |text| Entry::of(text, &self.name).parts);
@@ -272,14 +303,19 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether a section only shows a record that lies elsewhere: its heading is a link, or it links to a file of its number.
+    /// Whether a section only shows a record that lies elsewhere: its heading is a link, or it links to a file of its number
+    /// or says little else.
     fn shows_record(&self, document: &Document) -> bool {
-        self.outline.lines_in(document.extent.clone()).any(|at| {
-            self.outline.links_of(at).iter().any(|link| {
+        const FEW_LINES: usize = 4;
+        let lines = self.outline.lines_in(document.extent.clone());
+        let is_short = lines.len() <= FEW_LINES;
+        lines.into_iter().any(|at| {
+            self.outline.links_of(at).iter().filter(|link| !link.image).any(|link| {
                 let path = link.destination.split(['#', '?']).next().unwrap_or("");
+                let is_page = !path.contains("://") && is_markdown(path);
                 let number = Name::of(path).number;
                 document.heading.contains(&link.range.start)
-                    || (number.is_some() && number == document.number)
+                    || (is_page && (is_short || (number.is_some() && number == document.number)))
             })
         })
     }

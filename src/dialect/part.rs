@@ -12,6 +12,7 @@ use super::clauses::{has_word, holds};
 use super::status::PARTLY_IN_ENGLISH;
 use super::{date, is_one_of};
 use crate::markdown::has_digit;
+use crate::source::char_floor;
 use crate::vocabulary::languages::PARTLY;
 use crate::vocabulary::{Relation, Statement, starts_with_word};
 
@@ -54,7 +55,8 @@ pub(super) enum Place {
 /// What the masked words behind a phrase mean. Nothing where they say so: `none`, `neither … nor …`.
 pub(super) fn meant(rest: &str, statement: Statement, place: Place) -> Vec<Meant> {
     // `Superseded by the handbook (see ADR-2)` names a place to read what came after.
-    if says_none(rest) || (!statement.inverse && names_another_object(rest)) {
+    let retires = statement == Statement::forward(Relation::Supersedes);
+    if says_none(rest) || (retires && names_another_object(rest)) {
         return Vec::new();
     }
     let is_supersession = matches!(statement.relation, Relation::Supersedes | Relation::Amends);
@@ -64,17 +66,11 @@ pub(super) fn meant(rest: &str, statement: Statement, place: Place) -> Vec<Meant
 }
 
 /// Whether what a phrase speaks of is something else than a document, and the first document stands beside it: `Replaces the
-/// cron jobs (see ADR-1)`, `Replaces Travis. It extends ADR-1`, `Replaces Lodash with the helpers of ADR-1`.
+/// cron jobs (see ADR-1)`, `Replaces Travis. It extends ADR-1`.
 fn names_another_object(rest: &str) -> bool {
-    static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?xi) [\p{L}\d)”\x22'`*] \s* (?: [,;(（—–-]\s* (?:also\s+)? (?: see | cf | siehe | vgl | voir | cfr | véase | ver | zie | compare | according\s+to | mentioned\s+in | not\s+on ) \b
-            | \s (?: with | as | that | durch ) \s )",
-        )
-    });
-    static SENTENCE: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"\p{L}{4,}[)”*`]*[.!?]\s+\p{Lu}\w*\s"));
-    const SIGNS: [&str; 16] = [
+    // What comes further behind belongs to another sentence than this.
+    const FAR: usize = 200;
+    const SIGNS: [&str; 12] = [
         "see",
         "cf",
         "siehe",
@@ -87,38 +83,71 @@ fn names_another_object(rest: &str) -> bool {
         "according",
         "mentioned",
         "not on",
-        " with ",
-        " as ",
-        " that ",
-        "durch",
     ];
     // Most phrases have a document right behind them, and to build a pattern takes as long as to read ten pages.
     const LETTERS_OF_A_PREFIX: usize = 5;
-    let first = rest.bytes().position(|byte| byte == LINK || byte.is_ascii_digit());
-    let lead = &rest[..first.unwrap_or(0)];
-    if lead.bytes().filter(u8::is_ascii_alphabetic).count() <= LETTERS_OF_A_PREFIX {
+    let near = &rest[..char_floor(rest, FAR)];
+    let first = near.bytes().position(|byte| byte == LINK || byte.is_ascii_digit());
+    let lead = &near[..first.unwrap_or(0)];
+    if lead.bytes().filter(u8::is_ascii_alphabetic).count() <= LETTERS_OF_A_PREFIX
+        || (!lead.contains(". ") && !SIGNS.iter().any(|sign| holds(lead, sign)))
+    {
         return false;
     }
-    if !lead.contains(". ") && !SIGNS.iter().any(|sign| holds(lead, sign)) {
-        return false;
-    }
-    let Some(first) = NAMED.find(rest) else { return false };
-    let before = &rest[..first.start()];
-    let object_ends = |found: &Regex| found.find(before).map(|found| found.start() + 1);
-    let ends = [object_ends(&BESIDE), object_ends(&SENTENCE)];
-    let Some(end) = ends.into_iter().flatten().min() else { return false };
+    let Some(first) = NAMED.find(near) else { return false };
+    let before = &near[..first.start()];
+    let Some(object) = object_before(before) else { return false };
     // `Supersedes the previous decision (see ADR-1)` speaks of that.
-    let words = before[..end].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let names_record = |word: &str| {
-        let lower = word.to_lowercase();
-        is_one_of(&lower, WHOLE)
-            || WHOLE_ELSEWHERE.iter().any(|known| lower.contains(known))
-            || ["adr", "rfc", "entscheid", "beschl", "décision", "decisi", "besluit"]
-                .iter()
-                .any(|known| lower.starts_with(known))
-    };
-    let mut words = words.peekable();
+    let mut words =
+        object.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
     words.peek().is_some() && !words.any(names_record)
+}
+
+/// What is named before a remark or a sentence that a document follows.
+fn object_before(before: &str) -> Option<&str> {
+    static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?xi) (?: [\p{L}\d)”\x22'`*] \s* [,;(（—–-]\s* (?:also\s+)? (?: see | cf | siehe | vgl | voir | cfr | véase | ver | zie | compare | according\s+to | mentioned\s+in | not\s+on ) \b )",
+        )
+    });
+    static SENTENCE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\p{L}{4,}[)”*`]*[.!?]\s+\p{Lu}\w*\s"));
+    let starts = [BESIDE.find(before), SENTENCE.find(before)].into_iter().flatten();
+    // The last letters of the object belong to what was found.
+    let ends = starts.map(|found| {
+        let behind = &before[found.start()..];
+        let letter = behind.chars().next().map_or(0, char::len_utf8);
+        let word = behind.find(|c: char| !c.is_alphanumeric());
+        found.start() + word.unwrap_or(letter).max(letter)
+    });
+    Some(&before[..ends.min()?])
+}
+
+/// Whether a word may stand for a document, or for what one chose.
+fn names_record(word: &str) -> bool {
+    const RECORDS: [&str; 17] = [
+        "adr",
+        "rfc",
+        "entscheid",
+        "beschl",
+        "décision",
+        "decisi",
+        "besluit",
+        "nutzung",
+        "verwendung",
+        "einsatz",
+        "wahl",
+        "choix",
+        "utilisation",
+        "uso",
+        "elecci",
+        "keuze",
+        "gebruik",
+    ];
+    let lower = word.to_lowercase();
+    is_one_of(&lower, WHOLE)
+        || WHOLE_ELSEWHERE.iter().any(|known| lower.contains(known))
+        || RECORDS.iter().any(|known| lower.starts_with(known))
 }
 
 /// Where another statement begins that has a document for its subject: `…; ADR-8 itself is untouched`.
@@ -599,7 +628,7 @@ fn condition() -> &'static Regex {
             r"(?x) \( [^()\n\x01]* \sonly \s* [)—–;,:]
             | (?: \( | \s[—–:-]\s+ ) ONLY \s
             | \((?: nur | seulement | uniquement | solo | solamente | apenas | somente | только | лише ) \s | [(（][仅僅只]
-            | [(（] [^()（）\n\x01]* [가-힣--지] 만 [\s.,;)）]
+            | [(（] [^()（）\n\x01]* (?:항목|부분|내용|규칙|방식|결정|섹션|조항|절) 만 [\s.,;)）]
             | ,\s* (?: [a-z-]+ \s ){1,4} only \s* (?: [.;\n] | $ )
             | \s (?:in|for) \s+ the \s+ (?:area|scope|domain) \s+ of \b
             | \s for \s+ (?:(?:its|the)\s+)? (?i:decisions?|rules?|points?|sections?|items?|clauses?) \s+ [0-9]
@@ -956,8 +985,7 @@ mod tests {
             "Travis, see ADR-0001",
             "Travis CI (cf. ADR-0001)",
             "the wiki page. It extends ADR-0001",
-            "Lodash with the helpers of ADR-0001",
-            "the servers that ADR-0001 kept",
+            "the café (see ADR-0001)",
             "das Wiki (siehe ADR-0001)",
         ] {
             assert_eq!(said(rest), [""; 0], "{rest}");
@@ -965,6 +993,8 @@ mod tests {
         for rest in [
             "the previous decision (see ADR-0001)",
             "Use redb (ADR-0001)",
+            "Configuration as Code (ADR-0001)",
+            "die Nutzung von SQLite (siehe ADR-0001)",
             "Keep e.g. One log (ADR-0001)",
             "see ADR-0001",
         ] {
@@ -1002,6 +1032,7 @@ mod tests {
             ("ADR-0001 的决定", "ADR-0001 的决定"),
             ("ADR-0001 (editor 항목만. 결정은 유지)", "~ADR-0001"),
             ("ADR-0001 (하지만 다른 결정은 유지)", "ADR-0001 (하지만 다른 결정은 유지)"),
+            ("ADR-0001 (다만 늦었음)", "ADR-0001 (다만 늦었음)"),
             ("ADR-0001 fixed destination list", "~ADR-0001 fixed destination list"),
             (
                 "ADR-0001 task states and phase allowlist",

@@ -151,7 +151,10 @@ pub fn before_changes(text: &str) -> &str {
     });
     let bare = &text[decoration(text)..];
     // `Partially superseded by ADR-2 on 2025-03-01` has no other day either, and that is not the decision's.
-    if without_partly(bare).len() < bare.len() {
+    let partly = without_partly(bare);
+    if partly.len() < bare.len()
+        && ["superseded", "replaced"].iter().any(|word| starts_with_word(partly, word))
+    {
         return "";
     }
     let is_decided = ["accepted", "approved", "adopted", "amended", "proposed", "implemented"];
@@ -162,13 +165,18 @@ pub fn before_changes(text: &str) -> &str {
         return text;
     }
     let as_changed = |before: &str| before.trim_end().ends_with(" as");
-    // `Accepted, amended for guests on 2025-03-01`, `Accepted (partially superseded: … 2025-03-01)`.
+    // `Accepted, amended for guests on 2025-03-01`, `Accepted (partially superseded: … 2025-03-01)`; not `the revised draft`.
     let is_change = |word: &str| {
         let at = text.find(word)?;
+        let (before, behind) = (&text[..at], &text[at + word.len()..]);
         let partly =
-            ["partially ", "partly ", "in part "].iter().any(|part| text[..at].ends_with(part));
-        let is_edit = ["amended", "revised", "updated"].contains(&word);
-        ((is_edit && !as_changed(&text[..at])) || partly).then_some(at)
+            ["partially ", "partly ", "in part "].iter().any(|part| before.ends_with(part));
+        let is_edit = ["amended", "revised", "updated"].contains(&word)
+            && before.trim_end().ends_with([',', ';', '(', '—', '–'])
+            && ["for", "on", "by", "in", "to", "with", "at"]
+                .iter()
+                .any(|word| starts_with_word(behind.trim_start(), word));
+        (is_edit || partly).then_some(at)
     };
     if let Some(at) = CHANGED.iter().filter_map(|word| is_change(word)).min() {
         return &text[..at];
@@ -249,19 +257,23 @@ fn replaced_within(text: &str) -> Option<(Range<usize>, bool)> {
         return None;
     }
     let starts = ["已被", "被", "部分被", "已部分被", "部分已被", "已由", "由"];
-    let start = starts.iter().find(|word| text.starts_with(**word))?;
-    let (in_part, start) = (start.contains("部分"), start.len());
+    let word = starts.iter().find(|word| text.starts_with(**word))?;
+    let (in_part, start) = (word.contains("部分"), word.len());
     let near = &text[start..char_floor(text, start + FAR)];
     let ends = ["取代", "替代", "替换", "替換", "代替"];
-    let end = ends.iter().filter_map(|word| near.find(word)).min()?;
+    let (end, verb) =
+        ends.iter().filter_map(|verb| Some((near.find(verb)?, verb))).min_by_key(|(at, _)| *at)?;
     let between = &near[..end];
-    if between.contains(['，', '。', '；']) {
+    // `由 ADR-2 替代的方案` speaks of a plan.
+    let goes_on = near[end + verb.len()..].starts_with(char::is_alphabetic);
+    if between.contains(['，', '。', '；']) || (word.ends_with('由') && goes_on) {
         return None;
     }
     names_something(between).then(|| (start..start + end, in_part || between.contains("部分")))
 }
 
-/// `ADR-2로 대체됨`, `ADR-2 により置き換え`, `ADR-2 ile değiştirildi`: the names stand before the phrase.
+/// `ADR-2로 대체됨`, `ADR-2 により置き換え`, `ADR-2 ile değiştirildi`: nothing but names stands before the phrase, and nothing
+/// behind it that makes it a plan or a question.
 fn replaced_behind(text: &str) -> Option<(Range<usize>, bool)> {
     const PHRASES: [&str; 18] = [
         "로 대체",
@@ -283,17 +295,38 @@ fn replaced_behind(text: &str) -> Option<(Range<usize>, bool)> {
         "tarafından değiştirildi",
         "tarafından geçersiz kılındı",
     ];
+    const PLANS: [&str; 12] =
+        ["예정", "검토", "수 있", "않", "못", "予定", "検討", "案", "ない", "却下", "未", "할지"];
     let near = &text[..char_floor(text, FAR)];
-    let end = PHRASES.iter().filter_map(|phrase| near.find(phrase)).min()?;
+    let found = PHRASES.iter().filter_map(|phrase| Some((near.find(phrase)?, *phrase)));
+    let (end, phrase) = found.min_by_key(|(at, _)| *at)?;
     // Of `으로` the first letter belongs to the case as well.
     let names = near[..end].trim_end_matches(['으', ' ']);
-    let starts_with_name =
-        names.starts_with(|c: char| c.is_ascii_alphanumeric() || "[\u{1}".contains(c));
-    if !starts_with_name || names.contains(['，', '。', '；', '、', ';', ':', '：']) {
+    let behind = &near[end + phrase.len()..];
+    let ends = ["됨", "되었", "됐", "된", "られ", "済", "た"];
+    let is_done = behind.is_empty()
+        || behind.starts_with(|c: char| !c.is_alphabetic())
+        || ends.iter().any(|word| behind.starts_with(word));
+    if !is_done || !are_ids(names) || PLANS.iter().any(|plan| behind.contains(plan)) {
         return None;
     }
     let in_part = ["일부", "부분", "一部", "kısmen"].iter().any(|word| near.contains(word));
-    names_something(names).then_some((0..names.len(), in_part))
+    Some((0..names.len(), in_part))
+}
+
+/// Whether a text is one link or id, or several with a word between them: not `MySQL 5`.
+fn are_ids(names: &str) -> bool {
+    let is_id = |name: &str| {
+        let name = name.trim_matches([' ', '[', ']', '(', ')']);
+        let letters = name
+            .bytes()
+            .take_while(|byte| byte.is_ascii_uppercase() || b"-_".contains(byte))
+            .count();
+        let digits = name[letters..].trim_start();
+        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        name.contains('\u{1}') || (is_number && (letters > 1 || digits.starts_with('0')))
+    };
+    names.split(['와', '과', '및', 'と', '&']).all(is_id)
 }
 
 /// Whether there is a number or a link.

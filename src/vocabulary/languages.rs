@@ -14,7 +14,7 @@ pub const STATUSES: &[(Status, &[&str])] = &[
         "zaakceptowano", "zaakceptowany", "zaakceptowana", "zaakceptowane", "przyjęto", "przyjęty", "przyjęta",
         "принято", "принят", "принята", "утверждено", "прийнято",
         "vigente", "aceite", "godkjent", "akseptert", "vedtatt", "godkendt", "accepteret", "vedtaget", "godkänd", "godkänt",
-        "accepterad", "accepterat", "beslutad", "hyväksytty", "kabul", "kabul edildi", "kabul edilmiştir", "onaylandı", "已定", "已接受", "接受", "已采纳", "采纳", "已批准", "已通过", "已决定", "已实施", "已實施", "已实现", "已實現", "実装済み", "実装済", "구현됨", "구현 완료", "已採納", "已採用",
+        "accepterad", "accepterat", "beslutad", "hyväksytty", "kabul edildi", "kabul edilmiştir", "onaylandı", "已定", "已接受", "接受", "已采纳", "采纳", "已批准", "已通过", "已决定", "已实施", "已實施", "已实现", "已實現", "実装済み", "実装済", "구현됨", "구현 완료", "已採納", "已採用",
         "採用", "採用済み", "採択", "採択済み", "承認", "承認済み", "承認済", "決定", "決定済み",
         "승인", "승인됨", "채택", "채택됨", "확정", "확정됨", "수락됨",
     ]),

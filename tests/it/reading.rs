@@ -1084,7 +1084,8 @@ fn entries_of_a_log_need_no_ids_where_they_have_a_day_or_a_status() {
         (["1. Use redb", "2. Use axum"], ["1 accepted -", "2 accepted -"]),
         (["#1 Use redb", "#2 Use axum"], ["1 accepted -", "2 accepted -"]),
         (["Decision 1: Use redb", "Decision 2: Use axum"], ["1 accepted -", "2 accepted -"]),
-        (["D1: Use redb", "D2: Use axum"], ["D1 accepted -", "D2 accepted -"]),
+        (["D1: Use redb", "D2: Use axum"], ["- accepted -", "- accepted -"]),
+        (["9.1 Use redb", "9.2 Use axum"], ["- accepted -", "- accepted -"]),
         (["2026-05-06", "2026-05-07"], ["- accepted 2026-05-06", "- accepted 2026-05-07"]),
     ] {
         assert_eq!(list(&headings, stated), expected, "{headings:?}");
@@ -1156,6 +1157,8 @@ fn a_value_may_take_back_what_its_key_says() {
     );
     let expected = ["0001-a.md:3 status-contradicts-relations"];
     assert_eq!(findings("ADR-0001. Does not replace the sketch."), expected);
+    assert_eq!(findings("Configuration as Code (ADR-0001)"), expected);
+    assert_eq!(findings("\"Monorepo with Nx\" ([ADR-0001](0001-a.md))"), expected);
 }
 
 #[test]
@@ -1337,6 +1340,7 @@ fn a_missing_file_is_missed_from_the_top_and_a_missing_rfc_behind_a_phrase() {
         .1
     };
     assert_eq!(rfc("Depends on: RFC-0099"), ["rfcs/RFC-0001-a.md:4 broken-reference"]);
+    assert_eq!(rfc("Depends on: RFC 0822"), Vec::<String>::new());
     assert_eq!(rfc("Depends on: RFC 2119"), Vec::<String>::new());
     assert_eq!(rfc("Notes: as RFC-0791 has it"), Vec::<String>::new());
 }
