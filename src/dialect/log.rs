@@ -8,7 +8,6 @@ use super::heading::{
 };
 use super::name::Name;
 use super::{Reader, Scope, date, is_one_of};
-use crate::book::is_markdown;
 use crate::document::{DateText, Document};
 use crate::markdown::{Heading, Outline};
 use crate::vocabulary::Kind;
@@ -312,7 +311,8 @@ impl Reader<'_> {
         lines.into_iter().any(|at| {
             self.outline.links_of(at).iter().filter(|link| !link.image).any(|link| {
                 let path = link.destination.split(['#', '?']).next().unwrap_or("");
-                let is_page = !path.contains("://") && is_markdown(path);
+                let end = path.rsplit_once('.').map_or("", |(_, end)| end);
+                let is_page = !path.contains("://") && end.eq_ignore_ascii_case("md");
                 let number = Name::of(path).number;
                 document.heading.contains(&link.range.start)
                     || (is_page && (is_short || (number.is_some() && number == document.number)))
