@@ -362,6 +362,14 @@ impl<'a> Resolver<'a> {
         let is_file = is_markdown(route) && route.contains('/');
         let mut tops = ["", &book.root, &book.src].into_iter().filter(|_| is_file);
         let is_in_folder = |full: &String| matches!(self.place(folder_of(full)), Place::Folder(_));
+        // The top of a site may be any folder above the page.
+        let mut above = folder_of(&self.source(reference).path);
+        while is_file && !above.is_empty() {
+            if !matches!(self.place(&join(above, route)), Place::Missing | Place::Unknown) {
+                return meaning(Outcome::Unknown);
+            }
+            above = folder_of(above);
+        }
         match tops.find_map(|top| Some(join(top, route)).filter(is_in_folder)) {
             Some(full) => meaning(Outcome::Broken(self.nearest_file(reference, &full))),
             None => meaning(Outcome::Unknown),

@@ -1331,6 +1331,10 @@ fn a_missing_file_is_missed_from_the_top_and_a_missing_rfc_behind_a_phrase() {
     for route in ["/adr/0003-gone", "/docs/intro/0003-gone.md", "/0003-gone.md"] {
         assert_eq!(adr(route), Vec::<String>::new(), "{route}");
     }
+    let site = "# ADR-0001: A\n\n**Status:** Accepted\n\nSee [API](/api/index.md).\n";
+    let files =
+        [("docs/adr/0001-a.md", site), ("docs/api/index.md", "# API\n"), ("api/README.md", "x\n")];
+    assert_eq!(read_folder(&files).1, Vec::<String>::new());
     let rfc = |line: &str| {
         let text = format!("# RFC-0001: A\n\n- Status: accepted\n- {line}\n");
         read_folder(&[
