@@ -17,7 +17,7 @@ use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::config::{self, Config, ConfigError};
-use crate::markdown;
+use crate::markdown::{self, is_markdown};
 use crate::source::{FileId, SharedText, Sources, Span, Text, TextBuilder};
 
 use include::{Expansion, expand};
@@ -419,11 +419,6 @@ fn slashed(path: &Path) -> String {
         return path.to_owned();
     }
     path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-}
-
-pub(crate) fn is_markdown(path: &str) -> bool {
-    let end = path.rsplit_once('.').map_or("", |(_, end)| end);
-    end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown")
 }
 
 /// A file's text, or the bytes that are none, or why there are no bytes.

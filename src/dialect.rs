@@ -199,8 +199,8 @@ pub fn read(page: Page<'_>) -> Reading {
         reading.template = Some(Box::new(reader.blank(&head)));
         return reading;
     }
-    let mut sections = reader.section_documents(&head);
     let mut whole = reader.evidence(&head);
+    let mut sections = reader.section_documents(&head, whole.is_some());
     // A page that begins with `## ADR-0001: Title` is that record; or, where others follow, a log without a title.
     if head.level > 1 && whole.is_some() {
         let start = head.heading.map_or(0, |at| page.outline.headings[at].range.start);

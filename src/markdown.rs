@@ -276,6 +276,12 @@ fn digits_of(bytes: [u8; 8]) -> u64 {
     !(rest | over_nine) & TOP
 }
 
+/// Whether a path is that of a Markdown file, by its end in any letter case.
+pub fn is_markdown(path: &str) -> bool {
+    let end = path.rsplit_once('.').map_or("", |(_, end)| end);
+    end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown")
+}
+
 /// Whether some text has a digit. Much cheaper than to look for an id.
 pub fn has_digit(text: &str) -> bool {
     has_byte(text, |byte| byte.is_ascii_digit())

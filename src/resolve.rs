@@ -11,10 +11,10 @@ use foldhash::HashMap;
 use rayon::prelude::*;
 
 use self::index::Index;
-use crate::book::{Library, Place, folder_of, is_markdown, join};
+use crate::book::{Library, Place, folder_of, join};
 use crate::dialect::heading::{fold, parts_of_id};
 use crate::document::{Document, DocumentId, may_stand_for_none, name_key};
-use crate::markdown::Anchors;
+use crate::markdown::{Anchors, is_markdown};
 use crate::reference::{Reference, Target};
 use crate::source::{Span, text_before};
 use crate::vocabulary::{Kind, Relation, Statement, starts_with_word};
@@ -359,17 +359,19 @@ impl<'a> Resolver<'a> {
             return meaning(Outcome::Document(*one, Via::Link));
         }
         // A route of a site has no ending; a file that is missing lies in a folder that is there.
-        let is_file = is_markdown(route) && route.contains('/');
-        let mut tops = ["", &book.root, &book.src].into_iter().filter(|_| is_file);
-        let is_in_folder = |full: &String| matches!(self.place(folder_of(full)), Place::Folder(_));
+        if !is_markdown(route) || !route.contains('/') {
+            return meaning(Outcome::Unknown);
+        }
         // The top of a site may be any folder above the page.
         let mut above = folder_of(&self.source(reference).path);
-        while is_file && !above.is_empty() {
+        while !above.is_empty() {
             if !matches!(self.place(&join(above, route)), Place::Missing | Place::Unknown) {
                 return meaning(Outcome::Unknown);
             }
             above = folder_of(above);
         }
+        let is_in_folder = |full: &String| matches!(self.place(folder_of(full)), Place::Folder(_));
+        let mut tops = ["", &book.root, &book.src].into_iter();
         match tops.find_map(|top| Some(join(top, route)).filter(is_in_folder)) {
             Some(full) => meaning(Outcome::Broken(self.nearest_file(reference, &full))),
             None => meaning(Outcome::Unknown),

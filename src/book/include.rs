@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Reader, Tree, folder_of, is_markdown, join};
+use super::{Reader, Tree, folder_of, join};
+use crate::markdown::is_markdown;
 use crate::source::{FileId, TextBuilder};
 
 /// mdBook's own limit (`MAX_LINK_NESTED_DEPTH` of its links preprocessor).

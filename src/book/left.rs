@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::{Place, Tree, folder_of, is_markdown, join};
+use super::{Place, Tree, folder_of, join};
 use crate::config::nearest;
+use crate::markdown::is_markdown;
 use crate::source::{Sources, Text};
 
 /// An include that mdBook leaves as text, or that was not followed here.

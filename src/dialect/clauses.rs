@@ -12,7 +12,7 @@ use super::status::{decoration, partly_superseded_at_start, replaced_around, wit
 use super::{dependency, is_one_of, part};
 use crate::document::{Clause, Region};
 use crate::markdown::{Line, LineKind, Outline};
-use crate::vocabulary::languages::{EITHER_WAY, is_unspaced};
+use crate::vocabulary::languages::{is_unspaced, starts_either_way};
 use crate::vocabulary::{Relation, Statement, Status, Words, starts_with_word};
 
 /// A clause in some text: its relation, whether it is partial, and where its references lie.
@@ -87,7 +87,7 @@ fn in_value(text: &str, links: &[Range<usize>], words: &Words) -> Vec<Found> {
     };
     let said = Said { text, masked: &masked, place };
     // As a status such a word says what became of the document itself.
-    let is_either_way = EITHER_WAY.iter().any(|word| starts_with_word(stripped, word));
+    let is_either_way = starts_either_way(stripped);
     // `取代 MySQL: ADR-2` replaces something else.
     let names_at = |len: usize| {
         let behind =

@@ -167,24 +167,28 @@ fn drop_companions(documents: &mut Vec<Document>, changed: &mut BTreeSet<PageId>
         .map(|document| (document.path.clone(), (document.number, document.status.is_some())));
     let known: HashMap<String, (Option<u64>, bool)> = known.collect();
     take_out(documents, changed, |document| {
-        let is_of_number =
-            |path: &str| known.get(path).is_some_and(|(number, _)| *number == document.number);
-        let has_status = |path: &str| known.get(path).is_some_and(|(_, has_status)| *has_status);
-        may_be_companion(document)
-            && paths_begun_by(&document.path).any(|path| {
-                is_of_number(&path) && (is_named_companion(document) || has_status(&path))
+        let is_of = |path: String| {
+            known.get(&path).is_some_and(|(number, has_status)| {
+                *number == document.number && (*has_status || is_named_companion(document))
             })
+        };
+        may_be_companion(document) && paths_begun_by(&document.path).any(is_of)
     });
 }
 
 /// Whether a document may belong to one whose name begins its own: by the end of its name, or because it has neither an id
 /// in its heading nor a status nor a decision, as records have.
 fn may_be_companion(document: &Document) -> bool {
-    let has_id = || document.id.as_ref().is_some_and(|id| id.span != document.title_span());
     let decides = || document.sections.iter().any(|section| section.name == "decision");
     document.number.is_some()
         && document.section.is_none()
-        && (is_named_companion(document) || (document.status.is_none() && !has_id() && !decides()))
+        && (is_named_companion(document)
+            || (document.status.is_none() && !has_id_in_heading(document) && !decides()))
+}
+
+/// Whether a document's id stands by itself, and is no more than its number or its file's name.
+fn has_id_in_heading(document: &Document) -> bool {
+    document.id.as_ref().is_some_and(|id| id.span != document.title_span())
 }
 
 fn is_named_companion(document: &Document) -> bool {
@@ -238,7 +242,6 @@ fn is_addendum(document: &Document) -> bool {
         is_word(word) && (labels || behind.starts_with("to ") || behind.starts_with("of "))
     };
     let stem = document.path.rsplit_once('.').map_or("", |(stem, _)| stem);
-    let has_id = document.id.as_ref().is_some_and(|id| id.span != document.title_span());
     // To take a name apart costs more than to look at its end.
     let is_named = || {
         is_word(stem.rsplit(['-', '_', ' ']).next().unwrap_or(""))
@@ -247,7 +250,7 @@ fn is_addendum(document: &Document) -> bool {
     document.kind == Kind::Decision
         && document.section.is_none()
         && document.number.is_some()
-        && (is_titled(&document.title.value) || (!has_id && is_named()))
+        && (is_titled(&document.title.value) || (!has_id_in_heading(document) && is_named()))
 }
 
 /// Drops headings with a requirement's id that speak of it: in a test plan, a report or an index, beside the requirement

@@ -228,17 +228,11 @@ impl Reader<'_> {
     }
 
     /// The documents that are sections of the page, each with its heading's level.
-    pub(super) fn section_documents(&self, head: &Head) -> Vec<(Document, u8)> {
+    /// A page that `is_record` itself has parts that look like entries.
+    pub(super) fn section_documents(&self, head: &Head, is_record: bool) -> Vec<(Document, u8)> {
         let mut found: Vec<(Document, u8)> = Vec::new();
         let mut silent = Vec::new();
-        let mut about_end = 0;
-        for (at, heading) in self.outline.headings.iter().enumerate() {
-            if self.is_about_log(heading) {
-                about_end = about_end.max(heading.section_end);
-            }
-            if heading.range.start < about_end {
-                continue;
-            }
+        for (at, heading) in self.headings_of_decisions() {
             // A file with the number of its first heading is that document, whatever the heading's level.
             let is_file = self.name.number.is_some() && self.name.number == head.parts.number;
             if Some(at) == head.heading && (head.level == 1 || head.parts.kind.is_none() || is_file)
@@ -284,9 +278,9 @@ impl Reader<'_> {
         }
         silent.retain(self.are_entries(&found));
         found.extend(silent);
-        // A page that is a record itself has parts, and an index tells of records elsewhere.
-        let may_have_entries = self.log.is_some() && !self.name.is_apparatus();
-        if found.is_empty() && may_have_entries && self.evidence(head).is_none() {
+        // An index tells of records elsewhere.
+        let may_have_entries = self.log.is_some() && !is_record && !self.name.is_apparatus();
+        if found.is_empty() && may_have_entries {
             found = self.entries_without_ids();
         }
         found.sort_by_key(|(document, _)| document.extent.start);

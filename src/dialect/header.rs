@@ -6,9 +6,9 @@ use crate::document::Region;
 use crate::front_matter::Entry;
 use crate::markdown::{Line, LineKind, Link, Outline};
 use crate::source::{char_floor, text_before};
-use crate::vocabulary::languages::{EITHER_WAY, PARTLY, is_unspaced};
+use crate::vocabulary::languages::{PARTLY, is_unspaced, starts_either_way};
 pub use crate::vocabulary::normal;
-use crate::vocabulary::{Statement, Words, starts_with_word};
+use crate::vocabulary::{Statement, Words};
 
 use super::date::{self, DayOrder};
 use super::heading::parts_of_id;
@@ -48,7 +48,7 @@ pub enum Key {
         statement: Statement,
         /// Whether only a part is meant.
         partial: bool,
-        /// Whether it turns round once the document is superseded: see [`EITHER_WAY`].
+        /// Whether it turns round once the document is superseded: see [`starts_either_way`].
         turns: bool,
     },
     /// Something else.
@@ -147,7 +147,7 @@ pub fn key_named(key: &str, words: &Words) -> Key {
         Some((len, statement)) => {
             let (rest, partly) = without_part_behind(&bare[len..]);
             let partial = partly || bare.len() < key.len() || bare.contains("in part");
-            let turns = EITHER_WAY.iter().any(|word| starts_with_word(bare, word));
+            let turns = starts_either_way(bare);
             if names_records(rest) {
                 Key::Relation { statement, partial, turns }
             } else {

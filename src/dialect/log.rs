@@ -9,7 +9,7 @@ use super::heading::{
 use super::name::Name;
 use super::{Reader, Scope, date, is_one_of};
 use crate::document::{DateText, Document};
-use crate::markdown::{Heading, Outline};
+use crate::markdown::{Heading, Outline, is_markdown};
 use crate::vocabulary::Kind;
 
 /// A page that is named as a log of decisions.
@@ -184,7 +184,7 @@ struct Stated {
 impl Reader<'_> {
     /// Whether a section of a log tells of the log and not of a decision: how its entries are written, what their statuses
     /// mean, what was changed in it.
-    pub(super) fn is_about_log(&self, heading: &Heading) -> bool {
+    fn is_about_log(&self, heading: &Heading) -> bool {
         const WORDS: &str = "template templates format vorlage plantilla modèle modelo 模板 テンプレート 템플릿 example examples \
             beispiel ejemplo exemple status statuses lifecycle changelog history process conventions legend";
         const BESIDE: &str = "a adr adrs and change decision entry entries how of record records revision the to use";
@@ -195,6 +195,17 @@ impl Reader<'_> {
         let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         words().any(|word| is_one_of(word, WORDS))
             && words().all(|word| is_one_of(word, WORDS) || is_one_of(word, BESIDE))
+    }
+
+    /// The headings, with their indices, that do not stand in a section about the log.
+    pub(super) fn headings_of_decisions(&self) -> impl Iterator<Item = (usize, &Heading)> {
+        let mut about_end = 0;
+        self.outline.headings.iter().enumerate().filter(move |(_, heading)| {
+            if self.is_about_log(heading) {
+                about_end = about_end.max(heading.section_end);
+            }
+            heading.range.start >= about_end
+        })
     }
 
     /// Which headings without a status are entries of a log: beside those that have one, the ones with their form; and in a
@@ -222,14 +233,7 @@ impl Reader<'_> {
     pub(super) fn entries_without_ids(&self) -> Vec<(Document, u8)> {
         const FEWEST_SIGNS: usize = 2;
         let mut stated: Vec<Stated> = Vec::new();
-        let mut about_end = 0;
-        for (at, heading) in self.outline.headings.iter().enumerate() {
-            if self.is_about_log(heading) {
-                about_end = about_end.max(heading.section_end);
-            }
-            if heading.range.start < about_end {
-                continue;
-            }
+        for (at, _) in self.headings_of_decisions() {
             let Some(entry) = self.stated_entry(at) else { continue };
             // What holds an entry is none: a year, a topic, or *Accepted*.
             while stated
@@ -311,8 +315,7 @@ impl Reader<'_> {
         lines.into_iter().any(|at| {
             self.outline.links_of(at).iter().filter(|link| !link.image).any(|link| {
                 let path = link.destination.split(['#', '?']).next().unwrap_or("");
-                let end = path.rsplit_once('.').map_or("", |(_, end)| end);
-                let is_page = !path.contains("://") && end.eq_ignore_ascii_case("md");
+                let is_page = !path.contains("://") && is_markdown(path);
                 let number = Name::of(path).number;
                 document.heading.contains(&link.range.start)
                     || (is_page && (is_short || (number.is_some() && number == document.number)))

@@ -7,8 +7,8 @@ use super::header::{self, Field, Key};
 use super::{Reader, Scope, clauses, dependency, status};
 use crate::document::{Clause, Region, StatusText};
 use crate::markdown::LineKind;
-use crate::vocabulary::languages::EITHER_WAY;
-use crate::vocabulary::{Kind, Relation, Statement, Status, starts_with_word};
+use crate::vocabulary::languages::starts_either_way;
+use crate::vocabulary::{Kind, Relation, Statement, Status};
 
 impl Reader<'_> {
     /// The relations that a document states, given its status.
@@ -81,7 +81,7 @@ impl Reader<'_> {
             let text =
                 self.outline.line_text(&self.outline.lines[self.outline.line_of(plain.start)]);
             let bare = &text[status::decoration(text)..];
-            if EITHER_WAY.iter().any(|word| starts_with_word(bare, word)) {
+            if starts_either_way(bare) {
                 clause.statement = Some(by.flipped());
             }
         }

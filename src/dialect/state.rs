@@ -7,10 +7,10 @@ use super::header::{self, Field, Key, Shape};
 use super::status::{self, Said};
 use super::{Reader, Scope, StatusShape, clauses, date};
 use crate::document::{DateFault, DateText, OddDate, StatusText};
-use crate::markdown::LineKind;
+use crate::markdown::{Line, LineKind};
 use crate::source::Span;
-use crate::vocabulary::languages::EITHER_WAY;
-use crate::vocabulary::{Relation, Statement, Status, starts_with_word};
+use crate::vocabulary::languages::starts_either_way;
+use crate::vocabulary::{Relation, Statement, Status};
 
 const BY: Statement = Statement::inverse(Relation::Supersedes);
 
@@ -225,19 +225,11 @@ impl Reader<'_> {
                 continue;
             }
             place.get_or_insert(line.range());
-            // `**Status:** Accepted`, once more below the heading.
-            let value = header::split(text, line.bold()).map_or(0, |(_, at)| at);
             if let Some(stated) = self.superseded_in_row(at) {
                 found = Some(stated);
                 continue;
             }
-            let stated = if key == Some(Key::Status) && value < text.len() {
-                let range = line.plain().start + value..line.plain().end;
-                self.status_text(&text[value..], self.outline.source_of(range))
-            } else {
-                self.status_text(text, line.range())
-            };
-            let Some(stated) = stated else { continue };
+            let Some(stated) = self.status_of_line(line, key.as_ref()) else { continue };
             let is_item = matches!(line.kind, LineKind::Item(_));
             let takes_place = match &found {
                 None => true,
@@ -248,7 +240,7 @@ impl Reader<'_> {
                     // `取代 ADR-1` below *Accepted* says what the record replaces.
                     let bare = &text[status::decoration(text)..];
                     let retired = stated.status == Status::Superseded
-                        && !EITHER_WAY.iter().any(|word| starts_with_word(bare, word))
+                        && !starts_either_way(bare)
                         && clauses::in_text(text, &[], self.words)
                             .iter()
                             .any(|clause| !clause.partial);
@@ -262,6 +254,16 @@ impl Reader<'_> {
             }
         }
         (found, place.unwrap_or_else(|| self.outline.headings[heading].content.clone()))
+    }
+
+    /// What a line below the heading says, which may repeat its key: `**Status:** Accepted`.
+    fn status_of_line(&self, line: &Line, key: Option<&Key>) -> Option<StatusText> {
+        let text = self.outline.line_text(line);
+        let value = header::split(text, line.bold())
+            .filter(|(_, at)| key == Some(&Key::Status) && *at < text.len());
+        let Some((_, at)) = value else { return self.status_text(text, line.range()) };
+        let range = line.plain().start + at..line.plain().end;
+        self.status_text(&text[at..], self.outline.source_of(range))
     }
 
     /// `| Superseded by | [ADR-10](0010-x.md) |`, a row of a table of stages.

@@ -1,7 +1,7 @@
 //! `nothing-to-check`: no document was found, so that a clean run would say nothing.
 
-use crate::book::is_markdown;
 use crate::finding::{Finding, Level};
+use crate::markdown::is_markdown;
 use crate::rules::{Check, Cx, Rule};
 use crate::source::Span;
 

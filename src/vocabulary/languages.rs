@@ -1,6 +1,6 @@
 //! Words of other languages than English, for what every record says: its status, its date, and what its parts are called.
 
-use super::{Relation, Statement, Status};
+use super::{Relation, Statement, Status, starts_with_word};
 
 /// Words for statuses. A form that means two things, such as Spanish for *open*, is left out.
 #[rustfmt::skip]
@@ -110,7 +110,12 @@ pub const PHRASES: &[(&str, Statement)] = &[
 ];
 
 /// Phrases that say of a record in force what it replaces, and of one that is not by what it was replaced.
-pub const EITHER_WAY: [&str; 5] = ["대체", "置き換え", "取代", "替代", "替换"];
+const EITHER_WAY: [&str; 5] = ["대체", "置き換え", "取代", "替代", "替换"];
+
+/// Whether a text begins with one of these.
+pub fn starts_either_way(text: &str) -> bool {
+    EITHER_WAY.iter().any(|word| starts_with_word(text, word))
+}
 
 /// Whether a letter is of a script that puts no blanks between words, or none between a word and what marks its case: an id
 /// ends before it, as in `ADR-7を見る`.
